@@ -106,27 +106,34 @@ export class ByteWriter {
   /** An integer from -2^53 to 2^53 with at least `width` digits, zeros in front; a minus sign is not counted. */
   padded(n: number, width: number): this {
     if (n < 0) return this.char(0x2d).padded(-n, width)
-    if (n >>> 0 !== n) return this.ascii(String(n).padStart(width, '0'))
+    if (!(n <= 0x7fffffff)) return this.ascii(String(n).padStart(width, '0'))
     let digits = 1
     for (let power = 10; power <= n; power *= 10) digits++
-    return this.digits(n, 10, Math.max(digits, width))
-  }
-
-  /** An integer from 0 to 2^53 in lower-case hexadecimal with at least `digits` digits, zeros in front. */
-  hex(n: number, digits = 1): this {
-    if (n >>> 0 !== n) return this.ascii(n.toString(16).padStart(digits, '0'))
-    return this.digits(n, 16, Math.max((35 - Math.clz32(n)) >> 2, digits))
-  }
-
-  private digits(n: number, base: number, count: number): this {
+    const count = Math.max(digits, width)
     this.reserve(count)
     const bytes = this.bytes
     const first = this.length
     let rest = n
     for (let at = first + count - 1; at >= first; at--) {
-      const quotient = Math.floor(rest / base)
-      bytes[at] = digitCodes[rest - quotient * base]!
+      const quotient = (rest / 10) | 0
+      bytes[at] = 0x30 + rest - quotient * 10
       rest = quotient
+    }
+    this.length = first + count
+    return this
+  }
+
+  /** An integer from 0 to 2^53 in lower-case hexadecimal with at least `digits` digits, zeros in front. */
+  hex(n: number, digits = 1): this {
+    if (n >>> 0 !== n) return this.ascii(n.toString(16).padStart(digits, '0'))
+    const count = Math.max((35 - Math.clz32(n)) >> 2, digits)
+    this.reserve(count)
+    const bytes = this.bytes
+    const first = this.length
+    let rest = n
+    for (let at = first + count - 1; at >= first; at--) {
+      bytes[at] = digitCodes[rest & 15]!
+      rest >>>= 4
     }
     this.length = first + count
     return this

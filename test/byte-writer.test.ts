@@ -149,7 +149,7 @@ it('writes text with the same escapes, in UTF-8', () => {
     fc.property(fc.string({ unit: 'binary' }), text => {
       const out = new ByteWriter(1).ascii('<').text(text).ascii('>')
       expect(out.toString()).toBe(`<${escapeControls(text)}>`)
-      expect([...out.bytes.subarray(0, out.length)].every(byte => byte > 0x1f && byte !== 0x7f)).toBe(true)
+      expect(out.bytes.subarray(0, out.length).every(byte => byte > 0x1f && byte !== 0x7f)).toBe(true)
     }),
   )
   expect(written(out => out.text('ü\x1b'))).toBe('ü\\x1b')
