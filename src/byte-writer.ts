@@ -126,7 +126,7 @@ export class ByteWriter {
   /** An integer from 0 to 2^53 in lower-case hexadecimal with at least `digits` digits, zeros in front. */
   hex(n: number, digits = 1): this {
     if (n >>> 0 !== n) return this.ascii(n.toString(16).padStart(digits, '0'))
-    const count = Math.max((35 - Math.clz32(n)) >> 2, digits)
+    const count = Math.max((35 - Math.clz32(n)) >> 2, digits, 1)
     this.reserve(count)
     const bytes = this.bytes
     const first = this.length

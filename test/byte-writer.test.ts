@@ -51,6 +51,7 @@ it('writes padded decimals as node does', () => {
 
 it('writes hexadecimals as node does', () => {
   for (const n of edges) expect(written(out => out.hex(n))).toBe(n.toString(16))
+  expect(written(out => out.hex(0, 0))).toBe('0')
   fc.assert(
     fc.property(upTo(2 ** 53), fc.nat({ max: 20 }), (n, digits) => {
       expect(written(out => out.hex(n, digits))).toBe(n.toString(16).padStart(digits, '0'))
