@@ -1,0 +1,97 @@
+import { closeSync, readSync } from 'node:fs'
+import type { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
+import { reasonOf } from './errors.ts'
+
+/** Bytes in order, from a file, a pipe, or what unpacks them. */
+export type Input = {
+  /** Where the bytes can be read again, at the positions at which they came. */
+  readonly file: number | undefined
+  /** Bytes of the file read so far, and its size when it was opened; 0: unknown. */
+  readonly done: number
+  readonly size: number
+  /** Why the bytes ended before their end. */
+  readonly failure: string | undefined
+  /** Reads without waiting; 0: the end, undefined: nothing is there yet. */
+  readNow(into: Uint8Array): number | undefined
+  /** Reads, waits if it must; 0: the end. */
+  read(into: Uint8Array): Promise<number>
+  close(): void
+}
+
+/** A regular file. */
+export class FileInput implements Input {
+  readonly file: number
+  readonly size: number
+  done = 0
+  failure: string | undefined
+
+  constructor(file: number, size: number) {
+    this.file = file
+    this.size = size
+  }
+
+  readNow(into: Uint8Array): number {
+    try {
+      const count = readSync(this.file, into, 0, into.length, this.done)
+      this.done += count
+      return count
+    } catch (error) {
+      this.failure = `reading failed at byte ${this.done}: ${reasonOf(error)}`
+      return 0
+    }
+  }
+
+  /** Never waits for the disk, but lets others have their turn. */
+  async read(into: Uint8Array): Promise<number> {
+    await setImmediate()
+    return this.readNow(into)
+  }
+
+  close(): void {
+    closeSync(this.file)
+  }
+}
+
+/** A pipe, a socket or a device. */
+export class StreamInput implements Input {
+  readonly file = undefined
+  readonly size = 0
+  done = 0
+  failure: string | undefined
+  readonly #stream: Readable
+  readonly #chunks: AsyncIterator<Uint8Array>
+  #chunk: Uint8Array = new Uint8Array(0)
+
+  constructor(stream: Readable) {
+    this.#stream = stream
+    this.#chunks = stream[Symbol.asyncIterator]()
+  }
+
+  readNow(into: Uint8Array): number | undefined {
+    const count = Math.min(into.length, this.#chunk.length)
+    if (count === 0) return undefined
+    into.set(this.#chunk.subarray(0, count))
+    this.#chunk = this.#chunk.subarray(count)
+    this.done += count
+    return count
+  }
+
+  async read(into: Uint8Array): Promise<number> {
+    while (this.#chunk.length === 0) {
+      const next = await this.#chunks.next().catch(error => this.#fail(error))
+      if (next.done) return 0
+      this.#chunk = next.value
+    }
+    return this.readNow(into) ?? 0
+  }
+
+  close(): void {
+    this.#stream.destroy()
+  }
+
+  #fail(error: unknown): IteratorResult<Uint8Array> {
+    this.failure = `reading failed at byte ${this.done}: ${reasonOf(error)}`
+    return { done: true, value: undefined }
+  }
+}

@@ -1,0 +1,60 @@
+import type { Window } from './window.ts'
+
+/** Options of any block: comment; of packets: flags (draft-ietf-opsawg-pcapng, section 3.5 and 4.3). */
+export const option = {
+  comment: 1,
+  packetFlags: 2,
+  interfaceName: 2,
+  interfaceDescription: 3,
+  resolution: 9,
+  fcsLength: 13,
+  timeOffset: 14,
+} as const
+
+/** A block may hold millions of one-byte comments; nobody reads them. */
+const mostComments = 100
+
+const utf8 = new TextDecoder()
+
+/** The bytes that a decoder looks at, wherever they are. */
+export type Bytes = Pick<Window, 'bytes' | 'view'>
+
+/**
+ * Calls `visit` for each option between `start` and `end`. The last one may lack opt_endofopt; an option that
+ * claims more than is left ends the list, for the block's own length is sound.
+ */
+export function eachOption(
+  held: Bytes,
+  start: number,
+  end: number,
+  little: boolean,
+  visit: (code: number, start: number, length: number) => void,
+): void {
+  let at = start
+  while (at + 4 <= end) {
+    const code = held.view.getUint16(at, little)
+    const length = held.view.getUint16(at + 2, little)
+    if (code === 0 || at + 4 + length > end) return
+    visit(code, at + 4, length)
+    at += 4 + padded(length)
+  }
+}
+
+/** Blocks, options and packet data are padded to 32 bits. */
+export const padded = (length: number): number => length + (-length & 3)
+
+/** UTF-8 text; some writers end it with zeros. */
+export function textAt(held: Bytes, start: number, length: number): string {
+  let end = start + length
+  while (end > start && held.bytes[end - 1] === 0) end--
+  return utf8.decode(held.bytes.subarray(start, end))
+}
+
+/** The comments among the options of a block, the first hundred. */
+export function commentsAt(held: Bytes, start: number, end: number, little: boolean): string[] {
+  const comments: string[] = []
+  eachOption(held, start, end, little, (code, at, length) => {
+    if (code === option.comment && comments.length < mostComments) comments.push(textAt(held, at, length))
+  })
+  return comments
+}
