@@ -1,0 +1,101 @@
+import type { Field } from '../src/dissect/field.ts'
+import type { LayerView } from '../src/dissect/layer-view.ts'
+import type { Line } from '../src/dissect/line.ts'
+import { nameOf } from '../src/dissect/number-space.ts'
+import { f } from './ip-fields.ts'
+
+/** IPv4 and what it carries, as OpenBSD's tcpdump prints it: the payload first, then what the header adds. */
+export function printIp(v: LayerView, line: Line): void {
+  const { out, options } = line
+  const encapsulated = v.number(f.protocol) === 4 || v.number(f.protocol) === 41
+  const length = v.number(f.length)
+  const missing = v.found.frame.wireLength - v.offset - length
+  if (v.found.bufferOf[v.index] === 0 && missing < 0 && !v.quoted)
+    out.ascii('truncated-ip - ').decimal(-missing).ascii(' bytes missing!')
+  const isLater = v.number(f.fragmentOffset) > 0
+  if (isLater) {
+    addresses(v, line)
+    out.ascii(':')
+  } else if (encapsulated && options.verbose === 0) {
+    line.inner(v)
+    out.ascii(' (encap)')
+    return
+  } else {
+    endpoints(v, line)
+    if (!line.inner(v))
+      out
+        .ascii('ip-proto-')
+        .decimal(v.number(f.protocol))
+        .char(space)
+        .decimal(length - v.number(f.headerLength) * 4)
+  }
+  tail(v, line)
+}
+
+const space = 0x20
+
+function addresses(v: LayerView, line: Line): void {
+  const source = v.position(v.at(f.source))
+  line.out
+    .ipv4(v.bytes, source)
+    .ascii(' > ')
+    .ipv4(v.bytes, source + 4)
+}
+
+/** `source > destination: `, with the ports of what is inside where it has them. */
+function endpoints(v: LayerView, line: Line): void {
+  const { out } = line
+  const next = v.next
+  const ports = next?.protocol.ports
+  const source = v.position(v.at(f.source))
+  out.ipv4(v.bytes, source)
+  if (ports) port(next!.number(ports[0]), ports[0], line)
+  out.ascii(' > ').ipv4(v.bytes, source + 4)
+  if (ports) port(next!.number(ports[1]), ports[1], line)
+  out.ascii(': ')
+}
+
+function port(value: number, f: Field, line: Line): void {
+  line.out.char(0x2e)
+  const name = line.options.numeric || !f.values ? undefined : nameOf(f.values, value)
+  if (name === undefined) line.out.decimal(value)
+  else line.out.ascii(name)
+}
+
+function tail(v: LayerView, line: Line): void {
+  const { out, options } = line
+  const flags = v.number(f.flags)
+  const offset = v.number(f.fragmentOffset) * 8
+  const more = (flags & 1) === 1
+  const headerLength = v.number(f.headerLength) * 4
+  const tos = v.number(f.dsField)
+  const timeToLive = v.number(f.timeToLive)
+  if (more || offset > 0)
+    out
+      .ascii(' (frag ')
+      .decimal(v.number(f.identification))
+      .char(0x3a)
+      .decimal(v.number(f.length) - headerLength)
+      .char(0x40)
+      .decimal(offset)
+      .ascii(more ? '+)' : ')')
+  if (flags & 2) out.ascii(' (DF)')
+  if (tos > 0)
+    out
+      .ascii(' [tos 0x')
+      .hex(tos)
+      .ascii(tos & 2 ? ' E' : '')
+      .ascii(tos & 1 ? ' C' : '')
+      .ascii(']')
+  if (timeToLive <= 1) out.ascii(' [ttl ').decimal(timeToLive).ascii(']')
+  if (options.verbose === 0) return
+  out.ascii(' (')
+  if (timeToLive > 1) out.ascii('ttl ').decimal(timeToLive).ascii(', ')
+  if (!more && offset === 0) out.ascii('id ').decimal(v.number(f.identification)).ascii(', ')
+  out.ascii('len ').decimal(v.number(f.length))
+  const check = v.check(f.checksum)
+  if (check && !check.good)
+    out.ascii(', bad ip cksum ').hex(v.number(f.checksum)).ascii('! -> ').hex(check.expected)
+  if (headerLength > 20) out.ascii(', optlen=').decimal(headerLength - 20)
+  out.ascii(')')
+}

@@ -1,0 +1,100 @@
+import { expectedChecksum } from '../src/dissect/checksum.ts'
+import type { Fragment } from '../src/dissect/fragments.ts'
+import { hexText } from '../src/dissect/layer-view.ts'
+import { type Next, protocol } from '../src/dissect/protocol.ts'
+import type { Reader } from '../src/dissect/reader.ts'
+import { f } from './ip-fields.ts'
+import { printIp } from './ip-line.ts'
+import { optionFields, walkOptions } from './ip-options.ts'
+import { etherTypes } from './numbers/ether-types.ts'
+import { ipProtocols } from './numbers/ip-protocols.ts'
+import { linkTypes } from './numbers/link-types.ts'
+
+//  0                   1                   2                   3
+//  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+// |Version|  IHL  |Type of Service|          Total Length         |
+// |         Identification        |Flags|      Fragment Offset    |
+// |  Time to Live |    Protocol   |         Header Checksum       |
+// |                       Source Address                          |
+// |                    Destination Address                        |
+// |                    Options                    |    Padding    |
+
+export const ip = protocol({
+  id: 'ip',
+  name: 'Internet Protocol version 4',
+  reference: 'RFC 791',
+  about:
+    'Carries a packet from host to host across any number of networks, on best effort: it may be lost, doubled or cut into fragments.',
+  fields: { ...f, ...optionFields },
+  claims: [
+    [etherTypes, 2048],
+    [ipProtocols, 4],
+    [linkTypes, 228],
+  ],
+  walk(r) {
+    const version = r.bits(f.version, 4)
+    const headerLength = r.bits(f.headerLength, 4) * 4
+    if (version !== 4) r.noteField('error', `Version ${version} in the place of 4`)
+    if (headerLength < 20) r.malformed(`Header length ${headerLength} is less than 20 bytes`)
+    r.u8(f.dsField)
+    const length = r.u16(f.length)
+    const identification = r.u16(f.identification)
+    const flags = r.bits(f.flags, 3)
+    const offset = r.bits(f.fragmentOffset, 13) * 8
+    const timeToLive = r.u8(f.timeToLive)
+    const carried = r.u8(f.protocol)
+    const checksum = r.u16(f.checksum)
+    const source = r.pos
+    r.ipv4(f.source)
+    const destination = r.pos
+    r.ipv4(f.destination)
+    r.addresses.bytes = r.bytes
+    r.addresses.source = source
+    r.addresses.destination = destination
+    r.addresses.size = 4
+    // A sender that leaves the cutting to its network card captures its own large packets with length 0.
+    if (length === 0)
+      r.note('info', 'Total length 0: captured on the sender before its network card cut the packet')
+    else r.limitTo(length, f.length)
+    if (headerLength > 20) walkOptions(r, headerLength - 20)
+    if (r.checking) {
+      r.verify(f.checksum, checksum, expectedChecksum(r.bytes, r.start, r.pos, checksum))
+      if (flags & 4) r.note('warning', 'The reserved bit is set')
+      if (timeToLive === 0) r.note('warning', 'Time to live is 0: no router may pass the packet on')
+    }
+    const more = (flags & 1) === 1
+    if (more || offset > 0) return fragment(r, identification, carried, offset, more)
+    return r.payload(ipProtocols, carried)
+  },
+  summary: v => {
+    const from = `${v.show(f.source)} → ${v.show(f.destination)}, TTL ${v.number(f.timeToLive)}`
+    return v.number(f.fragmentOffset) > 0 || v.number(f.flags) & 1
+      ? `${from}, fragment ${v.show(f.identification)} at byte ${v.number(f.fragmentOffset) * 8}`
+      : from
+  },
+  line: printIp,
+})
+
+/** One piece of a datagram: goes on in the whole where this piece completes it, else its bytes are data. */
+function fragment(r: Reader, identification: number, carried: number, offset: number, more: boolean): Next {
+  if (r.session === undefined)
+    return offset === 0 ? r.excerpt(r.payload(ipProtocols, carried), false) : r.carry(undefined)
+  if (!r.whole || r.excerpted) return r.carry(undefined)
+  const { bytes, source } = r.addresses
+  const key = `${identification} ${carried} ${hexText(bytes, source, 8)}`
+  const found = r.session.ipFragments.add(r.frame, key, offset, more, r.bytes, r.pos, r.left)
+  noteFragment(r, found, identification)
+  return found.whole ? r.inside(found.whole, r.payload(ipProtocols, carried)) : r.carry(undefined)
+}
+
+/** Tells in which company the fragment is, for the reader who looks at it alone. */
+export function noteFragment(r: Reader, found: Fragment, identification: number): void {
+  if (r.sink === null) return
+  const [first] = found.frames
+  const id = `0x${identification.toString(16).padStart(4, '0')}`
+  if (found.whole)
+    r.note('info', `Completes datagram ${id}, whose fragments are frames ${found.frames.join(', ')}`)
+  else if (first === r.frame.number) r.note('info', `First fragment seen of datagram ${id}`)
+  else r.note('info', `Fragment of datagram ${id}, which began in frame ${first}`)
+  if (found.doubt) r.note('warning', found.doubt)
+}

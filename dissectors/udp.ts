@@ -1,0 +1,74 @@
+import { expectedChecksum, pseudoHeader } from '../src/dissect/checksum.ts'
+import { bytes, field, hex } from '../src/dissect/field.ts'
+import type { LayerView } from '../src/dissect/layer-view.ts'
+import type { Line } from '../src/dissect/line.ts'
+import { protocol } from '../src/dissect/protocol.ts'
+import { ipProtocols } from './numbers/ip-protocols.ts'
+import { udpPorts } from './numbers/ports.ts'
+
+//  0                   1                   2                   3
+//  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+// |          Source Port          |       Destination Port        |
+// |            Length             |           Checksum            |
+
+const f = {
+  sourcePort: field('udp.srcport', 'Source port', {
+    explain:
+      'The sender’s end of the conversation; answers come back to it. Clients pick a free one, NAT devices rewrite it.',
+    values: udpPorts,
+  }),
+  destinationPort: field('udp.dstport', 'Destination port', {
+    explain:
+      'Names the service in the receiver: 500 is IKE, 4500 IPsec through NAT, 51820 usually WireGuard.',
+    values: udpPorts,
+  }),
+  length: field('udp.length', 'Length', {
+    explain: 'Bytes of this header and its payload. 8 is the least: a header alone.',
+    show: bytes,
+  }),
+  checksum: field('udp.checksum', 'Checksum', {
+    explain:
+      'Covers a pseudo header of addresses, the header and the payload. 0 means none was made, which tunnels over IPv4 often do.',
+    show: hex(4),
+  }),
+}
+
+export const udp = protocol({
+  id: 'udp',
+  name: 'User Datagram Protocol',
+  reference: 'RFC 768',
+  about:
+    'Adds ports and a checksum to IP and nothing else: no connection, no order, no second try. Most tunnels that cross NAT use it.',
+  fields: f,
+  claims: [[ipProtocols, 17]],
+  ports: [f.sourcePort, f.destinationPort],
+  walk(r) {
+    const source = r.u16(f.sourcePort)
+    const destination = r.u16(f.destinationPort)
+    const length = r.u16(f.length)
+    const checksum = r.u16(f.checksum)
+    // A jumbogram says 0: its length is the packet's (RFC 2675 §4).
+    if (length !== 0 || r.left < 0xfff8) r.limitTo(length, f.length)
+    if (r.checking && checksum !== 0 && r.whole && !r.excerpted) {
+      const sum = pseudoHeader(r, 17, r.limit - r.start)
+      r.verify(f.checksum, checksum, expectedChecksum(r.bytes, r.start, r.limit, checksum, sum) || 0xffff)
+    }
+    const low = Math.min(source, destination)
+    return r.payloadOfEither(udpPorts, low, Math.max(source, destination))
+  },
+  summary: v => `${v.number(f.sourcePort)} → ${v.number(f.destinationPort)}, ${v.show(f.length)}`,
+  line: printUdp,
+})
+
+function printUdp(v: LayerView, line: Line): void {
+  const { out, options } = line
+  if (options.verbose > 0 && v.has(f.checksum)) {
+    const check = v.check(f.checksum)
+    if (v.number(f.checksum) === 0) out.ascii('[no udp cksum] ')
+    else if (check?.good) out.ascii('[udp sum ok] ')
+    else if (check)
+      out.ascii('[bad udp cksum ').hex(v.number(f.checksum)).ascii('! -> ').hex(check.expected).ascii('] ')
+  }
+  if (v.next?.protocol.line && !options.quiet) line.inner(v)
+  else out.ascii('udp ').decimal(v.number(f.length) - 8)
+}

@@ -1,0 +1,151 @@
+import type { Frame } from '../frame.ts'
+import { data } from './data.ts'
+import { Dissection, maxLayers } from './dissection.ts'
+import { leftover } from './field.ts'
+import type { NumberSpace } from './number-space.ts'
+import type { Next, Protocol } from './protocol.ts'
+import { Reader, Stop, unlimited } from './reader.ts'
+import type { Session } from './session.ts'
+
+/** How closely to look: `peel` finds layers only, `fields` records every field, `checks` also verifies them. */
+export type Depth = 'peel' | 'fields' | 'checks'
+
+/**
+ * The engine: peels one frame after another into one reused Dissection. It knows no protocol but `data`;
+ * the first one comes from the space of link types, each further one from the walk before it.
+ */
+export class Dissector {
+  readonly found = new Dissection()
+  readonly #reader = new Reader(this.found)
+  readonly #linkTypes: NumberSpace
+  // Bounds of each layer, as offsets in its buffer: its own limit, what it gave its payload, what is captured.
+  readonly #own = new Int32Array(maxLayers)
+  readonly #given = new Int32Array(maxLayers)
+  readonly #end = new Int32Array(maxLayers)
+
+  constructor(linkTypes: NumberSpace, session?: Session) {
+    this.#linkTypes = linkTypes
+    this.#reader.session = session
+  }
+
+  /** Dissects a frame. The result lasts until the next call. */
+  dissect(frame: Frame, depth: Depth): Dissection {
+    const r = this.#reader
+    this.found.reset(frame)
+    r.sink = depth === 'peel' ? null : this.found
+    r.checking = depth === 'checks'
+    r.excerpted = false
+    const promised = Math.max(frame.wireLength, frame.capturedLength)
+    r.frame = frame
+    r.place(frame.bytes, frame.start, frame.capturedLength, promised, 'the frame')
+    let next: Next = this.#linkTypes.find(frame.linkType) ?? data
+    try {
+      while (next !== undefined) next = this.#layer(next)
+    } catch (stop) {
+      if (!(stop instanceof Stop)) throw stop
+      this.#stopped(stop)
+    }
+    if (r.sink !== null) this.#trailers()
+    return this.found
+  }
+
+  #layer(announced: Protocol): Next {
+    const r = this.#reader
+    const found = this.found
+    const layer = found.layerCount++
+    found.current = layer
+    const deep = layer === maxLayers - 1 && announced !== data
+    const protocol = deep ? data : announced
+    found.protocols[layer] = protocol
+    found.starts[layer] = r.pos - r.base
+    found.statuses[layer] = 'complete'
+    found.first[layer] = found.fieldCount
+    found.trailerFirst[layer] = found.trailerLast[layer] = 0
+    found.bufferOf[layer] = found.buffers.length
+    found.quoted[layer] = r.onward === 'quoted' || (layer > 0 && found.quoted[layer - 1] === 1) ? 1 : 0
+    r.onward = 'plain'
+    r.start = r.pos
+    r.payloadLimit = unlimited
+    if (deep) r.note('error', `${maxLayers} layers deep: ${announced.name} and what follows is not peeled`)
+    const next = protocol.walk(r)
+    this.#leave(layer)
+    if (r.onward === 'plain') {
+      if (r.payloadLimit < r.limit) r.bound(r.pos, r.payloadLimit, r.end)
+      if (r.pos >= r.limit) return undefined
+      return next ?? (r.pos < r.end ? data : undefined)
+    }
+    this.#onward(layer)
+    return next ?? data
+  }
+
+  #leave(layer: number): void {
+    const r = this.#reader
+    const found = this.found
+    found.ends[layer] = Math.min(r.pos, r.end) - r.base
+    found.last[layer] = found.fieldCount
+    this.#own[layer] = r.limit - r.base
+    this.#given[layer] = Math.min(r.limit, r.payloadLimit) - r.base
+    this.#end[layer] = r.end - r.base
+  }
+
+  #onward(layer: number): void {
+    const r = this.#reader
+    if (r.onward === 'buffer') {
+      const buffer = r.buffer!
+      this.found.buffers = [...this.found.buffers, buffer]
+      this.#given[layer] = this.#own[layer]!
+      r.place(buffer.bytes, 0, buffer.bytes.length, buffer.bytes.length, buffer.label)
+      return
+    }
+    r.excerpted = true
+    r.bound(r.pos, unlimited, Math.min(r.payloadLimit, r.end))
+  }
+
+  /** Keeps the layer that broke off, with the rest of its bytes. */
+  #stopped(stop: Stop): void {
+    const r = this.#reader
+    const found = this.found
+    const layer = found.layerCount - 1
+    r.unwind()
+    found.statuses[layer] = stop.status
+    r.payloadLimit = unlimited
+    if (r.sink !== null && r.pos < r.stop) r.octets(leftover, r.stop - r.pos)
+    this.#leave(layer)
+  }
+
+  /**
+   * What lies between the end that a payload claimed and the end of the layer around it is that layer's
+   * trailer: padding of short Ethernet frames, check sequences, ICMP extensions.
+   */
+  #trailers(): void {
+    const r = this.#reader
+    const found = this.found
+    for (let layer = found.layerCount - 2; layer >= 0; layer--) {
+      const sameBuffer = found.bufferOf[layer] === found.bufferOf[layer + 1]
+      const inner = sameBuffer ? this.#own[layer + 1]! : this.#given[layer]!
+      const from = Math.min(inner, this.#given[layer]!)
+      const until = this.#own[layer]!
+      const end = this.#end[layer]!
+      if (from >= until || from >= end || until >= unlimited / 2) continue
+      r.place(found.bytesOf(layer), found.baseOf(layer), end, until, 'the layer')
+      r.start = r.base + found.starts[layer]!
+      r.pos = r.base + from
+      found.current = layer
+      found.trailerFirst[layer] = found.fieldCount
+      this.#trailer(layer)
+      found.trailerLast[layer] = found.fieldCount
+    }
+  }
+
+  #trailer(layer: number): void {
+    const r = this.#reader
+    const protocol = this.found.protocols[layer]!
+    try {
+      protocol.trailer?.(r)
+    } catch (stop) {
+      if (!(stop instanceof Stop)) throw stop
+      r.unwind()
+    }
+    if (r.pos < r.stop) r.octets(leftover, r.stop - r.pos)
+  }
+}

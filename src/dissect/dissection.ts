@@ -1,0 +1,161 @@
+import { emptyFrame, type Frame } from '../frame.ts'
+import type { Field } from './field.ts'
+import { LayerView } from './layer-view.ts'
+import type { Protocol } from './protocol.ts'
+
+/** More nested headers than any honest packet has; the layer after them says so. */
+export const maxLayers = 64
+
+/** How a layer ended. */
+export type Status = 'complete' | 'truncated' | 'malformed' | 'opaque' | 'unknown'
+
+export type Severity = 'info' | 'warning' | 'error'
+
+/** A remark on a layer, or on one field of it (`field`: index of its record, -1 for the layer). */
+export type Note = {
+  readonly layer: number
+  readonly field: number
+  readonly severity: Severity
+  readonly text: string
+}
+
+/** Bytes that layers lie in: the frame itself (index 0, no name), or reassembled or decrypted ones. */
+export type DissectionBuffer = { readonly name: string; readonly label: string; readonly bytes: Uint8Array }
+
+/** The outcome of a check: a field's value and what it would have to be. */
+export type Check = { readonly field: number; readonly expected: number; readonly good: boolean }
+
+const noBuffers: readonly DissectionBuffer[] = []
+
+/**
+ * What one walk found, as flat arrays that the next walk reuses: layers (always) and, when someone looks,
+ * fields, notes and checks. Views read it through LayerView.
+ */
+export class Dissection {
+  frame: Frame = emptyFrame()
+
+  layerCount = 0
+  /** The layer under the cursor. */
+  current = 0
+  readonly protocols: Protocol[] = []
+  /** First byte of each layer, in its buffer. */
+  readonly starts = new Int32Array(maxLayers)
+  /** Byte behind each layer's own header. */
+  readonly ends = new Int32Array(maxLayers)
+  readonly statuses: Status[] = []
+  /** 1: the layer belongs to a packet quoted in an ICMP error. */
+  readonly quoted = new Uint8Array(maxLayers)
+  /** Index into `buffers` + 1; 0: the frame. */
+  readonly bufferOf = new Uint8Array(maxLayers)
+  /** Records of the header's fields: [first, last). */
+  readonly first = new Int32Array(maxLayers)
+  readonly last = new Int32Array(maxLayers)
+  /** Records of the trailer's fields: [trailerFirst, trailerLast). */
+  readonly trailerFirst = new Int32Array(maxLayers)
+  readonly trailerLast = new Int32Array(maxLayers)
+
+  fieldCount = 0
+  readonly fields: Field[] = []
+  /** First bit of each field, from the start of its buffer. */
+  bits = new Int32Array(256)
+  bitLengths = new Int32Array(256)
+  /** NaN where the value is wider than 53 bits, bytes, text or a group. */
+  values = new Float64Array(256)
+  depths = new Uint8Array(256)
+  /** 1: the bytes are in little-endian order. */
+  littleEndian = new Uint8Array(256)
+
+  notes: Note[] = []
+  checks: Check[] = []
+  buffers: readonly DissectionBuffer[] = noBuffers
+
+  reset(frame: Frame): void {
+    this.frame = frame
+    this.layerCount = 0
+    this.fieldCount = 0
+    if (this.notes.length > 0) this.notes = []
+    if (this.checks.length > 0) this.checks = []
+    if (this.buffers.length > 0) this.buffers = noBuffers
+  }
+
+  /** Appends a record and returns its index. */
+  add(field: Field, bit: number, bitLength: number, value: number, depth: number): number {
+    const index = this.fieldCount++
+    if (index === this.bits.length) this.#grow()
+    this.fields[index] = field
+    this.bits[index] = bit
+    this.bitLengths[index] = bitLength
+    this.values[index] = value
+    this.depths[index] = depth
+    this.littleEndian[index] = 0
+    if (field.parts !== undefined) this.#addParts(field, bit, depth + 1)
+    return index
+  }
+
+  /** `field`: index of the record that the remark is about, -1 for the whole layer. */
+  remark(severity: Severity, text: string, field: number): void {
+    this.notes.push({ layer: this.current, field, severity, text })
+  }
+
+  /** The outcome of a check of the field that was recorded last under this definition. */
+  check(field: Field, actual: number, expected: number, digits: number): void {
+    let record = this.fieldCount - 1
+    while (record >= 0 && this.fields[record] !== field) record--
+    const good = actual === expected
+    this.checks.push({ field: record, expected, good })
+    if (good) return
+    const show = (n: number) => `0x${n.toString(16).padStart(digits, '0')}`
+    this.remark('error', `${field.label} ${show(actual)} is wrong, ${show(expected)} expected`, record)
+  }
+
+  #addParts(field: Field, start: number, depth: number): void {
+    const bytes = this.bytesOf(this.current)
+    const base = this.baseOf(this.current)
+    let bit = start
+    for (const [part, width] of field.parts!) {
+      if (part !== undefined) this.add(part, bit, width, bitsAt(bytes, base, bit, width), depth)
+      bit += width
+    }
+  }
+
+  readonly #views: LayerView[] = []
+
+  /** A view of a layer; views are reused like everything here. */
+  layer(index: number): LayerView {
+    return (this.#views[index] ??= new LayerView(this, index))
+  }
+
+  /** The bytes that a layer lies in, and where they start. */
+  bytesOf(layer: number): Uint8Array {
+    const buffer = this.bufferOf[layer]!
+    return buffer === 0 ? this.frame.bytes : this.buffers[buffer - 1]!.bytes
+  }
+
+  /** Where the layer's buffer starts in its byte array: offsets of layers and fields count from there. */
+  baseOf(layer: number): number {
+    return this.bufferOf[layer] === 0 ? this.frame.start : 0
+  }
+
+  #grow(): void {
+    const size = this.bits.length * 2
+    this.bits = grown(this.bits, new Int32Array(size))
+    this.bitLengths = grown(this.bitLengths, new Int32Array(size))
+    this.values = grown(this.values, new Float64Array(size))
+    this.depths = grown(this.depths, new Uint8Array(size))
+    this.littleEndian = grown(this.littleEndian, new Uint8Array(size))
+  }
+}
+
+function grown<T extends Int32Array | Float64Array | Uint8Array>(from: T, to: T): T {
+  to.set(from)
+  return to
+}
+
+/** The value of `width` bits (at most 32) at bit `bit` behind byte `base`. */
+export function bitsAt(bytes: Uint8Array, base: number, bit: number, width: number): number {
+  const end = bit + width
+  const last = (end + 7) >> 3
+  let value = 0
+  for (let at = bit >> 3; at < last; at++) value = value * 256 + bytes[base + at]!
+  return Math.floor(value / 2 ** (last * 8 - end)) % 2 ** width
+}

@@ -1,0 +1,92 @@
+import type { LayerView } from './layer-view.ts'
+import type { Names } from './number-space.ts'
+
+/**
+ * What a field holds. It decides which Reader method may read it, the JSON type of its value and what a
+ * filter may compare it with.
+ */
+export type FieldType = 'uint' | 'flag' | 'bytes' | 'ipv4' | 'ipv6' | 'ether' | 'text' | 'group'
+
+/** A part of a field: consecutive bits from the most significant one down. Without a field they are passed over. */
+export type Part = readonly [field: Field<'uint' | 'flag'> | undefined, bits: number]
+
+export type FieldOptions<T extends FieldType = FieldType> = {
+  /** Default: `uint`. */
+  readonly type?: T
+  /** What the field is for, to someone who has not read the RFC. A function may use the value in this packet. */
+  readonly explain: string | ((value: number, layer: LayerView) => string)
+  /** Where the field is defined, where that is not the protocol's `reference`: `RFC 2890 §2.1`. */
+  readonly section?: string
+  /** Names of the values; a value prints as `TCP (6)`. */
+  readonly values?: Names
+  /** How the number reads for people, `0x1234` or `20 bytes (5)`. */
+  readonly show?: (value: number) => string
+  /** A word of bits: its parts from the first bit on, each of at most 32 bits, reported with it. */
+  readonly parts?: readonly Part[]
+}
+
+/** One entry of a protocol's glossary. Everything that any view says about a field comes from here. */
+export type Field<T extends FieldType = FieldType> = {
+  /** Unique in this process; indexes tables of per-field data. */
+  readonly id: number
+  /** Wireshark's display-filter name where Wireshark has the field. */
+  readonly name: string
+  /** The RFC's own words. */
+  readonly label: string
+  readonly type: T
+  readonly explain: FieldOptions['explain']
+  readonly section: string | undefined
+  readonly values: Names | undefined
+  readonly show: ((value: number) => string) | undefined
+  readonly parts: readonly Part[] | undefined
+}
+
+const all: Field[] = []
+
+/** Every field declared so far, by id. */
+export const allFields: readonly Field[] = all
+
+/** Declares a field. */
+export function field<T extends FieldType = 'uint'>(
+  name: string,
+  label: string,
+  options: FieldOptions<T>,
+): Field<T> {
+  const declared = {
+    id: all.length,
+    name,
+    label,
+    type: (options.type ?? 'uint') as T,
+    explain: options.explain,
+    section: options.section,
+    values: options.values,
+    show: options.show,
+    parts: options.parts,
+  }
+  all.push(declared)
+  return declared
+}
+
+/** Shows a number in hexadecimal with at least `digits` digits. */
+export const hex =
+  (digits: number) =>
+  (value: number): string =>
+    `0x${value.toString(16).padStart(digits, '0')}`
+
+/** Shows a count of words as bytes: `20 bytes (5)`. */
+export const words =
+  (bytesPerWord: number) =>
+  (value: number): string =>
+    `${value * bytesPerWord} bytes (${value})`
+
+/** Shows `1 byte`, `2 bytes`. */
+export const bytes = (value: number): string => (value === 1 ? '1 byte' : `${value} bytes`)
+
+/** Shows `1 second`, `2 seconds`. */
+export const seconds = (value: number): string => (value === 1 ? '1 second' : `${value} seconds`)
+
+/** Bytes that no field of a layer takes: after a stop, or past what the header needs. */
+export const leftover = field('data.leftover', 'Remaining bytes', {
+  type: 'bytes',
+  explain: 'Bytes that belong to this layer but that none of its fields accounts for.',
+})

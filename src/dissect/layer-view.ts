@@ -1,0 +1,147 @@
+import { ipv4Text, ipv6Text, macText } from '../addresses.ts'
+import { escapeControls } from '../byte-writer.ts'
+import type { Check, Dissection, Note, Status } from './dissection.ts'
+import type { Field } from './field.ts'
+import { nameOf, numberOf } from './number-space.ts'
+import type { Protocol } from './protocol.ts'
+
+/**
+ * One layer as summaries, text and panes see it: fields by definition, never by position. Records are indexes
+ * into the dissection's arrays, -1 where a field is not there.
+ */
+export class LayerView {
+  readonly found: Dissection
+  readonly index: number
+
+  constructor(found: Dissection, index: number) {
+    this.found = found
+    this.index = index
+  }
+
+  get protocol(): Protocol {
+    return this.found.protocols[this.index]!
+  }
+  get status(): Status {
+    return this.found.statuses[this.index]!
+  }
+  get quoted(): boolean {
+    return this.found.quoted[this.index] === 1
+  }
+  /** The layer inside this one. */
+  get next(): LayerView | undefined {
+    return this.index + 1 < this.found.layerCount ? this.found.layer(this.index + 1) : undefined
+  }
+  /** The layer around this one. */
+  get outer(): LayerView | undefined {
+    return this.index > 0 ? this.found.layer(this.index - 1) : undefined
+  }
+  /** First byte, as an offset in the frame or in the layer's buffer. */
+  get offset(): number {
+    return this.found.starts[this.index]!
+  }
+  /** Bytes of the header and of the trailer, where there is one. */
+  get length(): number {
+    let length = this.found.ends[this.index]! - this.offset
+    const { trailerFirst, trailerLast, depths, bitLengths } = this.found
+    for (let i = trailerFirst[this.index]!; i < trailerLast[this.index]!; i++)
+      if (depths[i] === 0) length += bitLengths[i]! >> 3
+    return length
+  }
+  get notes(): Note[] {
+    return this.found.notes.filter(note => note.layer === this.index)
+  }
+
+  /** The record of a field, header first, then trailer; with `after`, the next one behind that record. */
+  at(f: Field, after = -1): number {
+    const { fields, first, last, trailerFirst, trailerLast } = this.found
+    for (let i = Math.max(first[this.index]!, after + 1); i < last[this.index]!; i++)
+      if (fields[i] === f) return i
+    for (let i = Math.max(trailerFirst[this.index]!, after + 1); i < trailerLast[this.index]!; i++)
+      if (fields[i] === f) return i
+    return -1
+  }
+  has(f: Field): boolean {
+    return this.at(f) >= 0
+  }
+  /** The value of a number or flag, NaN where the field is not there. */
+  number(f: Field): number {
+    const record = this.at(f)
+    return record < 0 ? Number.NaN : this.found.values[record]!
+  }
+  flag(f: Field<'flag'>): boolean {
+    return this.number(f) === 1
+  }
+  /** What the field reads like for people; empty where it is not there. */
+  show(f: Field): string {
+    const record = this.at(f)
+    return record < 0 ? '' : display(this.found, record, this)
+  }
+  /** The outcome of the check of a field, where it was made. */
+  check(f: Field): Check | undefined {
+    const record = this.at(f)
+    return record < 0 ? undefined : this.found.checks.find(check => check.field === record)
+  }
+  /** The byte array that holds the layer, and the position in it of a record's first byte. */
+  get bytes(): Uint8Array {
+    return this.found.bytesOf(this.index)
+  }
+  position(record: number): number {
+    return this.found.baseOf(this.index) + (this.found.bits[record]! >> 3)
+  }
+}
+
+/** At most this many bytes are shown of a long field. */
+const shownBytes = 32
+
+/** The value of a record for people, on one line, free of control characters. */
+export function display(found: Dissection, record: number, layer: LayerView): string {
+  const f = found.fields[record]!
+  const value = found.values[record]!
+  const at = layer.position(record)
+  const length = found.bitLengths[record]! >> 3
+  switch (f.type) {
+    case 'uint':
+    case 'flag':
+      return Number.isNaN(value) ? `0x${wideHex(found, record, layer)}` : displayNumber(f, value)
+    case 'ipv4':
+      return ipv4Text(layer.bytes, at)
+    case 'ipv6':
+      return ipv6Text(layer.bytes, at)
+    case 'ether':
+      return macText(layer.bytes, at)
+    case 'text':
+      return escapeControls(decoder.decode(layer.bytes.subarray(at, at + length)))
+    case 'bytes': {
+      const shown = hexText(layer.bytes, at, Math.min(length, shownBytes))
+      return length > shownBytes ? `${shown}… (${length} bytes)` : shown
+    }
+    case 'group':
+      return ''
+  }
+}
+
+const decoder = new TextDecoder()
+
+/** A number with its name, unit or note: `TCP (6)`, `20 bytes (5)`, `Set`. */
+export function displayNumber(f: Field, value: number): string {
+  if (f.show) return f.show(value)
+  if (f.values) return `${nameOf(f.values, value) ?? 'unassigned'} (${numberOf(f.values, value)})`
+  if (f.type === 'flag') return value === 1 ? 'Set' : 'Not set'
+  return String(value)
+}
+
+/** The bytes of a record as lower-case hex in wire order. */
+export function hexText(bytes: Uint8Array, start: number, length: number): string {
+  let text = ''
+  for (let i = start; i < start + length; i++) text += (bytes[i]! + 256).toString(16).slice(1)
+  return text
+}
+
+/** A number wider than 53 bits: lower-case hex, most significant digit first. */
+export function wideHex(found: Dissection, record: number, layer: LayerView): string {
+  const at = layer.position(record)
+  const length = found.bitLengths[record]! >> 3
+  if (found.littleEndian[record] === 1)
+    return hexText(layer.bytes.slice(at, at + length).reverse(), 0, length)
+  return hexText(layer.bytes, at, length)
+}

@@ -1,0 +1,44 @@
+import type { ByteWriter } from '../byte-writer.ts'
+import type { LayerView } from './layer-view.ts'
+
+/** How much a line of text says: tcpdump's flags. */
+export type LineOptions = {
+  /** -v, -vv, -vvv. */
+  readonly verbose: number
+  /** -n: ports as numbers. */
+  readonly numeric: boolean
+  /** -e: the link header. */
+  readonly link: boolean
+  /** -q: less about protocols. */
+  readonly quiet: boolean
+}
+
+/** One packet's text in the making: protocols write their part of it to `out`, `inner` continues inside. */
+export class Line {
+  readonly out: ByteWriter
+  readonly options: LineOptions
+
+  constructor(out: ByteWriter, options: LineOptions) {
+    this.out = out
+    this.options = options
+  }
+
+  /** The text of the layer inside; returns false where there is none. */
+  inner(layer: LayerView): boolean {
+    const next = layer.next
+    if (next === undefined || next.index >= maxText) return false
+    this.layer(next)
+    return true
+  }
+
+  /** The text of a layer and of all that it carries. */
+  layer(layer: LayerView): void {
+    const { protocol } = layer
+    if (protocol.line) protocol.line(layer, this)
+    else this.out.ascii(protocol.id).char(0x20).text(protocol.summary(layer))
+    if (layer.status === 'truncated' && layer.next === undefined) this.out.ascii(` [|${protocol.id}]`)
+  }
+}
+
+/** Deeper layers are left out of a line; tree and JSON have them all. */
+const maxText = 64

@@ -1,0 +1,64 @@
+import type { Field } from './field.ts'
+import type { LayerView } from './layer-view.ts'
+import type { Line } from './line.ts'
+import type { NumberSpace } from './number-space.ts'
+import type { Reader } from './reader.ts'
+
+/** What a walk returns: the protocol of the payload, or undefined where the layer is the last one. */
+export type Next = Protocol | undefined
+
+/** One protocol, as its file in dissectors/ declares it. */
+export type Declaration = {
+  /** Wireshark's name of the protocol where it has one: `ip`, `ipv6.fraghdr`, `isakmp`. */
+  readonly id: string
+  readonly name: string
+  /** Where it is specified. */
+  readonly reference: string
+  /** One or two sentences: what it is for. */
+  readonly about: string
+  /** Its glossary, in the order of the header. */
+  readonly fields: Readonly<Record<string, Field>>
+  /** The numbers by which other protocols announce this one. */
+  readonly claims: readonly (readonly [NumberSpace, ...numbers: number[]])[]
+  /** Reads the header in wire order. The only place that knows the layout. */
+  walk(r: Reader): Next
+  /** Reads what lies behind the payload: padding, check sequences, extensions. `r.start` is the layer's first byte. */
+  trailer?(r: Reader): void
+  /** One line for people. */
+  summary(layer: LayerView): string
+  /** OpenBSD tcpdump's text of the layer and of what it carries; without it the summary stands in. */
+  line?(layer: LayerView, line: Line): void
+  /** Source and destination port, which tcpdump prints with the addresses of the layer around. */
+  readonly ports?: readonly [source: Field, destination: Field]
+}
+
+/** A declared protocol. */
+export type Protocol = Declaration & {
+  /** Unique in this process and small: stands for the protocol in shapes. */
+  readonly number: number
+}
+
+const all: Protocol[] = []
+
+/** Every protocol declared so far, by number. */
+export const allProtocols: readonly Protocol[] = all
+
+/** Declares a protocol; see CONTRIBUTING.md. */
+export function protocol(declaration: Declaration): Protocol {
+  const declared = {
+    trailer: undefined,
+    line: undefined,
+    ports: undefined,
+    ...declaration,
+    number: all.length,
+  }
+  all.push(declared as Protocol)
+  return declared as Protocol
+}
+
+/** Enters protocols into the number spaces that they claim. Throws on two claims of one number. */
+export function register(list: readonly Protocol[]): void {
+  for (const p of list) {
+    for (const [space, ...values] of p.claims) for (const value of values) space.claim(value, p)
+  }
+}
