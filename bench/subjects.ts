@@ -1,0 +1,95 @@
+/** Which generated capture a subject reads. */
+export type Input = keyof typeof inputs
+
+/** Packets in each capture; `mix` is what `--packets` sets. */
+export const inputs = { mix: 1_000_000, part: 100_000, ten: 10, tenMillion: 10_000_000 } as const
+
+/** A program and its arguments; `FILE` stands for the capture, `node` for the Node.js that runs the benchmark. */
+export type Command = readonly string[]
+
+/** What the peer's CPU time is to be, at least, in ours (`faster`); or ours at most, in the peer's (`cost`). */
+export type Goal = { faster: number } | { cost: number }
+export type Peer = { command: Command; goal: Goal }
+
+export type Subject = {
+  name: string
+  input: Input
+  ours: Command
+  peers: readonly Peer[]
+  /** Most MB of resident memory, at its peak. */
+  peakMB?: number
+  /** Most bytes of memory a packet: what the peak grows by, from ten packets to this input. */
+  bytesPerPacket?: number
+  /** Fewest runs: for what is over so fast that a few runs say little. Reported by its best run, too. */
+  atLeastRuns?: number
+}
+
+const cli = (...args: string[]) => ['node', 'dist/cli.js', ...args]
+const streaming = { peakMB: 90 }
+const open = ['node', 'dist/bench/open.js', 'FILE']
+const capinfos = ['capinfos', '-c', '-u', '-s', 'FILE']
+
+/**
+ * What is measured, against whom, and what it is to reach. tcpdump -XX and tshark -T json are slow enough to
+ * show their worth on a part of the packets.
+ */
+export const subjects: readonly Subject[] = [
+  {
+    name: 'open',
+    input: 'mix',
+    ours: open,
+    peers: [
+      { command: ['tshark', '-n', '-r', 'FILE'], goal: { faster: 40 } },
+      { command: capinfos, goal: { cost: 2.5 } },
+    ],
+  },
+  { name: 'walk', input: 'mix', ours: ['node', 'dist/bench/walk.js', 'FILE'], peers: [] },
+  {
+    name: 'text',
+    input: 'mix',
+    ours: cli('-n', '-r', 'FILE'),
+    peers: [{ command: ['tcpdump', '-n', '-r', 'FILE'], goal: { faster: 1 } }],
+    ...streaming,
+  },
+  {
+    name: 'verbose text and hex',
+    input: 'part',
+    ours: cli('-nXXvvv', '-r', 'FILE'),
+    peers: [{ command: ['tcpdump', '-nvvvXX', '-r', 'FILE'], goal: { faster: 4 } }],
+  },
+  {
+    name: 'JSON',
+    input: 'part',
+    ours: cli('-n', '-r', 'FILE', '--json'),
+    peers: [{ command: ['tshark', '-n', '-r', 'FILE', '-T', 'json'], goal: { faster: 10 } }],
+  },
+  {
+    name: 'JSON, all packets',
+    input: 'mix',
+    ours: cli('-n', '-r', 'FILE', '--json'),
+    peers: [],
+    ...streaming,
+  },
+  {
+    name: 'count',
+    input: 'mix',
+    ours: cli('--count', '-n', '-r', 'FILE', 'esp'),
+    peers: [{ command: ['tcpdump', '--count', '-n', '-r', 'FILE', 'esp'], goal: { cost: 2.5 } }],
+    ...streaming,
+  },
+  {
+    name: 'first output',
+    input: 'ten',
+    ours: cli('-n', '-r', 'FILE'),
+    peers: [{ command: ['node', '-e', '0'], goal: { cost: 1.7 } }],
+    atLeastRuns: 11,
+  },
+  {
+    name: 'open, ten million',
+    input: 'tenMillion',
+    ours: open,
+    peers: [{ command: capinfos, goal: { cost: 2.5 } }],
+    peakMB: 400,
+    bytesPerPacket: 32,
+  },
+]
