@@ -33,6 +33,7 @@ export class Source implements FrameSource {
   readonly #name: string
   readonly #window: Window
   #ended = false
+  #closed = false
 
   /** `name`: what sentences call the capture. */
   constructor(name: string, input: Input, window: Window, decoder: Decoder) {
@@ -85,7 +86,8 @@ export class Source implements FrameSource {
   }
 
   close(): void {
-    this.#ended = true
+    if (this.#closed) return
+    this.#ended = this.#closed = true
     this.input.close()
   }
 

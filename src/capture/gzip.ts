@@ -65,6 +65,7 @@ export class GzipInput implements Input {
   close(): void {
     this.#gunzip.destroy()
     this.#packed.close()
+    this.#end('closed')
   }
 
   async #feed(): Promise<void> {

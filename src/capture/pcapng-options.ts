@@ -1,3 +1,4 @@
+import type { Frame } from '../frame.ts'
 import type { Window } from './window.ts'
 
 /** Options of any block: comment; of packets: flags (draft-ietf-opsawg-pcapng, section 3.5 and 4.3). */
@@ -57,4 +58,23 @@ export function commentsAt(held: Bytes, start: number, end: number, little: bool
     if (code === option.comment && comments.length < mostComments) comments.push(textAt(held, at, length))
   })
   return comments
+}
+
+/** What the options of a packet block say of the frame: its comments, and a checksum other than its interface's. */
+export function readPacketOptions(
+  held: Bytes,
+  start: number,
+  end: number,
+  little: boolean,
+  frame: Frame,
+): void {
+  let commented = false
+  eachOption(held, start, end, little, (code, at, length) => {
+    if (code === option.comment) commented = true
+    if (code !== option.packetFlags || length !== 4) return
+    // Bits 5 to 8, 0 where the interface tells (section 4.3.1).
+    const fcsBytes = (held.view.getUint32(at, little) >>> 5) & 15
+    if (fcsBytes > 0) frame.fcsBytes = fcsBytes
+  })
+  if (commented) frame.comments = commentsAt(held, start, end, little)
 }

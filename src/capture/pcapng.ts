@@ -2,7 +2,7 @@ import { type Frame, noComments } from '../frame.ts'
 import { linkTypeOf } from '../link-types.ts'
 import { type Clock, clockOf, setTime } from './clock.ts'
 import { cutShort, type Decoder, type Interface, longestFrame, type Secret, type Step } from './decoder.ts'
-import { commentsAt, eachOption, option, padded, textAt } from './pcapng-options.ts'
+import { commentsAt, eachOption, option, padded, readPacketOptions, textAt } from './pcapng-options.ts'
 import type { Window } from './window.ts'
 
 const block = {
@@ -16,13 +16,13 @@ const block = {
 
 const orderMagic = 0x1a2b3c4d
 /** Type, length, and the length again at the end. */
-const frameOfBlock = 12
+const framing = 12
 const sectionMinimum = 28
 /** Header of (old and enhanced) packet blocks before the data. */
 export const packetHeader = 28
 const simpleHeader = 12
 /** The longest frame of all, and generous options. */
-const longestBlock = (1 << 27) + (1 << 20)
+export const longestBlock = (1 << 27) + (1 << 20)
 const mostSecrets = 1 << 24
 const mostSectionComments = 1 << 20
 /** Indexes keep an interface in 16 bits. */
@@ -68,11 +68,11 @@ export class PcapngDecoder implements Decoder {
   #block(window: Window, frame: Frame): Step | undefined {
     const at = window.start
     const held = window.end - at
-    if (held < frameOfBlock) return this.#short(window, `at least ${frameOfBlock}`)
+    if (held < framing) return this.#short(window, `at least ${framing}`)
     const type = window.view.getUint32(at, this.#little)
     if (type === block.section) return this.#readSection(window)
     const length = window.view.getUint32(at + 4, this.#little)
-    if (length < frameOfBlock || length % 4 !== 0 || length > longestBlock) {
+    if (length < framing || length % 4 !== 0 || length > longestBlock) {
       return this.#broken(window, `claims ${length} bytes`)
     }
     if (!this.#wants(type, length)) {
@@ -122,7 +122,7 @@ export class PcapngDecoder implements Decoder {
       view.getUint32(at + 16, little),
     )
     const options = start + padded(captured)
-    if (options + 4 <= end) this.#readPacketOptions(window, frame, options, end)
+    if (options + 4 <= end) readPacketOptions(window, options, end, little, frame)
     return 'frame'
   }
 
@@ -166,18 +166,6 @@ export class PcapngDecoder implements Decoder {
     frame.bytes = window.bytes
     frame.start = start
     return undefined
-  }
-
-  #readPacketOptions(window: Window, frame: Frame, start: number, end: number): void {
-    let commented = false
-    eachOption(window, start, end, this.#little, (code, at, length) => {
-      if (code === option.comment) commented = true
-      if (code !== option.packetFlags || length !== 4) return
-      // Bits 5 to 8; 0: the interface's own tells (section 4.3.1).
-      const fcsBytes = (window.view.getUint32(at, this.#little) >>> 5) & 15
-      if (fcsBytes > 0) frame.fcsBytes = fcsBytes
-    })
-    if (commented) frame.comments = commentsAt(window, start, end, this.#little)
   }
 
   #readSection(window: Window): Step | undefined {

@@ -1,0 +1,206 @@
+import { readSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
+import { emptyFrame, type Frame, noComments } from '../frame.ts'
+import type { Interface, Secret } from './decoder.ts'
+import { CaptureError, reasonOf } from './errors.ts'
+import { FrameIndex } from './frame-index.ts'
+import type { Source } from './frame-source.ts'
+import { longestBlock, packetHeader } from './pcapng.ts'
+import { padded, readPacketOptions } from './pcapng-options.ts'
+import { openSource, type SourceOptions } from './source.ts'
+
+export type IndexOptions = {
+  /** Called with each frame in order; returns a number below 65,536 that the file keeps for it (see `shape`). */
+  readonly visit?: (frame: Frame) => number
+  /** Called after each slice: bytes of the file read, its size (0: unknown), frames found. */
+  readonly progress?: (done: number, total: number, packets: number) => void
+  /** Stops the pass; what was read stays. */
+  readonly signal?: AbortSignal
+}
+
+/** How long the event loop may stand still, in milliseconds. */
+const slice = 25
+/** Frames between two looks at the clock. */
+const stretch = 256
+
+/**
+ * A capture with access to any frame by its number, counted from 1.
+ *
+ * One pass reads the whole capture and keeps where each frame lies; frames are read again from the file when they
+ * are asked for. Pipes and gzip are unpacked into a temporary file for that.
+ */
+export class CaptureFile {
+  /** The pass has reached the end (or the damage). */
+  complete = false
+  readonly #path: string
+  readonly #source: Source
+  readonly #index = new FrameIndex()
+  readonly #frame = emptyFrame()
+  #scratch = new Uint8Array(0)
+
+  private constructor(path: string, source: Source) {
+    this.#path = path
+    this.#source = source
+  }
+
+  /**
+   * Opens a capture (a path, or '-' for standard input) and reads it to its end.
+   *
+   * @throws {CaptureError} where there is nothing to read frames from
+   */
+  static async open(path: string, options: IndexOptions & SourceOptions = {}): Promise<CaptureFile> {
+    const file = await CaptureFile.begin(path, options)
+    await file.read(options)
+    return file
+  }
+
+  /** Opens a capture and reads its header only: `read` then finds the frames, which can be used as they come. */
+  static async begin(path: string, options: SourceOptions = {}): Promise<CaptureFile> {
+    return new CaptureFile(path, await openSource(path, { ...options, spool: true }))
+  }
+
+  /**
+   * Reads on to the end of the capture, in slices between which the event loop runs. While it waits for a silent
+   * pipe, only `close` ends it.
+   */
+  async read(options: IndexOptions = {}): Promise<void> {
+    const { visit, progress, signal } = options
+    const { input } = this.#source
+    while (!signal?.aborted && !this.complete) {
+      if (this.#readSlice(visit)) await setImmediate()
+      else this.complete = !(await this.#source.more())
+      progress?.(input.done, input.size, this.count)
+    }
+  }
+
+  /** Frames found so far. */
+  get count(): number {
+    return this.#index.count
+  }
+
+  /** One sentence about a damaged or cut tail, once the pass has met it. */
+  get damage(): string | undefined {
+    return this.#source.damage
+  }
+
+  get sectionComments(): readonly string[] {
+    return this.#source.sectionComments
+  }
+
+  get secrets(): readonly Secret[] {
+    return this.#source.secrets
+  }
+
+  get interfaces(): readonly Interface[] {
+    return this.#source.interfaces
+  }
+
+  /** Whole seconds since 1970, rounded down; NaN: no time. */
+  seconds(number: number): number {
+    return this.#index.seconds(number)
+  }
+
+  /** The rest, in units of 10^-digits seconds; `digits` is in the frame's `interface`. */
+  fraction(number: number): number {
+    return this.#index.fraction(number, this.interface(number).digits)
+  }
+
+  capturedLength(number: number): number {
+    return this.#index.capturedLength(number)
+  }
+
+  wireLength(number: number): number {
+    return this.#index.wireLength(number)
+  }
+
+  /** What `visit` returned for the frame; 0 without it. */
+  shape(number: number): number {
+    return this.#index.shape(number)
+  }
+
+  interface(number: number): Interface {
+    return this.interfaces[this.#index.interface(number)]!
+  }
+
+  /**
+   * The frame, read from the file. Without `into`, a frame that may be kept; with it, `into` is filled, and its
+   * bytes last until the next call with an `into`.
+   *
+   * @throws {CaptureError} where the file has become shorter or cannot be read any more
+   */
+  frame(number: number, into?: Frame): Frame {
+    const frame = into ?? emptyFrame()
+    const position = this.#index.position(number)
+    const origin = this.interface(number)
+    const length = this.#index.capturedLength(number)
+    frame.number = number
+    frame.seconds = this.#index.seconds(number)
+    frame.fraction = this.#index.fraction(number, origin.digits)
+    frame.digits = origin.digits
+    frame.capturedLength = length
+    frame.wireLength = this.#index.wireLength(number)
+    frame.linkType = origin.linkType
+    frame.fcsBytes = origin.fcsBytes
+    frame.interfaceId = origin.id
+    frame.comments = noComments
+    frame.bytes = into ? this.#scratchOf(length) : new Uint8Array(length)
+    frame.start = 0
+    this.#pread(frame.number, frame.bytes, length, position)
+    if (this.#index.isOptioned(number)) this.#readOptions(frame, position, origin.littleEndian)
+    return frame
+  }
+
+  /** Closes the file; no frame can be read any more. */
+  close(): void {
+    this.#source.close()
+  }
+
+  /** True: the time is up; false: the source has nothing more at hand. */
+  #readSlice(visit: IndexOptions['visit']): boolean {
+    const source = this.#source
+    const { decoder } = source
+    const frame = this.#frame
+    const until = performance.now() + slice
+    do {
+      for (let i = 0; i < stretch; i++) {
+        if (!source.next(frame)) return false
+        const origin = decoder.interfaceIndex
+        const optioned = frame.comments.length > 0 || frame.fcsBytes !== decoder.interfaces[origin]!.fcsBytes
+        const shape = visit ? visit(frame) : 0
+        this.#index.add(frame, source.positionOf(frame), origin, shape, optioned)
+      }
+    } while (performance.now() < until)
+    return true
+  }
+
+  #readOptions(frame: Frame, position: number, little: boolean): void {
+    const header = new Uint8Array(packetHeader)
+    this.#pread(frame.number, header, packetHeader, position - packetHeader)
+    const block = new DataView(header.buffer).getUint32(4, little)
+    const start = padded(frame.capturedLength)
+    const length = block - packetHeader - start - 4
+    if (length < 0 || block > longestBlock) throw this.#gone(frame.number)
+    const bytes = new Uint8Array(length)
+    this.#pread(frame.number, bytes, length, position + start)
+    readPacketOptions({ bytes, view: new DataView(bytes.buffer) }, 0, length, little, frame)
+  }
+
+  #scratchOf(length: number): Uint8Array {
+    if (this.#scratch.length < length) this.#scratch = new Uint8Array(2 ** Math.ceil(Math.log2(length)))
+    return this.#scratch
+  }
+
+  #pread(number: number, into: Uint8Array, length: number, position: number): void {
+    let count: number
+    try {
+      count = readSync(this.#source.input.file!, into, 0, length, position)
+    } catch (error) {
+      throw new CaptureError(`${this.#path}: cannot read frame ${number} again: ${reasonOf(error)}`)
+    }
+    if (count < length) throw this.#gone(number)
+  }
+
+  #gone(number: number): CaptureError {
+    return new CaptureError(`${this.#path}: frame ${number} is gone: the file has changed; open it again`)
+  }
+}

@@ -1,0 +1,199 @@
+import { escapeControls } from '../byte-writer.ts'
+import { emptyFrame, type Frame } from '../frame.ts'
+import { CaptureError } from './errors.ts'
+import { type HexLine, readHexLine } from './hex-line.ts'
+import { guessLinkType, promisedLength } from './link-type-guess.ts'
+
+/** Seconds since 1970-01-01 UTC, and the rest in units of 10^-digits seconds. */
+export type DumpTime = { readonly seconds: number; readonly fraction: number; readonly digits: number }
+
+export type DumpedFrame = {
+  readonly bytes: Uint8Array
+  /** Of the tcpdump line before the dump, read as UTC; a time without a date is one of 1970-01-01. */
+  readonly time?: DumpTime
+}
+
+export type HexDump = { readonly frames: readonly DumpedFrame[] }
+
+/** Most bytes of one frame, as in capture files: repeated lines (`*`) cannot fill the memory. */
+const longestFrame = 1 << 18
+
+/**
+ * Reads packets out of text with hex dumps in it: those of tcpdump (-x, -X, -xx, -XX; OpenBSD's with and without its
+ * margin), hexdump (plain, -C), od -A x, xxd and Wireshark, several of them if need be, with any text around. A frame begins
+ * where the offset returns to 0. Of the buffers that Wireshark prints below a frame (`Reassembled IPv4 (1500 bytes):`)
+ * none is taken, for they were never on a wire.
+ *
+ * Throws a CaptureError that begins with `name` and the line: no dump at all, an offset that does not follow, digits that
+ * are no bytes, a frame of more than 256 KiB.
+ */
+export const readHexDump = (text: string, name: string): HexDump => {
+  const reader = new HexDumpReader(name)
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf('\n', start)
+    const end = newline < 0 ? text.length : newline
+    reader.line(text.slice(start, end))
+    start = end + 1
+  }
+  return { frames: reader.finish() }
+}
+
+/** The frames of a text as a capture; without `linkType` each frame's is guessed. Errors: as `readHexDump`. */
+export const hexDumpFrames = (text: string, name: string, linkType?: number): Frame[] =>
+  readHexDump(text, name).frames.map(({ bytes, time }, index) => {
+    const link = linkType ?? guessLinkType(bytes)
+    return {
+      ...emptyFrame(),
+      seconds: Number.NaN,
+      ...time,
+      number: index + 1,
+      capturedLength: bytes.length,
+      wireLength: promisedLength(bytes, link),
+      linkType: link,
+      bytes,
+    }
+  })
+
+class HexDumpReader {
+  readonly #name: string
+  readonly #frames: DumpedFrame[] = []
+  readonly #buffer = new Uint8Array(longestFrame)
+  #lineNumber = 0
+  /** Bytes of the frame being read; its first line sets it to 0. */
+  #length = 0
+  #open = false
+  #time: DumpTime | undefined
+  /** The frame being read is a buffer that Wireshark made. */
+  #derived = false
+  /** The bytes of the last line, for `*`. */
+  #row: readonly number[] = []
+  #words = false
+  #repeating = false
+  #previous: HexLine['kind'] = 'text'
+  /** What the text since the last dump said about the next one. */
+  #nextTime: DumpTime | undefined
+  #nextDerived = false
+
+  constructor(name: string) {
+    this.#name = name
+  }
+
+  line(raw: string): void {
+    this.#lineNumber++
+    const line = readHexLine(raw)
+    const inDump = this.#open && this.#previous !== 'text'
+    if (line.kind === 'bytes') this.#bytes(line)
+    else if (line.kind === 'repeat' && inDump) this.#repeating = true
+    else if (line.kind === 'end' && inDump) this.#end(line.offset)
+    else {
+      this.#text(raw)
+      this.#previous = 'text'
+      return
+    }
+    this.#previous = line.kind
+  }
+
+  finish(): DumpedFrame[] {
+    this.#close()
+    if (this.#frames.length > 0) return this.#frames
+    throw new CaptureError(
+      `${this.#name}: no hex dump in it; wanted are lines like "0000: 4500 0068 …", as tcpdump -x, hexdump -C or xxd print them`,
+    )
+  }
+
+  #bytes(line: HexLine & { kind: 'bytes' }): void {
+    const offset = line.offset ?? (this.#previous === 'text' ? 0 : this.#length)
+    const expected = this.#open && !this.#nextTime ? this.#length : 0
+    if (line.flaw && (offset === 0 || offset === expected || this.#previous !== 'text')) {
+      this.#fail(`${escapeControls(line.flaw)}; copy the dump again`)
+    }
+    if (line.flaw) return
+    if (offset === 0) this.#begin()
+    else if (this.#repeating) this.#repeat(offset)
+    else if (offset !== expected) this.#fail(jump(offset, expected))
+    this.#append(line.bytes)
+    this.#row = line.bytes
+    this.#words = line.words
+  }
+
+  #begin(): void {
+    this.#close()
+    this.#open = true
+    this.#time = this.#nextTime
+    this.#derived = this.#nextDerived
+    this.#nextTime = undefined
+    this.#nextDerived = false
+  }
+
+  #append(bytes: readonly number[]): void {
+    if (this.#length + bytes.length > longestFrame)
+      this.#fail(`more than ${longestFrame} bytes in one packet`)
+    this.#buffer.set(bytes, this.#length)
+    this.#length += bytes.length
+  }
+
+  #repeat(offset: number): void {
+    this.#repeating = false
+    if (offset < this.#length || (offset - this.#length) % this.#row.length !== 0) {
+      this.#fail(jump(offset, this.#length))
+    }
+    while (this.#length < offset) this.#append(this.#row)
+  }
+
+  #end(offset: number): void {
+    if (this.#repeating) this.#repeat(offset)
+    else if (this.#words && offset === this.#length - 1) this.#length = offset
+    else if (offset !== this.#length) this.#fail(jump(offset, this.#length))
+    this.#close()
+  }
+
+  #text(line: string): void {
+    const time = timeOf(line)
+    if (time) this.#nextTime = time
+    const buffer = /^\s*(\S.*) \(\d+ bytes\):\s*$/.exec(line)
+    if (buffer) this.#nextDerived = buffer[1] !== 'Frame'
+  }
+
+  #close(): void {
+    if (this.#repeating)
+      this.#fail('the dump ends with "*", so its length is unknown; copy its last line too')
+    if (this.#open && !this.#derived) {
+      const bytes = this.#buffer.slice(0, this.#length)
+      this.#frames.push(this.#time ? { bytes, time: this.#time } : { bytes })
+    }
+    this.#open = false
+    this.#length = 0
+  }
+
+  #fail(what: string): never {
+    throw new CaptureError(`${this.#name}:${this.#lineNumber}: ${what}`)
+  }
+}
+
+const hex4 = (offset: number) => offset.toString(16).padStart(4, '0')
+
+const jump = (offset: number, expected: number): string =>
+  expected === 0
+    ? `the dump begins at offset ${hex4(offset)}, not at 0000; its first lines are missing`
+    : `offset ${hex4(offset)} where ${hex4(expected)} should follow; a line is missing, or the offsets are not hexadecimal (od: add -A x)`
+
+/** tcpdump's `17:35:01.121296`, with -tttt the date before it; an editor or -# may have put a number in front. */
+const clock =
+  /^\s*(?:\d{1,9}\s+)?(?:(\d{4}-\d\d-\d\d)[ T])?([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)\.(\d{1,12})\b/
+/** tcpdump -tt: `1579455301.121296`. */
+const epoch = /^\s*(?:\d{1,9}\s+)?(\d{9,11})\.(\d{6}|\d{9})\s/
+
+const timeOf = (line: string): DumpTime | undefined => {
+  const since1970 = epoch.exec(line)
+  if (since1970) return timeFrom(Number(since1970[1]), since1970[2]!)
+  const [, date, hours, minutes, seconds, fraction] = clock.exec(line) ?? []
+  const midnight = Date.parse(`${date ?? '1970-01-01'}T00:00:00Z`) / 1000
+  if (fraction === undefined || Number.isNaN(midnight)) return undefined
+  return timeFrom(midnight + Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds), fraction)
+}
+
+const timeFrom = (seconds: number, fraction: string): DumpTime => ({
+  seconds,
+  fraction: Number(fraction),
+  digits: fraction.length,
+})
