@@ -66,3 +66,9 @@ export function ticksOf(
   if (ticks < 0n || ticks >= 1n << 64n) return undefined
   return [Number(ticks >> 32n), Number(ticks & 0xffffffffn)]
 }
+
+/** The frame's fraction in units of 10^-digits seconds, cut off where it is finer. */
+export const fractionIn = (frame: Frame, digits: number): number =>
+  frame.digits > digits
+    ? Math.floor(frame.fraction / 10 ** (frame.digits - digits))
+    : frame.fraction * 10 ** (digits - frame.digits)

@@ -1,0 +1,88 @@
+import type { Frame } from '../frame.ts'
+import type { Secret } from './decoder.ts'
+import { Output } from './output.ts'
+import { PcapWriter } from './pcap-write.ts'
+import { type InterfaceDescription, PcapngWriter } from './pcapng-write.ts'
+
+export type CaptureFormat = 'pcap' | 'pcapng'
+
+/** The format that a file's name asks for: pcapng if it ends in `.pcapng` or `.ntar`, else pcap. */
+export const formatOf = (path: string): CaptureFormat => (/\.(pcapng|ntar)$/i.test(path) ? 'pcapng' : 'pcap')
+
+/** One capture file being written; it appears under its name when it is whole. */
+export type CaptureWriter = {
+  /** `origin`: the frame's interface, the same object for all frames of one interface. */
+  write(frame: Frame, origin: InterfaceDescription): void
+  /** Hands what was written to the system, for a reader of a pipe. */
+  flush(): void
+  commit(): void
+  /** Leaves everything as it was. Does nothing after `commit`. */
+  abandon(): void
+}
+
+export type WriterOptions = {
+  /** Of the file; pcapng only. */
+  readonly comments?: readonly string[]
+  /** pcapng only. */
+  readonly secrets?: readonly Secret[]
+  /** Link type of a pcap file without frames; default: Ethernet. */
+  readonly linkType?: number
+}
+
+/**
+ * Begins a capture file; '-' is standard output.
+ *
+ * @throws {CaptureError} here and in all methods, where the system refuses or the format cannot hold a frame
+ */
+export function createCapture(
+  path: string,
+  format: CaptureFormat,
+  options: WriterOptions = {},
+): CaptureWriter {
+  const output = new Output(path)
+  return format === 'pcap' ? pcapCapture(output, options) : pcapngCapture(output, options)
+}
+
+/** The first frame's interface decides the header: nanoseconds only where there are some. */
+function pcapCapture(output: Output, options: WriterOptions): CaptureWriter {
+  let writer: PcapWriter | undefined
+  const begin = (origin: InterfaceDescription) => {
+    const { linkType, fcsBytes = 0, snapLength = 0, digits = 9 } = origin
+    const begun = new PcapWriter({ linkType, fcsBytes, snapLength, digits: digits > 6 ? 9 : 6 })
+    output.write(begun.header())
+    return begun
+  }
+  return {
+    write(frame, origin) {
+      writer ??= begin(origin)
+      output.write(writer.record(frame))
+    },
+    flush: () => output.flush(),
+    commit() {
+      writer ??= begin({ linkType: options.linkType ?? 1 })
+      output.commit()
+    },
+    abandon: () => output.abandon(),
+  }
+}
+
+function pcapngCapture(output: Output, options: WriterOptions): CaptureWriter {
+  const writer = new PcapngWriter()
+  const ids = new Map<InterfaceDescription, number>()
+  output.write(writer.header(options.comments))
+  for (const secret of options.secrets ?? []) output.write(writer.secrets(secret))
+  return {
+    write(frame, origin) {
+      let id = ids.get(origin)
+      if (id === undefined) {
+        id = ids.size
+        ids.set(origin, id)
+        output.write(writer.interface(origin))
+      }
+      output.write(writer.packet(frame, id))
+    },
+    flush: () => output.flush(),
+    commit: () => output.commit(),
+    abandon: () => output.abandon(),
+  }
+}
