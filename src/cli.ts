@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+import { CaptureError } from './capture/errors.ts'
+import type { FrameSource } from './capture/frame-source.ts'
+import { openSource } from './capture/source.ts'
+import { type Options, readOptions, UsageError } from './options.ts'
+import { Closed } from './print/output.ts'
+import { printCount, printPackets } from './print/print.ts'
+
+/** Exit codes: the input was read; it broke off or is damaged further on; nothing could start. */
+const done = 0
+const damaged = 1
+const failed = 2
+
+const complain = (text: string) => process.stderr.write(`${text}\n`)
+
+async function main(args: readonly string[]): Promise<number> {
+  const options = readOptions(args)
+  if (options.help || options.version) {
+    const { printHelp, printVersion } = await import('./help.ts')
+    if (options.help) await printHelp()
+    else printVersion()
+    return done
+  }
+  const source = await open(options)
+  try {
+    if (options.countOnly) await printCount(source, options)
+    else await printPackets(source, options)
+  } finally {
+    source.close()
+  }
+  if (source.damage === undefined) return done
+  complain(source.damage)
+  return damaged
+}
+
+async function open(options: Options): Promise<FrameSource> {
+  if (options.hex !== undefined) {
+    const { openHexDump } = await import('./capture/hex-source.ts')
+    return openHexDump(options.hex, options.linkType)
+  }
+  if (options.read === undefined)
+    throw new UsageError('no capture given; try: vpnscope -r FILE, or vpnscope --help')
+  return openSource(options.read)
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  if (error instanceof Closed) process.exitCode = done
+  else if (error instanceof UsageError || error instanceof CaptureError) {
+    complain(error.message)
+    process.exitCode = failed
+  } else throw error
+}

@@ -1,0 +1,85 @@
+import type { ByteWriter } from '../byte-writer.ts'
+import type { Frame } from '../frame.ts'
+
+/** What tcpdump's -t, repeated, puts before a packet; the index is the number of t's. */
+export type TimeStyle = 'local' | 'none' | 'epoch' | 'delta' | 'date' | 'elapsed'
+export const timeStyles: readonly TimeStyle[] = ['local', 'none', 'epoch', 'delta', 'date', 'elapsed']
+
+/** The offset of local time changes at quarters of an hour at most. */
+const quarter = 900
+const day = 86_400
+
+/** Writes time stamps of successive packets, in local time (`TZ`) where a time of day is asked for. */
+export class Clock {
+  readonly #style: TimeStyle
+  #quarter = Number.NaN
+  /** Seconds to add to UTC. */
+  #offset = 0
+  #date = ''
+  #from: Pick<Frame, 'seconds' | 'fraction' | 'digits'> | undefined
+
+  constructor(style: TimeStyle) {
+    this.#style = style
+  }
+
+  /** The time of a frame and a blank; nothing for a frame without time. */
+  write(out: ByteWriter, frame: Frame): void {
+    if (this.#style === 'none' || Number.isNaN(frame.seconds)) return
+    if (this.#style === 'delta' || this.#style === 'elapsed') this.#since(out, frame)
+    else {
+      if (this.#style === 'epoch') out.decimal(frame.seconds)
+      else this.#local(out, frame.seconds)
+      fraction(out, frame.fraction, frame.digits)
+    }
+    out.char(space)
+  }
+
+  #local(out: ByteWriter, seconds: number): void {
+    const started = Math.floor(seconds / quarter)
+    if (started !== this.#quarter) this.#turn(started)
+    if (this.#style === 'date') out.ascii(this.#date)
+    const local = (((seconds + this.#offset) % day) + day) % day
+    out.padded(Math.floor(local / 3600), 2).char(colon)
+    out.padded(Math.floor(local / 60) % 60, 2).char(colon)
+    out.padded(local % 60, 2)
+  }
+
+  #turn(started: number): void {
+    this.#quarter = started
+    const at = new Date(started * quarter * 1000)
+    this.#offset = -at.getTimezoneOffset() * 60
+    const local = new Date((started * quarter + this.#offset) * 1000)
+    this.#date = Number.isNaN(local.getTime()) ? '' : `${local.toISOString().slice(0, 10)} `
+  }
+
+  /** The time since the last packet (or the first), with a sign where the capture goes back. */
+  #since(out: ByteWriter, frame: Frame): void {
+    const from = this.#from ?? frame
+    const digits = Math.max(from.digits, frame.digits)
+    const units = 10 ** digits
+    let seconds = frame.seconds - from.seconds
+    let rest = frame.fraction * 10 ** (digits - frame.digits) - from.fraction * 10 ** (digits - from.digits)
+    if (rest < 0) {
+      rest += units
+      seconds--
+    }
+    if (seconds < 0) {
+      out.char(0x2d)
+      seconds = rest > 0 ? -seconds - 1 : -seconds
+      rest = rest > 0 ? units - rest : 0
+    } else out.char(space)
+    out.padded(Math.floor(seconds / 3600), 2).char(colon)
+    out.padded(Math.floor(seconds / 60) % 60, 2).char(colon)
+    out.padded(seconds % 60, 2)
+    fraction(out, rest, digits)
+    if (this.#style === 'delta' || this.#from === undefined)
+      this.#from = { seconds: frame.seconds, fraction: frame.fraction, digits: frame.digits }
+  }
+}
+
+const space = 0x20
+const colon = 0x3a
+
+function fraction(out: ByteWriter, value: number, digits: number): void {
+  if (digits > 0) out.char(0x2e).padded(value, digits)
+}

@@ -1,0 +1,39 @@
+import type { ByteWriter } from '../byte-writer.ts'
+import type { Dissection } from '../dissect/dissection.ts'
+import { Line, type LineOptions } from '../dissect/line.ts'
+import { Clock, type TimeStyle } from './clock.ts'
+import { dumpOpenBsd, dumpOpenBsdHex } from './hexdump.ts'
+
+/** What is dumped below a packet's line: -x or -X, from the network header on or (-xx, -XX, -e) from the link header. */
+export type Dump = { readonly ascii: boolean; readonly link: boolean }
+
+/** Packets as OpenBSD's tcpdump prints them: one line each, and the bytes below it where they are asked for. */
+export class TcpdumpPrinter {
+  readonly #line: Line
+  readonly #clock: Clock
+  readonly #dump: Dump | undefined
+
+  constructor(out: ByteWriter, time: TimeStyle, options: LineOptions, dump: Dump | undefined) {
+    this.#line = new Line(out, options)
+    this.#clock = new Clock(time)
+    this.#dump = dump
+  }
+
+  print(found: Dissection): void {
+    const { out } = this.#line
+    this.#clock.write(out, found.frame)
+    if (found.layerCount > 0) this.#line.layer(found.layer(0))
+    out.char(newline)
+    if (this.#dump) this.#bytes(found, this.#dump)
+  }
+
+  #bytes(found: Dissection, { ascii, link }: Dump): void {
+    const { frame, protocols, ends } = found
+    const skip = !link && protocols[0]?.link ? ends[0]! : 0
+    const dump = ascii ? dumpOpenBsd : dumpOpenBsdHex
+    dump(this.#line.out, frame.bytes, frame.start + skip, frame.capturedLength - skip)
+    this.#line.out.char(newline)
+  }
+}
+
+const newline = 0x0a
