@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs'
 import { CaptureError } from './capture/errors.ts'
 import type { FrameSource } from './capture/frame-source.ts'
 import { openSource } from './capture/source.ts'
@@ -15,12 +16,19 @@ const complain = (text: string) => process.stderr.write(`${text}\n`)
 
 async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args)
-  if (options.help || options.version) {
-    const { printHelp, printVersion } = await import('./help.ts')
-    if (options.help) await printHelp()
-    else printVersion()
-    return done
-  }
+  if (options.help) await (await import('./help.ts')).printHelp()
+  else if (options.version) printVersion()
+  else return print(options)
+  return done
+}
+
+/** Reads the version from package.json, one folder above this file in the sources and in the package alike. */
+function printVersion(): void {
+  const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+  process.stdout.write(`vpnscope ${JSON.parse(file).version}\n`)
+}
+
+async function print(options: Options): Promise<number> {
   const source = await open(options)
   try {
     if (options.countOnly) await printCount(source, options)

@@ -1,6 +1,5 @@
 import yargs from 'yargs'
 import { flags } from './options.ts'
-import { version } from './version.ts'
 
 /** The help text, laid out by yargs from the table of options. */
 export async function printHelp(): Promise<void> {
@@ -21,8 +20,4 @@ export async function printHelp(): Promise<void> {
       ...(value ? { requiresArg: true, string: true } : counts ? { count: true } : { boolean: true }),
     })
   process.stdout.write(`${await command.getHelp()}\n`)
-}
-
-export const printVersion = (): void => {
-  process.stdout.write(`vpnscope ${version}\n`)
 }

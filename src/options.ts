@@ -1,26 +1,18 @@
 import parse from 'yargs-parser'
 import { linkTypeNumber } from './link-types.ts'
-import { type TimeStyle, timeStyles } from './print/clock.ts'
+import { timeStyles } from './print/clock.ts'
+import type { PrintOptions } from './print/print.ts'
 import type { Dump } from './print/tcpdump.ts'
 
 /** Everything that the command line can say. */
-export type Options = {
+export type Options = PrintOptions & {
   /** The capture to read, `-` for standard input. */
   readonly read: string | undefined
   /** Text with hex dumps to read in the place of a capture. */
   readonly hex: string | undefined
   readonly linkType: number | undefined
-  readonly format: 'text' | 'json' | 'tree'
   /** Print the number of packets only. */
   readonly countOnly: boolean
-  /** At most this many packets. */
-  readonly count: number
-  readonly numeric: boolean
-  readonly link: boolean
-  readonly quiet: boolean
-  readonly verbose: number
-  readonly time: TimeStyle
-  readonly dump: Dump | undefined
   readonly help: boolean
   readonly version: boolean
 }

@@ -54,6 +54,8 @@ export const hexDumpFrames = (text: string, name: string, linkType?: number): Fr
     }
   })
 
+type BytesLine = HexLine & { readonly kind: 'bytes' }
+
 class HexDumpReader {
   readonly #name: string
   readonly #frames: DumpedFrame[] = []
@@ -68,6 +70,8 @@ class HexDumpReader {
   /** The bytes of the last line, for `*`. */
   #row: readonly number[] = []
   #words = false
+  /** The frame being read has its ASCII column after a single blank. */
+  #crowded = false
   #repeating = false
   #previous: HexLine['kind'] = 'text'
   /** What the text since the last dump said about the next one. */
@@ -80,17 +84,13 @@ class HexDumpReader {
 
   line(raw: string): void {
     this.#lineNumber++
-    const line = readHexLine(raw)
+    const line = readHexLine(raw, this.#crowded)
     const inDump = this.#open && this.#previous !== 'text'
-    if (line.kind === 'bytes') this.#bytes(line)
+    this.#previous = line.kind
+    if (line.kind === 'bytes' && !this.#isProse(line, inDump)) this.#bytes(line, inDump)
     else if (line.kind === 'repeat' && inDump) this.#repeating = true
     else if (line.kind === 'end' && inDump) this.#end(line.offset)
-    else {
-      this.#text(raw)
-      this.#previous = 'text'
-      return
-    }
-    this.#previous = line.kind
+    else this.#text(raw)
   }
 
   finish(): DumpedFrame[] {
@@ -101,24 +101,28 @@ class HexDumpReader {
     )
   }
 
-  #bytes(line: HexLine & { kind: 'bytes' }): void {
-    const offset = line.offset ?? (this.#previous === 'text' ? 0 : this.#length)
+  /** Words around a dump may look like the beginning of a line of it (`2020: a year`). */
+  #isProse(line: BytesLine, inDump: boolean): boolean {
+    return line.flaw !== undefined && !inDump && line.offset !== 0 && line.offset !== this.#length
+  }
+
+  #bytes(line: BytesLine, inDump: boolean): void {
     const expected = this.#open && !this.#nextTime ? this.#length : 0
-    if (line.flaw && (offset === 0 || offset === expected || this.#previous !== 'text')) {
-      this.#fail(`${escapeControls(line.flaw)}; copy the dump again`)
-    }
-    if (line.flaw) return
+    const offset = line.offset ?? (inDump ? expected : 0)
+    if (line.flaw) this.#fail(`${escapeControls(line.flaw)}; copy the dump again`)
     if (offset === 0) this.#begin()
     else if (this.#repeating) this.#repeat(offset)
     else if (offset !== expected) this.#fail(jump(offset, expected))
     this.#append(line.bytes)
     this.#row = line.bytes
     this.#words = line.words
+    this.#crowded ||= line.crowded
   }
 
   #begin(): void {
     this.#close()
     this.#open = true
+    this.#crowded = false
     this.#time = this.#nextTime
     this.#derived = this.#nextDerived
     this.#nextTime = undefined
@@ -148,6 +152,7 @@ class HexDumpReader {
   }
 
   #text(line: string): void {
+    this.#previous = 'text'
     const time = timeOf(line)
     if (time) this.#nextTime = time
     const buffer = /^\s*(\S.*) \(\d+ bytes\):\s*$/.exec(line)

@@ -6,6 +6,8 @@ export type HexLine =
       readonly bytes: readonly number[]
       /** Printed as 16-bit words, so that a last odd byte appears as a word too. */
       readonly words: boolean
+      /** ASCII stands after a single blank: blanks were lost in copying. */
+      readonly crowded: boolean
       /** Why the bytes cannot be right, to follow the place in a sentence. */
       readonly flaw: string | undefined
     }
@@ -59,62 +61,81 @@ const text: HexLine = { kind: 'text' }
 const lastOffset = /^[0-9a-f]{6,8}$/i
 
 /**
- * Reads a line without its newline. The ASCII column is told from bytes by its place, never by its looks: it follows
- * a wider gap, a group of fewer digits, or a full line. Where blanks were lost in copying, what spells the bytes before it is ASCII.
+ * Reads a line without its newline. The ASCII column is told from bytes by its place, not by its looks: it follows a wider
+ * gap, a group of fewer digits, or a full line. Where blanks were lost in copying, what spells the bytes before it is
+ * ASCII; `crowded` says that they were lost in lines before, so that even `6162 6364 abcd` is no six bytes.
  */
-export const readHexLine = (raw: string): HexLine => {
+export const readHexLine = (raw: string, crowded = false): HexLine => {
   const line = raw.trimEnd()
   if (line === '*') return { kind: 'repeat' }
   if (lastOffset.test(line)) return { kind: 'end', offset: Number.parseInt(line, 16) }
   for (const layout of layouts) {
     const beginning = layout.beginning.exec(line)
-    if (beginning) return readBytes(line, layout, beginning[0].length, beginning[1]!)
+    if (beginning) return readBytes(line, layout, beginning[0].length, beginning[1]!, crowded)
   }
   return text
 }
 
-const readBytes = (line: string, layout: Layout, first: number, offset: string): HexLine => {
+const readBytes = (
+  line: string,
+  layout: Layout,
+  first: number,
+  offset: string,
+  crowded: boolean,
+): HexLine => {
   const bytes: number[] = []
   const most = layout.most(offset.length)
   let flaw: string | undefined
   let width = 0
-  for (let at = first; bytes.length < most && at < line.length; ) {
+  let gap = 0
+  let at = first
+  while (bytes.length < most && at < line.length) {
     const digits = digitsAt(line, at)
-    const end = at + digits
-    const whole = digits > 0 && (end === line.length || isBlank(line, end))
-    if (width > 0 && spells(line, at, bytes)) break
-    if (!whole || digits % 2 === 1 || (width > 0 && digits > width)) {
-      if (!(layout.words && line[at] === '>')) flaw = flawOf(line, at, whole)
+    const bad = flawOf(line, at, digits, width)
+    if (width > 0 && (bad || crowded) && spells(line, at, bytes)) break
+    if (bad) {
+      // od -t x1z ends its lines with `>E..h<`.
+      if (!(layout.words && line[at] === '>')) flaw = bad
       break
     }
-    pushBytes(bytes, line, at, end, layout.words === true && digits === 4, most)
-    const next = afterBlanks(line, end)
-    if (digits < width || next - end > layout.gap(bytes.length)) break
-    width = digits
-    at = next
+    const isLast = digits < width
+    width ||= digits
+    pushGroup(bytes, line, at, digits, most, layout.words === true)
+    gap = afterBlanks(line, at + digits) - at - digits
+    at += digits + gap
+    if (isLast || gap > layout.gap(bytes.length)) break
   }
-  const at = offset === '' ? undefined : Number.parseInt(offset, 16)
-  return { kind: 'bytes', offset: at, bytes, words: layout.words === true && width === 4, flaw }
+  return {
+    kind: 'bytes',
+    offset: offset === '' ? undefined : Number.parseInt(offset, 16),
+    bytes,
+    words: layout.words === true && width === 4,
+    crowded: at < line.length && gap === 1 && !flaw,
+    flaw,
+  }
 }
 
-const flawOf = (line: string, at: number, whole: boolean): string => {
+/** What is wrong with the group of `digits` digits at `at`, where the groups before it have `width`; 0: none before. */
+const flawOf = (line: string, at: number, digits: number, width: number): string | undefined => {
+  const isWhole = digits > 0 && (at + digits === line.length || isBlank(line, at + digits))
+  if (isWhole && digits % 2 === 0 && (width === 0 || digits <= width)) return undefined
   const token = line.slice(at, at + 20).split(/\s/, 1)[0]!
-  return whole ? `"${token}" is no whole number of bytes` : `"${token}" is not hexadecimal`
+  return isWhole && digits % 2 === 1 ? `"${token}" is half a byte short` : `"${token}" is not part of a dump`
 }
 
-const pushBytes = (
+const pushGroup = (
   bytes: number[],
   line: string,
   start: number,
-  end: number,
-  swap: boolean,
+  digits: number,
   most: number,
+  isWord: boolean,
 ): void => {
   const first = bytes.length
-  for (let at = start; at < end && bytes.length < most; at += 2) {
+  for (let at = start; at < start + digits && bytes.length < most; at += 2) {
     bytes.push((digitAt(line, at) << 4) | digitAt(line, at + 1))
   }
-  if (swap) bytes.push(...bytes.splice(first).reverse())
+  if (isWord) bytes.push(...bytes.splice(first).reverse())
 }
 
 /** The value of a hexadecimal digit, -1 for anything else. */

@@ -2,13 +2,13 @@ const ethernet = 1
 const raw = 101
 const ethernetHeader = 14
 
-/** EtherTypes that make a header at byte 0 an Ethernet one, each with what its payload's first byte must be, if known. */
-const payloads: ReadonlyMap<number, (first: number) => boolean> = new Map([
-  [0x0800, first => first >> 4 === 4],
-  [0x86dd, first => first >> 4 === 6],
-  [0x0806, first => first === 0],
-  ...[0x8100, 0x88a8, 0x8847, 0x8863, 0x8864, 0x88e5].map(type => [type, () => true] as const),
-])
+/** EtherTypes whose payload begins with a known byte or nibble, and those of further tags and headers. */
+const payloads: Readonly<Record<number, (first: number) => boolean>> = {
+  2048: first => first >> 4 === 4,
+  34525: first => first >> 4 === 6,
+  2054: first => first === 0,
+}
+const further: ReadonlySet<number> = new Set([0x8100, 0x88a8, 0x8847, 0x8863, 0x8864, 0x88e5])
 
 /**
  * Link type of a packet that came without one: 101 (raw IP) where it begins with an IPv4 or IPv6 header, else 1
@@ -53,5 +53,7 @@ const isChecksumRight = (bytes: Uint8Array): boolean => {
 
 const isEthernet = (bytes: Uint8Array): boolean => {
   const first = bytes[ethernetHeader]
-  return first !== undefined && payloads.get(u16(bytes, 12))?.(first) === true
+  if (first === undefined) return false
+  const type = u16(bytes, 12)
+  return further.has(type) || payloads[type]?.(first) === true
 }

@@ -28,6 +28,8 @@ export type Declaration = {
   summary(layer: LayerView): string
   /** OpenBSD tcpdump's text of the layer and of what it carries; without it the summary stands in. */
   line?(layer: LayerView, line: Line): void
+  /** A link header: tcpdump leaves it out of text and dumps unless it is asked for. */
+  readonly link?: boolean
   /** Source and destination port, which tcpdump prints with the addresses of the layer around. */
   readonly ports?: readonly [source: Field, destination: Field]
 }

@@ -3,19 +3,29 @@ import { ByteWriter } from '../byte-writer.ts'
 import type { FrameSource } from '../capture/frame-source.ts'
 import type { Depth } from '../dissect/dissect.ts'
 import type { Dissection } from '../dissect/dissection.ts'
+import type { LineOptions } from '../dissect/line.ts'
 import { Session } from '../dissect/session.ts'
 import { emptyFrame } from '../frame.ts'
-import type { Options } from '../options.ts'
+import type { TimeStyle } from './clock.ts'
 import { printJson } from './json.ts'
 import { Output } from './output.ts'
-import { TcpdumpPrinter } from './tcpdump.ts'
+import { type Dump, TcpdumpPrinter } from './tcpdump.ts'
 import { printTree } from './tree.ts'
+
+/** How packets are printed, and how many of them. */
+export type PrintOptions = LineOptions & {
+  readonly format: 'text' | 'json' | 'tree'
+  /** At most this many packets. */
+  readonly count: number
+  readonly time: TimeStyle
+  readonly dump: Dump | undefined
+}
 
 /** One way to print packets: how closely to look, and what to write. */
 type Printer = { depth: Depth; session: Session | undefined; print(found: Dissection): void }
 
 /** Prints packets as they come, in bounded memory, until the source or the wanted count ends. */
-export async function printPackets(source: FrameSource, options: Options): Promise<void> {
+export async function printPackets(source: FrameSource, options: PrintOptions): Promise<void> {
   const writer = new ByteWriter()
   const output = new Output(writer)
   const printer = printerFor(options, writer)
@@ -33,7 +43,7 @@ export async function printPackets(source: FrameSource, options: Options): Promi
 }
 
 /** Prints only how many packets there are. */
-export async function printCount(source: FrameSource, options: Options): Promise<void> {
+export async function printCount(source: FrameSource, options: PrintOptions): Promise<void> {
   const frame = emptyFrame()
   let count = 0
   do while (count < options.count && source.next(frame)) count++
@@ -43,7 +53,7 @@ export async function printCount(source: FrameSource, options: Options): Promise
   new Output(writer).flush()
 }
 
-function printerFor(options: Options, writer: ByteWriter): Printer {
+function printerFor(options: PrintOptions, writer: ByteWriter): Printer {
   if (options.format === 'json')
     return { depth: 'checks', session: new Session(), print: found => printJson(writer, found) }
   if (options.format === 'tree')

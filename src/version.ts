@@ -1,6 +1,0 @@
-import { readFileSync } from 'node:fs'
-
-const packageFile = new URL('../package.json', import.meta.url)
-
-/** The version of this program, from its package.json. */
-export const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }

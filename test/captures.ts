@@ -1,0 +1,32 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { openSource } from '../src/capture/source.ts'
+import { emptyFrame, type Frame, keep } from '../src/frame.ts'
+
+const bundled = join(import.meta.dirname, '..', 'captures')
+
+/** The captures of the project, by name. */
+export const captureNames = readdirSync(bundled).filter(name => /\.pcap(ng)?$/.test(name))
+
+export const captureFile = (name: string): string => join(bundled, name)
+
+/** A folder of further captures, where one is given: tests of them are skipped without it. */
+export const corpus = process.env['VPNSCOPE_CORPUS']
+
+export const corpusFiles =
+  corpus === undefined
+    ? []
+    : readdirSync(corpus, { recursive: true, encoding: 'utf8' })
+        .filter(name => /\.(pcap|pcapng|cap)(\.gz)?$/.test(name))
+        .map(name => join(corpus, name))
+
+/** The frames of a capture, at most `limit` of them. */
+export async function framesOf(file: string, limit = 1000): Promise<Frame[]> {
+  const source = await openSource(file)
+  const frame = emptyFrame()
+  const frames: Frame[] = []
+  do while (frames.length < limit && source.next(frame)) frames.push(keep(frame))
+  while (frames.length < limit && (await source.more()))
+  source.close()
+  return frames
+}

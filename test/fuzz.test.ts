@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { newDissector } from '../dissectors/index.ts'
+import { ByteWriter } from '../src/byte-writer.ts'
+import { Session } from '../src/dissect/session.ts'
+import type { Frame } from '../src/frame.ts'
+import { printJson } from '../src/print/json.ts'
+import { TcpdumpPrinter } from '../src/print/tcpdump.ts'
+import { printTree } from '../src/print/tree.ts'
+import { captureFile, captureNames, framesOf } from './captures.ts'
+
+/** The same numbers on every run (xorshift32). */
+function randomFrom(seed: number): (below: number) => number {
+  let state = seed
+  return below => {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    return (state >>> 0) % below
+  }
+}
+
+const out = new ByteWriter()
+const text = new TcpdumpPrinter(
+  out,
+  'local',
+  { verbose: 3, numeric: false, link: true, quiet: false },
+  { ascii: true, link: true },
+)
+const brief = new TcpdumpPrinter(
+  out,
+  'delta',
+  { verbose: 0, numeric: true, link: false, quiet: true },
+  undefined,
+)
+
+/** Changes some bytes, favouring the values that lengths lie with. */
+function damage(frame: Frame, random: (below: number) => number): Frame {
+  const bytes = frame.bytes.slice()
+  const lies = [0, 1, 0xff, 0x7f, 0x80, 0x40, 4, 47, 50]
+  for (let changes = 1 + random(6); changes > 0 && bytes.length > 0; changes--)
+    bytes[random(bytes.length)] = random(2) === 0 ? lies[random(lies.length)]! : random(256)
+  const capturedLength = random(4) === 0 ? random(bytes.length + 1) : bytes.length
+  return { ...frame, bytes, capturedLength, wireLength: random(8) === 0 ? random(2000) : frame.wireLength }
+}
+
+function everyPrinter(frame: Frame, session: Session): void {
+  const alone = newDissector()
+  const together = newDissector(session)
+  out.clear()
+  text.print(alone.dissect(frame, 'checks'))
+  brief.print(alone.dissect(frame, 'fields'))
+  printTree(out, together.dissect(frame, 'checks'))
+  expect(hasControls(out)).toBe(false)
+  out.clear()
+  printJson(out, alone.dissect(frame, 'checks'))
+  const line = out.toString()
+  expect(hasControls(out)).toBe(false)
+  const packet = JSON.parse(line)
+  expect(packet.protocols.length).toBeLessThanOrEqual(64)
+  for (const layer of packet.layers)
+    if (!('buffer' in layer)) expect(layer.offset + layer.length).toBeLessThanOrEqual(frame.capturedLength)
+}
+
+const hasControls = ({ bytes, length }: ByteWriter): boolean =>
+  bytes.subarray(0, length).some(byte => (byte < 0x20 && byte !== 0x0a && byte !== 0x09) || byte === 0x7f)
+
+describe.each(captureNames)('%s, damaged at random', name => {
+  it('never breaks a walk or a printer', { timeout: 60_000 }, async () => {
+    const frames = await framesOf(captureFile(name), 40)
+    const random = randomFrom(name.length * 7919 + 1)
+    const session = new Session()
+    for (let round = 0; round < 400; round++) {
+      const frame = damage(frames[random(frames.length)]!, random)
+      try {
+        everyPrinter(frame, session)
+      } catch (error) {
+        const hex = Buffer.from(frame.bytes.subarray(0, frame.capturedLength)).toString('hex')
+        throw new Error(`link type ${frame.linkType}, wire length ${frame.wireLength}, bytes ${hex}`, {
+          cause: error,
+        })
+      }
+    }
+  })
+})
+
+describe('bytes of no capture', () => {
+  it.each([0, 1, 101, 108, 109, 113, 117, 228, 229, 276, 999])(
+    'do not break link type %i',
+    { timeout: 60_000 },
+    linkType => {
+      const random = randomFrom(linkType + 17)
+      for (let round = 0; round < 300; round++) {
+        const bytes = Uint8Array.from({ length: random(200) }, () => random(256))
+        const frame = {
+          number: round + 1,
+          seconds: round,
+          fraction: 0,
+          digits: 6,
+          capturedLength: bytes.length,
+          wireLength: bytes.length,
+          linkType,
+          fcsBytes: 0,
+          interfaceId: -1,
+          comments: [],
+          bytes,
+          start: 0,
+        }
+        everyPrinter(frame, new Session())
+      }
+    },
+  )
+})
