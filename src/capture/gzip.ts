@@ -10,8 +10,9 @@ export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes
 /**
  * Unpacks another input, any number of gzip members after each other.
  *
- * The packed bytes are handed over one piece at a time, the next when all that came out of the last is taken: so a
- * fault in the data loses nothing before it, and a few bytes that unpack to gigabytes fill no memory.
+ * The packed bytes are handed over one piece at a time, the next when all that came out of the last is taken: so
+ * data that are cut off lose nothing, damaged ones 64 KiB before the damage at most, and a few bytes that unpack to
+ * gigabytes fill no memory.
  */
 export class GzipInput implements Input {
   readonly file = undefined

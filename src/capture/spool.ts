@@ -11,15 +11,19 @@ import type { Input } from './input.ts'
  */
 export class SpoolInput implements Input {
   readonly file: number
-  failure: string | undefined
   readonly #from: Input
   #written = 0
+  #fault: string | undefined
 
   /** `first`: bytes that were read from `from` already. */
   constructor(from: Input, first: Uint8Array) {
     this.#from = from
     this.file = temporaryFile()
     this.#write(first)
+  }
+
+  get failure(): string | undefined {
+    return this.#fault ?? this.#from.failure
   }
 
   get done(): number {
@@ -46,12 +50,11 @@ export class SpoolInput implements Input {
 
   #keep(into: Uint8Array, count: number): number {
     if (count > 0) this.#write(into.subarray(0, count))
-    else this.failure ??= this.#from.failure
-    return this.failure === undefined ? count : 0
+    return this.#fault === undefined ? count : 0
   }
 
   #write(bytes: Uint8Array): void {
-    if (this.failure !== undefined) return
+    if (this.#fault !== undefined) return
     try {
       for (let done = 0; done < bytes.length; ) {
         const count = writeSync(this.file, bytes, done, bytes.length - done, this.#written)
@@ -60,7 +63,7 @@ export class SpoolInput implements Input {
       }
     } catch (error) {
       const why = `${reasonOf(error)} in ${tmpdir()} after ${this.#written} bytes`
-      this.failure = `cannot keep a copy to go back to: ${why}; set TMPDIR to a larger disk`
+      this.#fault = `cannot keep a copy to go back to: ${why}; set TMPDIR to a larger disk`
     }
   }
 }
