@@ -1,0 +1,59 @@
+import { field, hex } from '../src/dissect/field.ts'
+import { protocol } from '../src/dissect/protocol.ts'
+import { ipProtocols } from './numbers/ip-protocols.ts'
+
+//  0                   1                   2                   3
+//  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+// |               Security Parameters Index (SPI)                 |
+// |                      Sequence Number                          |
+// |                    Payload Data (variable)                    |
+// |               |     Padding (0-255 bytes)                     |
+// |                               |  Pad Length   | Next Header   |
+// |         Integrity Check Value-ICV   (variable)                |
+
+const f = {
+  spi: field('esp.spi', 'Security parameters index', {
+    explain:
+      'Names the security association to the receiver, which chose the number: with it, it finds keys and algorithms. Each direction has its own.',
+    section: 'RFC 4303 §2.1',
+    show: hex(8),
+  }),
+  sequence: field('esp.sequence', 'Sequence number', {
+    explain: value =>
+      `Counts the packets of this association from 1 on, so that an old packet sent again is noticed and dropped. This is packet ${value}; with extended sequence numbers the upper 32 bits are not sent.`,
+    section: 'RFC 4303 §2.2',
+  }),
+  encrypted: field('esp.encrypted_data', 'Encrypted data', {
+    type: 'bytes',
+    explain:
+      'The initialization vector, then encrypted: the payload, padding, its length and the next header. The integrity check value, in most associations the last 12 to 32 bytes, is not encrypted.',
+    section: 'RFC 4303 §2.3',
+  }),
+}
+
+export const esp = protocol({
+  id: 'esp',
+  name: 'Encapsulating Security Payload',
+  reference: 'RFC 4303',
+  about: 'Carries a packet encrypted and authenticated, under the keys that two IPsec peers agreed on.',
+  fields: f,
+  claims: [[ipProtocols, 50]],
+  walk(r) {
+    const spi = r.u32(f.spi)
+    if (r.checking && spi < 256)
+      r.noteField('warning', spi === 0 ? 'SPI 0 is never sent' : 'SPIs 1 to 255 are reserved')
+    r.u32(f.sequence)
+    return r.opaque(
+      f.encrypted,
+      'Encrypted: what is inside can be read only with the keys of this association',
+    )
+  },
+  summary: v => `SPI ${v.show(f.spi)}, sequence ${v.number(f.sequence)}`,
+  line(v, line) {
+    line.out.ascii('esp')
+    if (!v.has(f.sequence)) return
+    line.out.ascii(' spi 0x').hex(v.number(f.spi), 8)
+    line.out.ascii(' seq ').decimal(v.number(f.sequence)).ascii(' len ').decimal(v.extent)
+    line.complete = true
+  },
+})

@@ -1,0 +1,118 @@
+import type { LayerView } from '../src/dissect/layer-view.ts'
+import type { Line } from '../src/dissect/line.ts'
+import { f } from './isakmp-fields.ts'
+import { payloadFields, payloadTypeOf } from './isakmp-payloads.ts'
+
+/** IKE as OpenBSD's tcpdump prints it: two lines, and with -v one more for each payload. */
+export function printIsakmp(v: LayerView, line: Line): void {
+  const { out, options } = line
+  if (v.has(f.keepalive)) {
+    out.ascii('NAT-T Keepalive')
+    return
+  }
+  out.ascii('isakmp')
+  if (!v.has(f.exchangeType)) return
+  const version = v.number(f.version)
+  const exchange = v.number(f.exchangeType)
+  out
+    .ascii(' v')
+    .decimal(version >> 4)
+    .char(dot)
+    .decimal(version & 15)
+    .ascii(' exchange ')
+  if (exchange <= 38) out.ascii(exchangeNames[exchange] ?? 'unknown')
+  else out.decimal(exchange).ascii(' (unknown)')
+  const flags = v.number(f.flags1)
+  if (flags & 1) out.ascii(' encrypted')
+  if (flags & 2) out.ascii(' commit')
+  out.ascii('\n\tcookie: ').hexBytes(v.bytes, v.position(v.at(f.initiatorSpi)), 8)
+  out.ascii('->').hexBytes(v.bytes, v.position(v.at(f.responderSpi)), 8)
+  if (!v.has(f.messageId)) return
+  out.ascii(' msgid: ').hex(v.number(f.messageId), 8)
+  if (!v.has(f.length)) return
+  out.ascii(' len: ').decimal(v.number(f.length))
+  line.complete = options.verbose === 0
+  if (version > 0x20) out.ascii(' new version')
+  else if (options.verbose > 0) printPayloads(v, line)
+}
+
+function printPayloads(v: LayerView, line: Line): void {
+  const { out } = line
+  const { fields, first, last, depths, values } = v.found
+  for (let i = first[v.index]!; i < last[v.index]!; i++) {
+    const type = depths[i] === 0 ? payloadTypeOf(fields[i]!) : undefined
+    const length = type === undefined ? -1 : v.at(payloadFields.length, i)
+    if (type === undefined || length < 0) continue
+    out.ascii('\n\tpayload: ').ascii(payloadNames[type] ?? '<unknown>')
+    out.ascii(' len: ').decimal(values[length]!)
+  }
+}
+
+const dot = 0x2e
+
+const exchangeNames: Readonly<Record<number, string>> = {
+  0: 'NONE',
+  1: 'BASE',
+  2: 'ID_PROT',
+  3: 'AUTH_ONLY',
+  4: 'AGGRESSIVE',
+  5: 'INFO',
+  6: 'TRANSACTION',
+  32: 'QUICK_MODE',
+  33: 'NEW_GROUP_MODE',
+  34: 'IKE_SA_INIT',
+  35: 'IKE_AUTH',
+  36: 'CREATE_CHILD_SA',
+  37: 'INFORMATIONAL',
+  38: 'IKE_SESSION_RESUME',
+}
+
+/** tcpdump's names; those from 49 on are newer than its table. */
+const payloadNames: Readonly<Record<number, string>> = {
+  0: 'NONE',
+  1: 'SA',
+  2: 'PROPOSAL',
+  3: 'TRANSFORM',
+  4: 'KEY_EXCH',
+  5: 'ID',
+  6: 'CERT',
+  7: 'CERTREQUEST',
+  8: 'HASH',
+  9: 'SIG',
+  10: 'NONCE',
+  11: 'NOTIFICATION',
+  12: 'DELETE',
+  13: 'VENDOR',
+  14: 'ATTRIBUTE',
+  15: 'SAK',
+  16: 'SAT',
+  17: 'KD',
+  18: 'SEQ',
+  19: 'POP',
+  20: 'NAT-D',
+  21: 'NAT-OA',
+  33: 'SA',
+  34: 'KE',
+  35: 'IDi',
+  36: 'IDr',
+  37: 'CERT',
+  38: 'CERTREQ',
+  39: 'AUTH',
+  40: 'NONCE',
+  41: 'N',
+  42: 'D',
+  43: 'V',
+  44: 'TSi',
+  45: 'TSr',
+  46: 'E',
+  47: 'CP',
+  48: 'EAP',
+  49: 'GSPM',
+  50: 'IDg',
+  51: 'GSA',
+  52: 'KD',
+  53: 'SKF',
+  54: 'PS',
+  130: 'NAT-D-DRAFT',
+  131: 'NAT-OA-DRAFT',
+}
