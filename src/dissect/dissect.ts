@@ -49,8 +49,9 @@ export class Dissector {
     return this.found
   }
 
-  #layer(announced: Protocol): Next {
+  #layer(claimant: Protocol): Next {
     const r = this.#reader
+    const announced = claimant.instead?.(r) ?? claimant
     const found = this.found
     const layer = found.layerCount++
     found.current = layer
@@ -83,9 +84,18 @@ export class Dissector {
     const found = this.found
     found.ends[layer] = Math.min(r.pos, r.end) - r.base
     found.last[layer] = found.fieldCount
+    found.limits[layer] = this.#promised(layer)
     this.#own[layer] = r.limit - r.base
     this.#given[layer] = Math.min(r.limit, r.payloadLimit) - r.base
     this.#end[layer] = r.end - r.base
+  }
+
+  /** Where the layer ends; one that no header bounds ends with the layer around it. */
+  #promised(layer: number): number {
+    const r = this.#reader
+    const { bufferOf, limits } = this.found
+    if (r.limit < unlimited) return r.limit - r.base
+    return layer > 0 && bufferOf[layer] === bufferOf[layer - 1] ? limits[layer - 1]! : r.end - r.base
   }
 
   #onward(layer: number): void {
@@ -124,6 +134,7 @@ export class Dissector {
       const sameBuffer = found.bufferOf[layer] === found.bufferOf[layer + 1]
       const inner = sameBuffer ? this.#own[layer + 1]! : this.#given[layer]!
       const from = Math.min(inner, this.#given[layer]!)
+      if (found.protocols[layer]!.boundless) this.#own[layer] = from
       const until = this.#own[layer]!
       const end = this.#end[layer]!
       if (from >= until || from >= end || until >= unlimited / 2) continue

@@ -42,6 +42,8 @@ export class Dissection {
   readonly starts = new Int32Array(maxLayers)
   /** Byte behind each layer's own header. */
   readonly ends = new Int32Array(maxLayers)
+  /** Byte behind each layer and all that it carries, as the headers promise, captured or not. */
+  readonly limits = new Int32Array(maxLayers)
   readonly statuses: Status[] = []
   /** 1: the layer belongs to a packet quoted in an ICMP error. */
   readonly quoted = new Uint8Array(maxLayers)

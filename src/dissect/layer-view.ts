@@ -47,6 +47,10 @@ export class LayerView {
       if (depths[i] === 0) length += bitLengths[i]! >> 3
     return length
   }
+  /** Bytes of the layer and of all that it carries, as the headers promise, captured or not. */
+  get extent(): number {
+    return this.found.limits[this.index]! - this.offset
+  }
   get notes(): Note[] {
     return this.found.notes.filter(note => note.layer === this.index)
   }

@@ -17,6 +17,8 @@ export type LineOptions = {
 export class Line {
   readonly out: ByteWriter
   readonly options: LineOptions
+  /** Set by a protocol that has said all it has to say, though its layer is cut short further on. */
+  complete = false
 
   constructor(out: ByteWriter, options: LineOptions) {
     this.out = out
@@ -34,9 +36,11 @@ export class Line {
   /** The text of a layer and of all that it carries. */
   layer(layer: LayerView): void {
     const { protocol } = layer
+    this.complete = false
     if (protocol.line) protocol.line(layer, this)
     else this.out.ascii(protocol.id).char(0x20).text(protocol.summary(layer))
-    if (layer.status === 'truncated' && layer.next === undefined) this.out.ascii(` [|${protocol.id}]`)
+    if (layer.status === 'truncated' && layer.next === undefined && !this.complete)
+      this.out.ascii(` [|${protocol.id}]`)
   }
 }
 
