@@ -2,15 +2,42 @@ import { data } from '../src/dissect/data.ts'
 import { Dissector } from '../src/dissect/dissect.ts'
 import { register } from '../src/dissect/protocol.ts'
 import type { Session } from '../src/dissect/session.ts'
+import { ah } from './ah.ts'
+import { esp } from './esp.ts'
 import { eth } from './eth.ts'
+import { etherip } from './etherip.ts'
 import { gre } from './gre.ts'
 import { ip } from './ip.ts'
+import { ipv6 } from './ipv6.ts'
+import { ipv6Destination } from './ipv6-dstopts.ts'
+import { ipv6Fragment } from './ipv6-fraghdr.ts'
+import { ipv6HopByHop } from './ipv6-hopopts.ts'
+import { ipv6Routing } from './ipv6-routing.ts'
+import { isakmp } from './isakmp.ts'
 import { llc } from './llc.ts'
 import { linkTypes } from './numbers/link-types.ts'
 import { udp } from './udp.ts'
+import { udpencap } from './udpencap.ts'
 
 /** Every protocol that vpnscope knows, from the link up. */
-export const protocols = [eth, llc, ip, udp, gre, data]
+export const protocols = [
+  eth,
+  llc,
+  ip,
+  ipv6,
+  ipv6HopByHop,
+  ipv6Routing,
+  ipv6Fragment,
+  ipv6Destination,
+  udp,
+  gre,
+  etherip,
+  ah,
+  esp,
+  udpencap,
+  isakmp,
+  data,
+]
 
 register(protocols)
 

@@ -49,13 +49,14 @@ function endpoints(v: LayerView, line: Line): void {
   const ports = next?.protocol.ports
   const source = v.position(v.at(f.source))
   out.ipv4(v.bytes, source)
-  if (ports) port(next!.number(ports[0]), ports[0], line)
+  if (ports) printPort(next!.number(ports[0]), ports[0], line)
   out.ascii(' > ').ipv4(v.bytes, source + 4)
-  if (ports) port(next!.number(ports[1]), ports[1], line)
+  if (ports) printPort(next!.number(ports[1]), ports[1], line)
   out.ascii(': ')
 }
 
-function port(value: number, f: Field, line: Line): void {
+/** A port as `.53` or `.domain`, behind an address. */
+export function printPort(value: number, f: Field, line: Line): void {
   line.out.char(0x2e)
   const name = line.options.numeric || !f.values ? undefined : nameOf(f.values, value)
   if (name === undefined) line.out.decimal(value)

@@ -1,0 +1,37 @@
+import { protocol } from '../src/dissect/protocol.ts'
+import { nextExtension } from './ipv6-extension.ts'
+import { printCarried, printOptions } from './ipv6-line.ts'
+import { optionsHeaderFields } from './ipv6-option-fields.ts'
+import { walkOptions } from './ipv6-options.ts'
+import { ipProtocols } from './numbers/ip-protocols.ts'
+
+//  0                   1                   2                   3
+//  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+// |  Next Header  |  Hdr Ext Len  |          Options              |
+
+const f = optionsHeaderFields('ipv6.dstopts')
+
+export const ipv6Destination = protocol({
+  id: 'ipv6.dstopts',
+  name: 'IPv6 Destination Options',
+  reference: 'RFC 8200 §4.6',
+  about:
+    'Options that only the receiver looks at, or, in front of a routing header, each stop on the way. Tunnels put their encapsulation limit here.',
+  fields: f,
+  claims: [[ipProtocols, 60]],
+  walk(r) {
+    const next = r.u8(f.next)
+    const length = r.u8(f.length) * 8 + 8
+    r.open(f.options)
+    r.claim(length - 2, f.length)
+    walkOptions(r, 'destination')
+    r.close()
+    return nextExtension(r, next)
+  },
+  summary: v => `${v.show(f.length)}, next: ${v.show(f.next)}`,
+  line(v, line) {
+    line.out.ascii('DSTOPT ')
+    printOptions(v, line)
+    printCarried(v, line, v.number(f.next))
+  },
+})

@@ -1,0 +1,74 @@
+import { bytes, field, hex } from '../src/dissect/field.ts'
+import { dscpNames, ecnNames } from './numbers/ds-field.ts'
+import { ipProtocols } from './numbers/ip-protocols.ts'
+
+/** The glossary of the IPv6 header; its extension headers are layers of their own. */
+export const f = {
+  version: field('ipv6.version', 'Version', {
+    explain: 'Comes first so that a receiver knows which header follows. It is 6 here; 4 would be IPv4.',
+  }),
+  trafficClass: field('ipv6.tclass', 'Traffic class', {
+    explain:
+      'How routers are to queue the packet and how they report congestion: what IPv4 calls differentiated services.',
+    section: 'RFC 8200 §7',
+    show: hex(2),
+    parts: [
+      [
+        field('ipv6.tclass.dscp', 'Differentiated services codepoint', {
+          explain:
+            'Selects the queue and the drop preference at each router that honours it; 46 is for voice.',
+          section: 'RFC 2474 §3',
+          values: dscpNames,
+        }),
+        6,
+      ],
+      [
+        field('ipv6.tclass.ecn', 'Explicit congestion notification', {
+          explain:
+            'Lets a router say that a queue fills up without dropping the packet; a tunnel’s end has to copy it inwards (RFC 6040).',
+          section: 'RFC 3168 §5',
+          values: ecnNames,
+        }),
+        2,
+      ],
+    ],
+  }),
+  flowLabel: field('ipv6.flow', 'Flow label', {
+    explain: value =>
+      value === 0
+        ? 'Lets routers spread flows over several paths without looking for ports deeper in the packet. 0: the sender did not label this flow.'
+        : 'The same in all packets of one flow, so that routers which spread flows over several paths keep them together without looking for ports. Tunnels set it from the packet inside.',
+    section: 'RFC 6437 §2',
+    show: hex(5),
+  }),
+  payloadLength: field('ipv6.plen', 'Payload length', {
+    explain: value =>
+      value === 0
+        ? 'Bytes behind this header. 0 is for packets too long for 16 bits, whose length a Jumbo Payload option gives.'
+        : 'Bytes behind this header: extension headers and payload. The 40 bytes of the header itself do not count, as they do in IPv4.',
+    section: 'RFC 8200 §3',
+    show: bytes,
+  }),
+  nextHeader: field('ipv6.nxt', 'Next header', {
+    explain:
+      'Names what follows: an extension header, or the payload’s protocol with the same numbers as in IPv4. 4 and 41 are tunnels.',
+    section: 'RFC 8200 §3',
+    values: ipProtocols,
+  }),
+  hopLimit: field('ipv6.hlim', 'Hop limit', {
+    explain:
+      'Each router takes 1 off and drops the packet at 0, so that loops end. A tunnel counts as one hop for the packet inside; 255 proves that no router was in between.',
+    section: 'RFC 8200 §3',
+  }),
+  source: field('ipv6.src', 'Source address', {
+    type: 'ipv6',
+    explain: 'Who sent the packet; in an outer header, the tunnel’s near end.',
+    section: 'RFC 4291 §2',
+  }),
+  destination: field('ipv6.dst', 'Destination address', {
+    type: 'ipv6',
+    explain:
+      'Where the packet is to go next; a routing header may name further stops. In an outer header, the tunnel’s far end.',
+    section: 'RFC 4291 §2',
+  }),
+}

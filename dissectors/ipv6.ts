@@ -1,0 +1,68 @@
+import { protocol } from '../src/dissect/protocol.ts'
+import type { Reader } from '../src/dissect/reader.ts'
+import { nextHeader, noNextHeader } from './ipv6-extension.ts'
+import { f } from './ipv6-fields.ts'
+import { printIpv6 } from './ipv6-line.ts'
+import { etherTypes } from './numbers/ether-types.ts'
+import { ipProtocols } from './numbers/ip-protocols.ts'
+import { linkTypes } from './numbers/link-types.ts'
+
+//  0                   1                   2                   3
+//  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+// |Version| Traffic Class |           Flow Label                  |
+// |         Payload Length        |  Next Header  |   Hop Limit   |
+// |                         Source Address (16 bytes)             |
+// |                      Destination Address (16 bytes)           |
+
+const headerLength = 40
+const hopByHop = 0
+
+export const ipv6 = protocol({
+  id: 'ipv6',
+  name: 'Internet Protocol version 6',
+  reference: 'RFC 8200',
+  about:
+    'Carries a packet from host to host across any number of networks, with addresses of 128 bits. Options are headers of their own; only the sender cuts packets.',
+  fields: f,
+  claims: [
+    [etherTypes, 34525],
+    [ipProtocols, 41],
+    [linkTypes, 229],
+  ],
+  walk(r) {
+    const version = r.bits(f.version, 4)
+    if (version !== 6) r.noteField('error', `Version ${version} in the place of 6`)
+    r.bits(f.trafficClass, 8)
+    r.bits(f.flowLabel, 20)
+    const length = r.u16(f.payloadLength)
+    const next = r.u8(f.nextHeader)
+    const hopLimit = r.u8(f.hopLimit)
+    const source = r.ipv6(f.source)
+    const destination = r.ipv6(f.destination)
+    r.addresses.bytes = r.bytes
+    r.addresses.source = source
+    r.addresses.destination = destination
+    r.addresses.size = 16
+    if (length > 0 || next === noNextHeader) r.limitTo(headerLength + length, f.payloadLength)
+    else if (r.checking && r.left > 0) noteNoLength(r, next)
+    if (r.checking) check(r, hopLimit, source, destination)
+    return nextHeader(r, next)
+  },
+  summary: v => `${v.show(f.source)} → ${v.show(f.destination)}, hop limit ${v.number(f.hopLimit)}`,
+  line: printIpv6,
+})
+
+/** A jumbogram says 0, and so does a sender that leaves the cutting to its network card. */
+function noteNoLength(r: Reader, next: number): void {
+  const sent = 'captured on the sender before its network card cut the packet'
+  if (next === hopByHop) r.note('info', `Payload length 0: a jumbogram, or ${sent}`)
+  else r.note('info', `Payload length 0: ${sent}`)
+}
+
+function check(r: Reader, hopLimit: number, source: number, destination: number): void {
+  if (hopLimit === 0) r.note('warning', 'Hop limit is 0: no router may pass the packet on')
+  if (r.bytes[source] === 0xff)
+    r.note('error', 'The source is a multicast address, but only one host can have sent this')
+  if (r.bytes.subarray(destination, destination + 16).every(byte => byte === 0))
+    r.note('error', 'The destination is the unspecified address, which names no one')
+}
