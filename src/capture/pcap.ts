@@ -137,17 +137,23 @@ function lengthOrder(major: number, minor: number) {
   return (major === 2 && minor === 3) || major === 543 ? 'if captured is longer' : 'never'
 }
 
-/** Some kernels' tcpdump wrote the patched magic before plain records: what fits the first records tells. */
+/**
+ * Some systems' tcpdump wrote the patched magic before plain records: the header with which the records end where
+ * the file ends, else the one that makes sense of what is there.
+ */
 function recordHeaderOf(window: Window, start: number, little: boolean, longest: number): number | undefined {
-  const fits = (header: number): boolean => {
-    for (let at = start; at + header <= window.end; ) {
+  const endWith = (header: number): number | undefined => {
+    let at = start
+    while (at + header <= window.end) {
+      const micros = window.view.getUint32(at + 4, little)
       const captured = window.view.getUint32(at + 8, little)
       const wire = window.view.getUint32(at + 12, little)
-      const micros = window.view.getUint32(at + 4, little)
-      if (captured > wire || wire > longest || micros >= 1e6) return false
+      if (captured > wire || wire > longest || micros >= 1e6) return undefined
       at += header + captured
     }
-    return true
+    return at
   }
-  return [patchedRecord, plainRecord].find(fits)
+  const candidates = [patchedRecord, plainRecord]
+  const exact = candidates.find(header => window.complete && endWith(header) === window.end)
+  return exact ?? candidates.find(header => endWith(header) !== undefined)
 }
