@@ -2,6 +2,41 @@ import { field, hex, words } from '../src/dissect/field.ts'
 import { dscpNames, ecnNames } from './numbers/ds-field.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 
+const flags = field('ip.flags', 'Flags', {
+  explain: 'Three bits that rule fragmentation.',
+  show: hex(1),
+  parts: [
+    [
+      field('ip.flags.rb', 'Reserved bit', {
+        type: 'flag',
+        explain: 'Has to be 0. RFC 3514 is the joke that calls it the evil bit.',
+      }),
+      1,
+    ],
+    [
+      field('ip.flags.df', 'Don’t fragment', {
+        type: 'flag',
+        explain:
+          'When set, a router that cannot pass the packet whole drops it and says so with an ICMP error. Path MTU discovery needs those errors; tunnels make the MTU smaller.',
+        section: 'RFC 1191 §3',
+      }),
+      1,
+    ],
+    [
+      field('ip.flags.mf', 'More fragments', {
+        type: 'flag',
+        explain: 'When set, more of this datagram follows; the last fragment has 0.',
+      }),
+      1,
+    ],
+  ],
+})
+
+const fragmentOffset = field('ip.frag_offset', 'Fragment offset', {
+  explain: 'Where this fragment’s payload belongs in the datagram, in units of 8 bytes.',
+  show: words(8),
+})
+
 /** The glossary of the IPv4 header; its options are in ip-options.ts. */
 export const f = {
   version: field('ip.version', 'Version', {
@@ -46,43 +81,15 @@ export const f = {
     show: value => `${value} bytes`,
   }),
   identification: field('ip.id', 'Identification', {
-    explain:
-      'The same in all fragments of one datagram, so that the receiver can tell which belong together.',
+    explain: (_value, layer) =>
+      layer.number(flags) === 2 && layer.number(fragmentOffset) === 0
+        ? 'Tells fragments of different datagrams apart. This packet may not be cut, so the number means nothing; many systems leave 0.'
+        : 'The same in all fragments of one datagram, so that the receiver can tell which belong together.',
+    section: 'RFC 6864 §4',
     show: hex(4),
   }),
-  flags: field('ip.flags', 'Flags', {
-    explain: 'Three bits that rule fragmentation.',
-    show: hex(1),
-    parts: [
-      [
-        field('ip.flags.rb', 'Reserved bit', {
-          type: 'flag',
-          explain: 'Has to be 0. RFC 3514 is the joke that calls it the evil bit.',
-        }),
-        1,
-      ],
-      [
-        field('ip.flags.df', 'Don’t fragment', {
-          type: 'flag',
-          explain:
-            'When set, a router that cannot pass the packet whole drops it and says so with an ICMP error. Path MTU discovery needs those errors; tunnels make the MTU smaller.',
-          section: 'RFC 1191 §3',
-        }),
-        1,
-      ],
-      [
-        field('ip.flags.mf', 'More fragments', {
-          type: 'flag',
-          explain: 'When set, more of this datagram follows; the last fragment has 0.',
-        }),
-        1,
-      ],
-    ],
-  }),
-  fragmentOffset: field('ip.frag_offset', 'Fragment offset', {
-    explain: 'Where this fragment’s payload belongs in the datagram, in units of 8 bytes.',
-    show: words(8),
-  }),
+  flags,
+  fragmentOffset,
   timeToLive: field('ip.ttl', 'Time to live', {
     explain:
       'Each router takes 1 off and drops the packet at 0, so that loops end. A tunnel counts as one hop for the packet inside.',

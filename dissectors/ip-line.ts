@@ -1,8 +1,10 @@
+import { data } from '../src/dissect/data.ts'
 import type { Field } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import type { Line } from '../src/dissect/line.ts'
 import { nameOf } from '../src/dissect/number-space.ts'
 import { f } from './ip-fields.ts'
+import { printOptions } from './ip-options-line.ts'
 
 /** IPv4 and what it carries, as OpenBSD's tcpdump prints it: the payload first, then what the header adds. */
 export function printIp(v: LayerView, line: Line): void {
@@ -22,12 +24,13 @@ export function printIp(v: LayerView, line: Line): void {
     return
   } else {
     endpoints(v, line)
-    if (!line.inner(v))
+    if (v.next === undefined || v.next.protocol === data)
       out
         .ascii('ip-proto-')
         .decimal(v.number(f.protocol))
         .char(space)
         .decimal(length - v.number(f.headerLength) * 4)
+    else line.inner(v)
   }
   tail(v, line)
 }
@@ -63,6 +66,9 @@ export function printPort(value: number, f: Field, line: Line): void {
   else line.out.ascii(name)
 }
 
+/** What the bits for congestion read like: able to notify of it, met with it. */
+const marks = ['', ' (C)', ' (E)', ' (EC)']
+
 function tail(v: LayerView, line: Line): void {
   const { out, options } = line
   const flags = v.number(f.flags)
@@ -85,8 +91,7 @@ function tail(v: LayerView, line: Line): void {
     out
       .ascii(' [tos 0x')
       .hex(tos)
-      .ascii(tos & 2 ? ' E' : '')
-      .ascii(tos & 1 ? ' C' : '')
+      .ascii(marks[tos & 3]!)
       .ascii(']')
   if (timeToLive <= 1) out.ascii(' [ttl ').decimal(timeToLive).ascii(']')
   if (options.verbose === 0) return
@@ -97,6 +102,9 @@ function tail(v: LayerView, line: Line): void {
   const check = v.check(f.checksum)
   if (check && !check.good)
     out.ascii(', bad ip cksum ').hex(v.number(f.checksum)).ascii('! -> ').hex(check.expected)
-  if (headerLength > 20) out.ascii(', optlen=').decimal(headerLength - 20)
+  if (headerLength > 20) {
+    out.ascii(', optlen=').decimal(headerLength - 20)
+    printOptions(v, line)
+  }
   out.ascii(')')
 }

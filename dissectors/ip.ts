@@ -61,6 +61,9 @@ export const ip = protocol({
       r.verify(f.checksum, checksum, expectedChecksum(r.bytes, r.start, r.pos, checksum))
       if (flags & 4) r.note('warning', 'The reserved bit is set')
       if (timeToLive === 0) r.note('warning', 'Time to live is 0: no router may pass the packet on')
+      if (r.bytes[source]! >= 224 && r.bytes[source]! < 240)
+        r.note('error', 'The source is a multicast address, but only one host can have sent this')
+      checkFragment(r, flags, offset, carried)
     }
     const more = (flags & 1) === 1
     if (more || offset > 0) return fragment(r, identification, carried, offset, more)
@@ -74,6 +77,26 @@ export const ip = protocol({
   },
   line: printIp,
 })
+
+const dontFragment = 2
+const moreFragments = 1
+const tcp = 6
+
+/** Says what is odd about a fragment, for odd ones are how packets are smuggled past filters. */
+function checkFragment(r: Reader, flags: number, offset: number, carried: number): void {
+  const more = (flags & moreFragments) === 1
+  if (!more && offset === 0) return
+  if (flags & dontFragment) r.note('warning', 'A fragment that says it must not be one')
+  if (more && r.left % 8 !== 0)
+    r.note('error', `${r.left} bytes are no multiple of 8, as all fragments but the last have to be`)
+  if (offset + r.left > maxPayload)
+    r.note('error', `Ends at byte ${offset + r.left} of a datagram that has at most ${maxPayload}`)
+  if (offset === 8 && carried === tcp)
+    r.note('warning', 'Starts inside the TCP header, which hides its flags from filters (RFC 1858)')
+}
+
+/** The longest datagram less the shortest header. */
+const maxPayload = 65515
 
 /** One piece of a datagram: goes on in the whole where this piece completes it, else its bytes are data. */
 function fragment(r: Reader, identification: number, carried: number, offset: number, more: boolean): Next {

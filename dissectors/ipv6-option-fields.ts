@@ -25,11 +25,6 @@ export const optionsHeaderFields = (id: string) => ({
 
 /** The glossary of IPv6 options. */
 export const o = {
-  option: field('ipv6.opt', 'Option', {
-    type: 'group',
-    explain: 'One option: a type, a length and contents.',
-    section: 'RFC 8200 §4.2',
-  }),
   type: field('ipv6.opt.type', 'Option type', {
     explain:
       'Names the option. Its first three bits tell routers that have never heard of it what to do with the packet.',

@@ -3,6 +3,7 @@ import { setSource } from './ipv6-extension.ts'
 import { walkIoam } from './ipv6-ioam.ts'
 import { m } from './ipv6-mesh-option-fields.ts'
 import { o } from './ipv6-option-fields.ts'
+import { anyOption, optionGroups } from './ipv6-option-groups.ts'
 import { ipv6OptionTypes } from './numbers/ipv6-options.ts'
 
 /** Which header the options stand in. */
@@ -77,15 +78,11 @@ const contents: Readonly<Record<number, (r: Reader, length: number) => void>> = 
 export function walkOptions(r: Reader, carrier: Carrier): number {
   let jumboLength = 0
   while (r.more()) {
-    r.open(o.option)
+    r.open(optionGroups[r.peek()] ?? anyOption)
     const type = r.u8(o.type)
     if (r.checking) checkCarrier(r, type, carrier)
-    if (type !== pad1) {
-      const length = r.u8(o.length)
-      r.claim(length + 2, o.length)
-      if (type === jumbo) jumboLength = walkJumbo(r)
-      else walkContents(r, type, length)
-    }
+    if (type === jumbo) jumboLength = walkLength(r, type)
+    else if (type !== pad1) walkLength(r, type)
     r.close()
   }
   return jumboLength
@@ -95,6 +92,21 @@ function checkCarrier(r: Reader, type: number, carrier: Carrier): void {
   const wanted = carriers[type]
   if (wanted !== undefined && wanted !== carrier)
     r.noteField('warning', `${ipv6OptionTypes[type]} belongs among the ${wanted} options`)
+}
+
+/** Length and contents of an option. The header's own length tells what follows it, even where an option lies. */
+function walkLength(r: Reader, type: number): number {
+  const length = r.u8(o.length)
+  if (length > r.left) {
+    r.status('malformed')
+    r.noteField('error', `The option claims ${length} bytes of contents, the header leaves ${r.left}`)
+    r.octets(o.data, r.left)
+    return 0
+  }
+  r.claim(length + 2, o.length)
+  if (type === jumbo) return walkJumbo(r)
+  walkContents(r, type, length)
+  return 0
 }
 
 function walkContents(r: Reader, type: number, length: number): void {
