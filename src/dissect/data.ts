@@ -20,5 +20,8 @@ export const data = protocol({
     r.rest(f.data)
     return undefined
   },
+  line: (v, line) => {
+    line.out.ascii('data ').decimal(v.length)
+  },
   summary: layer => bytes(layer.length),
 })

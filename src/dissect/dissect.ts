@@ -7,7 +7,7 @@ import type { Next, Protocol } from './protocol.ts'
 import { Reader, Stop, unlimited } from './reader.ts'
 import type { Session } from './session.ts'
 
-/** How closely to look: `peel` finds layers only, `fields` records every field, `checks` also verifies them. */
+/** How closely to look: `peel` finds layers only, `fields` records fields, `checks` also verifies them and takes notes. */
 export type Depth = 'peel' | 'fields' | 'checks'
 
 /**

@@ -1,5 +1,5 @@
 import { emptyFrame, type Frame } from '../frame.ts'
-import type { Field } from './field.ts'
+import { allFields, type Field } from './field.ts'
 import { LayerView } from './layer-view.ts'
 import type { Protocol } from './protocol.ts'
 
@@ -67,9 +67,21 @@ export class Dissection {
   /** 1: the bytes are in little-endian order. */
   littleEndian = new Uint8Array(256)
 
+  /** Which fields are recorded; null: all of them. */
+  #selection: Selection | null = null
+  #wishes = allWishes()
+
   notes: Note[] = []
   checks: Check[] = []
   buffers: readonly DissectionBuffer[] = noBuffers
+
+  get selection(): Selection | null {
+    return this.#selection
+  }
+  set selection(selection: Selection | null) {
+    this.#selection = selection
+    this.#wishes = selection ? selection.wishes : allWishes()
+  }
 
   reset(frame: Frame): void {
     this.frame = frame
@@ -80,8 +92,13 @@ export class Dissection {
     if (this.buffers.length > 0) this.buffers = noBuffers
   }
 
-  /** Appends a record and returns its index. */
+  /** Appends a record and returns its index; -1 for a field that is not wanted. */
   add(field: Field, bit: number, bitLength: number, value: number, depth: number): number {
+    const wish = this.#wishes[field.id]
+    if (wish !== 1) {
+      if (wish === 2) this.#addParts(field, bit, depth + 1)
+      return -1
+    }
     const index = this.fieldCount++
     if (index === this.bits.length) this.#grow()
     this.fields[index] = field
@@ -99,13 +116,17 @@ export class Dissection {
     this.notes.push({ layer: this.current, field, severity, text })
   }
 
-  /** The outcome of a check of the field that was recorded last under this definition. */
-  check(field: Field, actual: number, expected: number, digits: number): void {
+  /** The outcome of a check of the field that was recorded last under this definition; `excuse`: why it may fail. */
+  check(field: Field, actual: number, expected: number, digits: number, excuse?: string): void {
     let record = this.fieldCount - 1
     while (record >= 0 && this.fields[record] !== field) record--
     const good = actual === expected
     this.checks.push({ field: record, expected, good })
     if (good) return
+    if (excuse !== undefined) {
+      this.remark('info', excuse, record)
+      return
+    }
     const show = (n: number) => `0x${n.toString(16).padStart(digits, '0')}`
     this.remark('error', `${field.label} ${show(actual)} is wrong, ${show(expected)} expected`, record)
   }
@@ -155,9 +176,34 @@ function grown<T extends Int32Array | Float64Array | Uint8Array>(from: T, to: T)
 
 /** The value of `width` bits (at most 32) at bit `bit` behind byte `base`. */
 export function bitsAt(bytes: Uint8Array, base: number, bit: number, width: number): number {
-  const end = bit + width
-  const last = (end + 7) >> 3
+  const first = base + (bit >> 3)
+  const end = (bit & 7) + width
+  if (end <= 8) return (bytes[first]! >> (8 - end)) & ((1 << width) - 1)
+  if (end <= 16) return (((bytes[first]! << 8) | bytes[first + 1]!) >> (16 - end)) & ((1 << width) - 1)
+  const length = (end + 7) >> 3
   let value = 0
-  for (let at = bit >> 3; at < last; at++) value = value * 256 + bytes[base + at]!
-  return Math.floor(value / 2 ** (last * 8 - end)) % 2 ** width
+  for (let i = 0; i < length; i++) value = value * 256 + bytes[first + i]!
+  return Math.floor(value / 2 ** (length * 8 - end)) % 2 ** width
+}
+
+const allWishes = () => new Uint8Array(allFields.length).fill(1)
+
+/**
+ * Fields that a view asks for, learnt from its asking: a line of text needs a handful of the fields of a packet,
+ * and recording only those doubles the speed. A view that asked for a field that was not recorded is given the packet again.
+ */
+export class Selection {
+  /** By field: 0 passed over, 1 recorded, 2 only its parts are looked at. */
+  readonly wishes = new Uint8Array(allFields.length)
+  /** A field was asked for that the last walk passed over. */
+  missed = false
+
+  /** Takes note of a field that was asked for. */
+  want(field: Field): void {
+    if (this.wishes[field.id] === 1) return
+    this.wishes[field.id] = 1
+    this.missed = true
+    for (const { id, parts } of allFields)
+      if (this.wishes[id] === 0 && parts?.some(([part]) => part === field)) this.wishes[id] = 2
+  }
 }

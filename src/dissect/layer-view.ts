@@ -57,10 +57,13 @@ export class LayerView {
 
   /** The record of a field, header first, then trailer; with `after`, the next one behind that record. */
   at(f: Field, after = -1): number {
-    const { fields, first, last, trailerFirst, trailerLast } = this.found
-    for (let i = Math.max(first[this.index]!, after + 1); i < last[this.index]!; i++)
-      if (fields[i] === f) return i
-    for (let i = Math.max(trailerFirst[this.index]!, after + 1); i < trailerLast[this.index]!; i++)
+    const { found, index } = this
+    const { fields } = found
+    if (found.selection !== null) found.selection.want(f)
+    const last = found.last[index]!
+    for (let i = Math.max(found.first[index]!, after + 1); i < last; i++) if (fields[i] === f) return i
+    const trailerLast = found.trailerLast[index]!
+    for (let i = Math.max(found.trailerFirst[index]!, after + 1); i < trailerLast; i++)
       if (fields[i] === f) return i
     return -1
   }

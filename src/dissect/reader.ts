@@ -377,7 +377,7 @@ export class Reader {
     const next = space.find(number)
     if (next === undefined && this.sink !== null && this.pos < this.limit) {
       this.status('unknown')
-      this.note('info', `No dissector claims ${space.label} ${space.show(number)}`)
+      if (this.checking) this.note('info', `No dissector claims ${space.label} ${space.show(number)}`)
     }
     return next
   }
@@ -428,17 +428,20 @@ export class Reader {
 
   /** A remark on the layer. */
   note(severity: Severity, text: string): void {
-    this.sink?.remark(severity, text, -1)
+    if (this.checking) this.#found.remark(severity, text, -1)
   }
 
   /** A remark on the field that was read last. */
   noteField(severity: Severity, text: string): void {
-    if (this.sink !== null) this.sink.remark(severity, text, this.sink.fieldCount - 1)
+    if (this.checking) this.#found.remark(severity, text, this.#found.fieldCount - 1)
   }
 
-  /** Compares what a field holds with what it has to hold. A difference is noted and never ends the walk. */
-  verify(f: Field<'uint'>, actual: number, expected: number, digits = 4): void {
-    if (this.sink !== null) this.sink.check(f, actual, expected, digits)
+  /**
+   * Compares what a field holds with what it has to hold. A difference is noted and never ends the walk; with
+   * an `excuse`, which says why it is there, it is no error.
+   */
+  verify(f: Field<'uint'>, actual: number, expected: number, digits = 4, excuse?: string): void {
+    if (this.sink !== null) this.sink.check(f, actual, expected, digits, excuse)
   }
 
   /** The packet contradicts itself. */
@@ -453,7 +456,7 @@ export class Reader {
 
   #short(f: Field, wanted: number): never {
     const cut = this.limit > this.end
-    if (this.sink !== null) {
+    if (this.checking) {
       const there = Math.max(0, this.stop - this.pos)
       this.note(
         'error',

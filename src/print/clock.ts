@@ -1,4 +1,4 @@
-import type { ByteWriter } from '../byte-writer.ts'
+import { ByteWriter } from '../byte-writer.ts'
 import type { Frame } from '../frame.ts'
 
 /** What tcpdump's -t, repeated, puts before a packet; the index is the number of t's. */
@@ -16,6 +16,9 @@ export class Clock {
   /** Seconds to add to UTC. */
   #offset = 0
   #date = ''
+  /** The text of the current second: many packets share it. */
+  #second = Number.NaN
+  readonly #text = new ByteWriter(32)
   #from: Pick<Frame, 'seconds' | 'fraction' | 'digits'> | undefined
 
   constructor(style: TimeStyle) {
@@ -35,6 +38,14 @@ export class Clock {
   }
 
   #local(out: ByteWriter, seconds: number): void {
+    if (seconds !== this.#second) this.#tick(seconds)
+    out.raw(this.#text.bytes, 0, this.#text.length)
+  }
+
+  #tick(seconds: number): void {
+    const out = this.#text
+    this.#second = seconds
+    out.clear()
     const started = Math.floor(seconds / quarter)
     if (started !== this.#quarter) this.#turn(started)
     if (this.#style === 'date') out.ascii(this.#date)

@@ -1,11 +1,9 @@
 import { newDissector } from '../../dissectors/index.ts'
 import { ByteWriter } from '../byte-writer.ts'
 import type { FrameSource } from '../capture/frame-source.ts'
-import type { Depth } from '../dissect/dissect.ts'
-import type { Dissection } from '../dissect/dissection.ts'
 import type { LineOptions } from '../dissect/line.ts'
 import { Session } from '../dissect/session.ts'
-import { emptyFrame } from '../frame.ts'
+import { emptyFrame, type Frame } from '../frame.ts'
 import type { TimeStyle } from './clock.ts'
 import { printJson } from './json.ts'
 import { Output } from './output.ts'
@@ -21,20 +19,19 @@ export type PrintOptions = LineOptions & {
   readonly dump: Dump | undefined
 }
 
-/** One way to print packets: how closely to look, and what to write. */
-type Printer = { depth: Depth; session: Session | undefined; print(found: Dissection): void }
+/** One way to print packets. */
+type Printer = { print(frame: Frame): void }
 
 /** Prints packets as they come, in bounded memory, until the source or the wanted count ends. */
 export async function printPackets(source: FrameSource, options: PrintOptions): Promise<void> {
   const writer = new ByteWriter()
   const output = new Output(writer)
   const printer = printerFor(options, writer)
-  const dissector = newDissector(printer.session)
   const frame = emptyFrame()
   let left = options.count
   do {
     while (left > 0 && source.next(frame)) {
-      printer.print(dissector.dissect(frame, printer.depth))
+      printer.print(frame)
       output.drain()
       left--
     }
@@ -54,15 +51,10 @@ export async function printCount(source: FrameSource, options: PrintOptions): Pr
 }
 
 function printerFor(options: PrintOptions, writer: ByteWriter): Printer {
-  if (options.format === 'json')
-    return { depth: 'checks', session: new Session(), print: found => printJson(writer, found) }
-  if (options.format === 'tree')
-    return { depth: 'checks', session: new Session(), print: found => printTree(writer, found) }
-  const text = new TcpdumpPrinter(writer, options.time, options, options.dump)
-  // tcpdump shows fragments as they come, so text has no session to put them together.
-  return {
-    depth: options.verbose > 0 ? 'checks' : 'fields',
-    session: undefined,
-    print: found => text.print(found),
-  }
+  if (options.format === 'text')
+    // tcpdump shows fragments as they come, so text has no session to put them together.
+    return new TcpdumpPrinter(newDissector(), writer, options.time, options, options.dump)
+  const dissector = newDissector(new Session())
+  const print = options.format === 'json' ? printJson : printTree
+  return { print: frame => print(writer, dissector.dissect(frame, 'checks')) }
 }

@@ -1,6 +1,8 @@
 import type { ByteWriter } from '../byte-writer.ts'
-import type { Dissection } from '../dissect/dissection.ts'
+import type { Depth, Dissector } from '../dissect/dissect.ts'
+import { type Dissection, Selection } from '../dissect/dissection.ts'
 import { Line, type LineOptions } from '../dissect/line.ts'
+import type { Frame } from '../frame.ts'
 import { Clock, type TimeStyle } from './clock.ts'
 import { dumpOpenBsd, dumpOpenBsdHex } from './hexdump.ts'
 
@@ -13,16 +15,38 @@ export class TcpdumpPrinter {
   readonly #clock: Clock
   readonly #dump: Dump | undefined
 
-  constructor(out: ByteWriter, time: TimeStyle, options: LineOptions, dump: Dump | undefined) {
+  readonly #dissector: Dissector
+  readonly #depth: Depth
+  readonly #selection: Selection | null
+
+  constructor(
+    dissector: Dissector,
+    out: ByteWriter,
+    time: TimeStyle,
+    options: LineOptions,
+    dump: Dump | undefined,
+  ) {
     this.#line = new Line(out, options)
     this.#clock = new Clock(time)
     this.#dump = dump
+    this.#dissector = dissector
+    this.#depth = options.verbose > 0 ? 'checks' : 'fields'
+    this.#selection = options.verbose > 0 ? null : new Selection()
+    dissector.found.selection = this.#selection
   }
 
-  print(found: Dissection): void {
+  print(frame: Frame): void {
     const { out } = this.#line
-    this.#clock.write(out, found.frame)
-    if (found.layerCount > 0) this.#line.layer(found.layer(0))
+    this.#clock.write(out, frame)
+    const start = out.length
+    const selection = this.#selection
+    let found: Dissection
+    do {
+      out.length = start
+      if (selection) selection.missed = false
+      found = this.#dissector.dissect(frame, this.#depth)
+      if (found.layerCount > 0) this.#line.layer(found.layer(0))
+    } while (selection?.missed)
     out.char(newline)
     if (this.#dump) this.#bytes(found, this.#dump)
   }

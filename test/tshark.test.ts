@@ -1,0 +1,131 @@
+import { spawnSync } from 'node:child_process'
+import { describe, expect, it } from 'vitest'
+import { newDissector, protocols } from '../dissectors/index.ts'
+import type { Dissection } from '../src/dissect/dissection.ts'
+import { Session } from '../src/dissect/session.ts'
+import { captureFile, captureNames, corpusFiles, framesOf } from './captures.ts'
+
+// What Wireshark's dissectors say about every capture of the project, asked at the time of the test.
+
+/** Pseudo protocols of tshark's that are no layers, and bytes that no dissector took. */
+const passedOver = new Set(['raw', 'ethertype', 'data', 'frame'])
+/** tshark's id → ours, where they differ. */
+const sameAs: Readonly<Record<string, string>> = { ieee8021ad: 'vlan' }
+
+/** Numbers that both show, by Wireshark's names. */
+const compared = [
+  'eth.type',
+  'vlan.id',
+  'ip.len',
+  'ip.id',
+  'ip.ttl',
+  'ip.proto',
+  'ip.checksum',
+  'ip.frag_offset',
+  'ipv6.plen',
+  'ipv6.nxt',
+  'ipv6.hlim',
+  'ipv6.flow',
+  'udp.srcport',
+  'udp.dstport',
+  'udp.length',
+  'udp.checksum',
+  'tcp.srcport',
+  'tcp.dstport',
+  'tcp.hdr_len',
+  'tcp.checksum',
+  'icmp.type',
+  'icmp.code',
+  'icmp.checksum',
+  'icmpv6.type',
+  'icmpv6.code',
+  'gre.proto',
+  'gre.key',
+  'esp.spi',
+  'esp.sequence',
+  'ah.spi',
+  'ah.sequence',
+  'isakmp.exchangetype',
+  'isakmp.messageid',
+  'isakmp.length',
+  'arp.opcode',
+] as const
+/** Shown by tshark in other units than they have in the packet. */
+const scale: Readonly<Record<string, number>> = { 'tcp.hdr_len': 4, 'ip.frag_offset': 8 }
+
+const installed = spawnSync('tshark', ['--version']).status === 0
+
+type Facts = { stack: string[]; values: Record<string, number[]> }
+
+function tsharkFacts(file: string, limit: number): Facts[] {
+  const names = ['frame.protocols', ...compared]
+  const { stdout, status } = spawnSync(
+    'tshark',
+    [
+      '-n',
+      '-r',
+      file,
+      '-c',
+      String(limit),
+      '-T',
+      'fields',
+      '-E',
+      'occurrence=a',
+      '-E',
+      'aggregator=;',
+      ...names.flatMap(name => ['-e', name]),
+    ],
+    { encoding: 'utf8', maxBuffer: 1 << 28 },
+  )
+  expect(status).toBe(0)
+  return stdout
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => {
+      const [protocols, ...columns] = line.split('\t')
+      const values = Object.fromEntries(
+        compared.map((name, i) => [name, (columns[i] ?? '').split(';').filter(Boolean).map(Number)]),
+      )
+      return {
+        stack: protocols!
+          .split(':')
+          .filter(id => !passedOver.has(id))
+          .map(id => sameAs[id] ?? id),
+        values,
+      }
+    })
+}
+
+function ourFacts(found: Dissection): Facts {
+  const values: Record<string, number[]> = Object.fromEntries(compared.map(name => [name, []]))
+  for (let i = 0; i < found.fieldCount; i++) {
+    const { name } = found.fields[i]!
+    values[name]?.push(found.values[i]! * (scale[name] ?? 1))
+  }
+  const stack = found.protocols.slice(0, found.layerCount).map(p => p.id)
+  return { stack: stack.filter(id => !passedOver.has(id)).map(id => sameAs[id] ?? id), values }
+}
+
+/** tshark goes on into protocols that are unknown here: compared as far as ours goes. */
+const known = new Set(protocols.map(p => sameAs[p.id] ?? p.id))
+
+async function compare(file: string, limit: number): Promise<void> {
+  const theirs = tsharkFacts(file, limit)
+  const dissector = newDissector(new Session())
+  for (const [i, frame] of (await framesOf(file, limit)).entries()) {
+    const ours = ourFacts(dissector.dissect(frame, 'fields'))
+    const reach = theirs[i]!.stack.findIndex(id => !known.has(id))
+    const stack = reach < 0 ? theirs[i]!.stack : theirs[i]!.stack.slice(0, reach)
+    expect(ours.stack.slice(0, stack.length), `frame ${frame.number}`).toEqual(stack)
+    for (const name of compared)
+      expect(ours.values[name], `frame ${frame.number}: ${name}`).toEqual(theirs[i]!.values[name])
+  }
+}
+
+describe.skipIf(!installed)('tshark agrees', () => {
+  it.each(captureNames)('on %s', { timeout: 60_000 }, name => compare(captureFile(name), 300))
+})
+
+describe.skipIf(!installed || corpusFiles.length === 0)('tshark agrees in VPNSCOPE_CORPUS', () => {
+  it.each(corpusFiles)('on %s', { timeout: 120_000 }, file => compare(file, 300))
+})
