@@ -1,4 +1,4 @@
-import { bytes, field } from './field.ts'
+import { bytes, field, leftover, leftoverBits } from './field.ts'
 import { protocol } from './protocol.ts'
 
 const f = {
@@ -14,7 +14,7 @@ export const data = protocol({
   name: 'Data',
   reference: '',
   about: 'What is left when every header that vpnscope knows is peeled off.',
-  fields: f,
+  fields: { ...f, leftover, leftoverBits },
   claims: [],
   walk(r) {
     r.rest(f.data)

@@ -90,3 +90,8 @@ export const leftover = field('data.leftover', 'Remaining bytes', {
   type: 'bytes',
   explain: 'Bytes that belong to this layer but that none of its fields accounts for.',
 })
+
+/** The bits after a field that ended inside a byte, where the walk stopped there. */
+export const leftoverBits = field('data.leftover_bits', 'Remaining bits', {
+  explain: 'The rest of a byte of which only the first bits could be read.',
+})

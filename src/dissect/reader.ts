@@ -1,6 +1,6 @@
 import { emptyFrame, type Frame } from '../frame.ts'
 import { bitsAt, type Dissection, type DissectionBuffer, type Severity, type Status } from './dissection.ts'
-import { type Field, leftover } from './field.ts'
+import { type Field, leftover, leftoverBits } from './field.ts'
 import type { NumberSpace } from './number-space.ts'
 import type { Next } from './protocol.ts'
 import type { Session } from './session.ts'
@@ -115,6 +115,7 @@ export class Reader {
 
   /** After a stop: closes what is open, keeps what is there. */
   unwind(): void {
+    if (this.bit > 0) this.bits(leftoverBits, 8 - this.bit)
     while (this.#open > 0) {
       const group = this.#groups[--this.#open]!
       this.#finish(group)
@@ -122,7 +123,6 @@ export class Reader {
       this.#limitName = group.limitName
     }
     this.stop = Math.min(this.limit, this.end)
-    this.bit = 0
     this.#depth = 0
   }
 
