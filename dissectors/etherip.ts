@@ -33,7 +33,7 @@ export const etherip = protocol({
     const swapped = version === 0 && reserved === 0x300
     if (swapped) r.note('warning', 'The version stands in the wrong half of its byte, as old BSDs sent it')
     else if (version !== 3) {
-      if (r.sink !== null) r.note('error', `Version ${version} in the place of 3: what follows is not read`)
+      if (r.checking) r.note('error', `Version ${version} in the place of 3: what follows is not read`)
       return r.carry(undefined)
     } else if (reserved !== 0) r.noteField('warning', 'The reserved bits are to be 0')
     return r.carry(eth)

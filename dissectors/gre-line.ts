@@ -118,7 +118,7 @@ function printRoutes(v: LayerView, out: ByteWriter): void {
   for (let entry = v.at(g.entry); entry >= 0; entry = v.at(g.entry, entry)) {
     const value = (field: Field): number => v.found.values[v.at(field, entry)] ?? Number.NaN
     const family = value(g.family)
-    const length = value(g.length)
+    const length = value(g.entryLength)
     if (Number.isNaN(length) || (family === 0 && length === 0)) return
     if (family === routeFamily.ip) {
       out.ascii(' (rtaf=ip')
@@ -134,8 +134,8 @@ function printRoutes(v: LayerView, out: ByteWriter): void {
 function printPlaces(v: LayerView, out: ByteWriter, entry: number, field: Field, size: number): void {
   const g = routingFields
   const { values } = v.found
-  const offset = values[v.at(g.offset, entry)]!
-  const length = values[v.at(g.length, entry)]!
+  const offset = values[v.at(g.entryOffset, entry)]!
+  const length = values[v.at(g.entryLength, entry)]!
   const until = v.at(g.entry, entry)
   if (offset % size) out.ascii(' badoffset=').decimal(offset)
   else if (length % size) out.ascii(' badlength=').decimal(length)

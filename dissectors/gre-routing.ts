@@ -21,13 +21,13 @@ export const routingFields = {
     section: 'RFC 1701',
     values: { 0: 'none', 2048: 'IPv4', 65534: 'autonomous system' },
   }),
-  offset: field('gre.routing.sre_offset', 'SRE offset', {
+  entryOffset: field('gre.routing.sre_offset', 'SRE offset', {
     explain:
       'Bytes of the list that are used up: it points to the place to go to next, and whoever passes it on moves it forward.',
     section: 'RFC 1701',
     show: bytes,
   }),
-  length: field('gre.routing.src_length', 'SRE length', {
+  entryLength: field('gre.routing.src_length', 'SRE length', {
     explain: 'Bytes of the list in this entry.',
     section: 'RFC 1701',
     show: bytes,
@@ -67,10 +67,10 @@ export function walkRouting(r: Reader): void {
   do {
     r.open(f.entry)
     family = r.u16(f.family)
-    const offset = r.u8(f.offset)
-    length = r.u8(f.length)
-    r.claim(4 + length, f.length)
-    if (r.sink !== null && offset > length)
+    const offset = r.u8(f.entryOffset)
+    length = r.u8(f.entryLength)
+    r.claim(4 + length, f.entryLength)
+    if (r.checking && offset > length)
       r.note('warning', `SRE offset ${offset} points behind the ${length} bytes of its list`)
     if (length > 0) walkList(r, family, length)
     r.close()

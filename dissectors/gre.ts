@@ -7,6 +7,7 @@ import { printGre } from './gre-line.ts'
 import { routingFields, walkRouting } from './gre-routing.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
+import { udpPorts } from './numbers/ports.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -25,10 +26,13 @@ import { ipProtocols } from './numbers/ip-protocols.ts'
 export const gre = protocol({
   id: 'gre',
   name: 'Generic Routing Encapsulation',
-  reference: 'RFC 2784, RFC 2890',
+  reference: 'RFC 2784, RFC 2890, RFC 1701, RFC 2637',
   about: 'Wraps a packet of any network protocol so that IP can carry it. No encryption, no authentication.',
   fields: { ...f, ...routingFields },
-  claims: [[ipProtocols, 47]],
+  claims: [
+    [ipProtocols, 47],
+    [udpPorts, 4754],
+  ],
   walk(r) {
     const enhanced = (r.peek(1) & 7) === 1
     const flags = r.u16(enhanced ? f.enhancedFlags : f.flags)
@@ -77,7 +81,7 @@ function walkEnhanced(r: Reader, flags: number, type: number): Next {
   if (flags & bit.sequence) r.u32(f.sequenceNumber)
   if (flags & bit.acknowledgment) r.u32(f.acknowledgmentNumber)
   if (flags & bit.routing) walkRouting(r)
-  if (r.sink !== null && length > r.left && flags & bit.key)
+  if (r.checking && length > r.left && flags & bit.key)
     r.note('error', `${f.payloadLength.label} claims ${length} bytes, ${r.left} are left`)
   if (type === eoip) return r.carry(eth, length)
   return length === 0 ? r.carry(undefined, 0) : r.payload(etherTypes, type, length)

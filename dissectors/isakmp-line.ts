@@ -41,7 +41,7 @@ function printPayloads(v: LayerView, line: Line): void {
   const { fields, first, last, depths, values } = v.found
   for (let i = first[v.index]!; i < last[v.index]!; i++) {
     const type = depths[i] === 0 ? payloadTypeOf(fields[i]!) : undefined
-    const length = type === undefined ? -1 : v.at(payloadFields.length, i)
+    const length = type === undefined ? -1 : v.at(payloadFields.payloadLength, i)
     if (type === undefined || length < 0) continue
     out.ascii('\n\tpayload: ').ascii(payloadNames[type] ?? '<unknown>')
     out.ascii(' len: ').decimal(values[length]!)

@@ -69,6 +69,12 @@ const unknown = group(
   'A payload of a type without a name here. Receivers pass over it, unless it says that it is critical.',
 )
 
+/** One group for each type of payload, each with its own name and purpose. */
+export const payloadGroups: Readonly<Record<string, Field>> = Object.fromEntries([
+  ...[...groups].map(([type, f]) => [`payload${type}`, f] as const),
+  ['payload', unknown],
+])
+
 const types = new Map<Field, number>()
 for (const [type, f] of groups) types.set(f, type)
 
@@ -92,7 +98,7 @@ export const payloadFields = {
     section: 'RFC 2408 §3.2',
     show: hex(2),
   }),
-  length: field('isakmp.payloadlength', 'Payload length', {
+  payloadLength: field('isakmp.payloadlength', 'Payload length', {
     explain: 'Bytes of this payload, these 4 of its header included; the next one starts behind them.',
     section: 'RFC 7296 §3.2',
     show: bytes,
@@ -101,7 +107,7 @@ export const payloadFields = {
     type: 'bytes',
     explain: 'What the payload says.',
   }),
-  encrypted: field('isakmp.enc.data', 'Encrypted data', {
+  encryptedPayloads: field('isakmp.enc.data', 'Encrypted data', {
     type: 'bytes',
     explain:
       'An initialization vector, the inner payloads with their padding, encrypted, and an integrity check value. How long these are depends on the algorithms.',
@@ -147,13 +153,16 @@ function walkPayload(r: Reader, type: number, major: number): number {
   const next = r.u8(header.nextPayload)
   if (major === 1) walkReserved(r)
   else walkCritical(r, type)
-  const length = r.u16(f.length)
-  r.claim(length, f.length)
+  const length = r.u16(f.payloadLength)
+  r.claim(length, f.payloadLength)
   const last = major === 2 && (type === encryptedPayload || type === encryptedFragment)
   if (last && type === encryptedFragment) walkFragment(r)
   else if (type === ciscoFragment && major === 1) walkCiscoFragment(r)
   if (last)
-    r.opaque(f.encrypted, 'Encrypted: the payloads inside can be read only with the keys of this IKE SA')
+    r.opaque(
+      f.encryptedPayloads,
+      'Encrypted: the payloads inside can be read only with the keys of this IKE SA',
+    )
   else if (r.left > 0) r.rest(f.data)
   r.close()
   return last ? 0 : next

@@ -3,7 +3,7 @@ import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { f } from './isakmp-fields.ts'
 import { printIsakmp } from './isakmp-line.ts'
-import { payloadFields, payloadTypeOf, walkPayloads } from './isakmp-payloads.ts'
+import { payloadFields, payloadGroups, payloadTypeOf, walkPayloads } from './isakmp-payloads.ts'
 import { exchangeTypes, payloadNotations } from './numbers/isakmp.ts'
 import { udpPorts } from './numbers/ports.ts'
 
@@ -23,7 +23,7 @@ export const isakmp = protocol({
   reference: 'RFC 7296 (IKEv2), RFC 2408 and 2409 (IKEv1)',
   about:
     'Two IPsec peers prove who they are, agree on algorithms and make the keys that ESP and AH then use.',
-  fields: { ...f, ...payloadFields },
+  fields: { ...f, ...payloadFields, ...payloadGroups },
   claims: [[udpPorts, 500]],
   walk(r) {
     if (r.left === 1 && r.peek() === 0xff) {
