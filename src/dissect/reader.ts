@@ -25,7 +25,14 @@ const maxItems = 100_000
 /** The addresses of the innermost network layer, for the checksums of what it carries. */
 export type Addresses = { bytes: Uint8Array; source: number; destination: number; size: 4 | 16 }
 
-type Group = { limit: number; limitName: string; start: number; record: number; name: string }
+type Group = {
+  limit: number
+  limitName: string
+  start: number
+  record: number
+  name: string
+  claimed: boolean
+}
 
 /** Groups inside groups: options in payloads in chains; no honest packet comes near it. */
 const maxGroups = 32
@@ -67,6 +74,7 @@ export class Reader {
     start: 0,
     record: -1,
     name: '',
+    claimed: false,
   }))
   #open = 0
   #items = 0
@@ -299,6 +307,7 @@ export class Reader {
     group.start = this.pos
     group.record = record
     group.name = f.label
+    group.claimed = false
     this.#depth++
     if (length !== undefined) this.claim(length, f)
   }
@@ -315,6 +324,7 @@ export class Reader {
       this.#contradiction(
         `${by.label} claims ${length} bytes for ${group.name}, ${this.#limitName} leaves ${this.limit - group.start}`,
       )
+    group.claimed = true
     this.limit = limit
     this.stop = Math.min(limit, this.end)
     this.#limitName = by.label
@@ -323,7 +333,7 @@ export class Reader {
   /** Closes the group. Bytes of it that nothing read are reported as remaining bytes. */
   close(): void {
     const group = this.#groups[this.#open - 1]!
-    if (this.limit !== group.limit && this.pos < this.limit) this.rest(leftover)
+    if (group.claimed && this.pos < this.limit) this.rest(leftover)
     this.#open--
     this.#finish(group)
     this.limit = group.limit
