@@ -16,14 +16,17 @@ const second = hex(`
   00000006 00000034 00000000 00010000 00000007 00000003 0000003c 616263 00
   0002 0004 00000040 0001 0002 68690000 00000034`)
 const simple = hex('00000003 00000018 00000005 6162636465 000000 00000018')
-const mixed = joined(onePacket, second, simple)
+/** 4 bytes of check sequence, no comment. */
+const checked = hex(`
+  00000006 0000002c 00000000 00010000 00000008 00000003 0000003c 616263 00 0002 0004 00000080 0000002c`)
+const mixed = joined(onePacket, second, simple, checked)
 
 const open = (name: string, bytes: Uint8Array) => CaptureFile.open(files.write(name, bytes))
 
 describe('any frame', () => {
   it('is the same as when it was first read', async () => {
     const { frames } = await read(mixed)
-    expect(frames.map(frame => frame.comments)).toEqual([[], ['hi'], []])
+    expect(frames.map(frame => frame.comments)).toEqual([[], ['hi'], [], []])
     expect(frames[1]).toMatchObject({
       seconds: 281,
       fraction: 474976710663,
@@ -31,9 +34,10 @@ describe('any frame', () => {
       fcsBytes: 2,
       linkType: 101,
     })
+    expect(frames[3]!.fcsBytes).toBe(4)
     const into = emptyFrame()
     for (const file of [await open('a.pcapng', mixed), await open('a.gz', gzipSync(mixed))]) {
-      for (const number of [2, 3, 1, 2]) {
+      for (const number of [2, 3, 1, 2, 4]) {
         expect(file.frame(number)).toEqual(frames[number - 1])
         const frame = file.frame(number, into)
         expect(frame).toBe(into)

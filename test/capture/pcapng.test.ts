@@ -192,6 +192,54 @@ describe('lengths that lie', () => {
   })
 })
 
+describe('what a file may make us keep', () => {
+  const repeated = (block: Uint8Array, count: number) => joined(...Array.from({ length: count }, () => block))
+
+  it('is 65,535 interfaces', async () => {
+    const { frames, source } = await read(joined(section, repeated(ethernet, 65_535), packet))
+    expect([frames.length, source.damage]).toEqual([1, undefined])
+    const { source: fuller } = await read(joined(section, repeated(ethernet, 65_536), packet))
+    expect(fuller.damage).toContain('describes one interface more than 65535')
+  })
+
+  it('is 16 MiB of secrets', async () => {
+    // Four blocks of 6 MiB.
+    const length = hex('00006000')
+    const size = 0x600000 - 20
+    const data = hex('ecff5f00')
+    const keys = joined(hex('0a000000'), length, hex('4b534c54'), data, new Uint8Array(size), length)
+    const { frames, source } = await read(joined(section, ethernet, repeated(keys, 4), packet))
+    expect(source.secrets.map(secret => secret.data.length)).toEqual([size, size])
+    expect([frames.length, source.damage]).toEqual([1, undefined])
+  })
+
+  it('is 100 comments of a packet', async () => {
+    // 200 comments of one byte, 8 bytes each, on an empty packet.
+    const comments = repeated(hex('0100 0100 61000000'), 200)
+    const head = hex('06000000 60060000 00000000 00000000 00000000 00000000 00000000')
+    const { frames } = await read(joined(section, ethernet, head, comments, hex('60060000')))
+    expect(frames[0]!.comments).toEqual(Array.from({ length: 100 }, () => 'a'))
+  })
+
+  it('is a million characters of section comments', async () => {
+    // Sections with a comment of 60,000 bytes each: 28 + 4 + 60,000 + 4 bytes.
+    const length = hex('80ea0000')
+    const start = joined(hex('0a0d0d0a'), length, hex('4d3c2b1a 0100 0000 ffffffffffffffff 0100 60ea'))
+    const commented = joined(start, new Uint8Array(60_000).fill(0x61), length)
+    const { source } = await read(joined(repeated(commented, 20), ethernet, packet))
+    expect(source.sectionComments).toHaveLength(17)
+    expect(source.damage).toBeUndefined()
+  })
+
+  it('is packets of 256 KiB', async () => {
+    const length = hex('24000400')
+    const head = hex('00000000 240a0600 40222018 04000400 04000400')
+    const long = joined(hex('06000000'), length, head, new Uint8Array(0x40004), length)
+    const { source } = await read(joined(section, ethernet, long))
+    expect(source.damage).toContain('block at byte 48 holds a packet that claims 262148 bytes')
+  })
+})
+
 it('delivers every prefix of a file as far as it goes', async () => {
   const file = joined(onePacket, packet, hex('ff0b0000 10000000 01020304 10000000'))
   for (let length = 0; length < file.length; length++) {

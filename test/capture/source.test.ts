@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createWriteStream, mkdirSync } from 'node:fs'
+import { PassThrough } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -125,7 +126,34 @@ describe('gzip', () => {
   })
 })
 
+it('gives way in a long stretch without packets', async () => {
+  const skipped = joined(hex('ff0b0000 0c004001'), new Uint8Array(20 << 20), hex('0c004001'))
+  const source = await openSource(files.write('gap.pcapng', joined(onePacket, skipped, onePacket)))
+  const frame = emptyFrame()
+  expect([source.next(frame), source.next(frame), frame.number]).toEqual([true, false, 1])
+  expect(await source.more()).toBe(true)
+  expect([source.next(frame), frame.number]).toEqual([true, 2])
+  source.close()
+})
+
 describe('a pipe', () => {
+  it.each([
+    ['plain', twoRecords.subarray(0, 50)],
+    ['gzip', gzipSync(twoRecords).subarray(0, 80)],
+  ])('that stays silent (%s) can be closed', async (_, bytes) => {
+    const stdin = new PassThrough()
+    stdin.write(bytes)
+    const source = await openSource('-', { stdin })
+    const frame = emptyFrame()
+    const reading = (async () => {
+      do {
+        while (source.next(frame));
+      } while (await source.more())
+    })()
+    setImmediate(() => source.close())
+    await reading
+  })
+
   it('delivers packets as soon as they are there', async () => {
     const fifo = files.path('fifo')
     execFileSync('mkfifo', [fifo])
