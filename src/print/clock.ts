@@ -5,6 +5,15 @@ import type { Frame } from '../frame.ts'
 export type TimeStyle = 'local' | 'none' | 'epoch' | 'delta' | 'date' | 'elapsed'
 export const timeStyles: readonly TimeStyle[] = ['local', 'none', 'epoch', 'delta', 'date', 'elapsed']
 
+/** Seconds since 1970 with exactly the digits that the capture holds; before 1970 with a sign. */
+export function writeEpoch(out: ByteWriter, frame: Frame): ByteWriter {
+  const { seconds, fraction: rest, digits } = frame
+  if (seconds >= 0) out.decimal(seconds)
+  else out.char(0x2d).decimal(rest > 0 ? -seconds - 1 : -seconds)
+  fraction(out, seconds < 0 && rest > 0 ? 10 ** digits - rest : rest, digits)
+  return out
+}
+
 /** The offset of local time changes at quarters of an hour at most. */
 const quarter = 900
 const day = 86_400
@@ -29,9 +38,9 @@ export class Clock {
   write(out: ByteWriter, frame: Frame): void {
     if (this.#style === 'none' || Number.isNaN(frame.seconds)) return
     if (this.#style === 'delta' || this.#style === 'elapsed') this.#since(out, frame)
+    else if (this.#style === 'epoch') writeEpoch(out, frame)
     else {
-      if (this.#style === 'epoch') out.decimal(frame.seconds)
-      else this.#local(out, frame.seconds)
+      this.#local(out, frame.seconds)
       fraction(out, frame.fraction, frame.digits)
     }
     out.char(space)

@@ -1,10 +1,10 @@
 import { type ByteWriter, escapeControls } from '../byte-writer.ts'
 import type { Dissection } from '../dissect/dissection.ts'
 import type { Field } from '../dissect/field.ts'
-import { display, displayNumber, type LayerView } from '../dissect/layer-view.ts'
+import { display, displayNumber, type LayerView, textAt } from '../dissect/layer-view.ts'
 import type { Protocol } from '../dissect/protocol.ts'
-import type { Frame } from '../frame.ts'
 import { linkTypeName } from '../link-types.ts'
+import { writeEpoch } from './clock.ts'
 
 /**
  * One packet as one line of JSON. Keys, their order and the kinds of values are a contract that scripts rely
@@ -13,7 +13,8 @@ import { linkTypeName } from '../link-types.ts'
 export function printJson(out: ByteWriter, found: Dissection): void {
   const { frame } = found
   out.ascii('{"number":').decimal(frame.number).ascii(',"time":')
-  printTime(out, frame)
+  if (Number.isNaN(frame.seconds)) out.ascii('null')
+  else writeEpoch(out.char(mark), frame).char(mark)
   out.ascii(',"wireLength":').decimal(frame.wireLength)
   out.ascii(',"capturedLength":').decimal(frame.capturedLength)
   out.ascii(`,"linkType":"${linkTypeName(frame.linkType)}"`)
@@ -36,24 +37,6 @@ function printList(out: ByteWriter, open: string, length: number, item: (index: 
     item(i)
   }
   out.ascii(']')
-}
-
-/** Seconds since 1970 with exactly the digits that the capture holds; null where it has no time. */
-function printTime(out: ByteWriter, frame: Frame): void {
-  let { seconds, fraction } = frame
-  if (Number.isNaN(seconds)) {
-    out.ascii('null')
-    return
-  }
-  out.char(mark)
-  if (seconds < 0) {
-    out.char(0x2d)
-    seconds = fraction > 0 ? -seconds - 1 : -seconds
-    fraction = fraction > 0 ? 10 ** frame.digits - fraction : 0
-  }
-  out.decimal(seconds)
-  if (frame.digits > 0) out.char(0x2e).padded(fraction, frame.digits)
-  out.char(mark)
 }
 
 function printLayer(out: ByteWriter, found: Dissection, v: LayerView): void {
@@ -149,7 +132,7 @@ function printValue(out: ByteWriter, found: Dissection, v: LayerView, record: nu
     out.ascii('null,"display":""')
     return
   }
-  if (f.type === 'text') quote(out, textOf(v, at, length))
+  if (f.type === 'text') quote(out, textAt(v.bytes, at, length))
   else if (found.littleEndian[record] === 1)
     out
       .char(mark)
@@ -162,9 +145,6 @@ function printValue(out: ByteWriter, found: Dissection, v: LayerView, record: nu
   else if (f.type === 'ether') out.char(mark).mac(v.bytes, at).char(mark)
   else quote(out, display(found, record, v))
 }
-
-const decoder = new TextDecoder()
-const textOf = (v: LayerView, at: number, length: number) => decoder.decode(v.bytes.subarray(at, at + length))
 
 function printBuffers(out: ByteWriter, found: Dissection): void {
   out.ascii(',"buffers":{')

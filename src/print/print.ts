@@ -27,10 +27,13 @@ export async function printPackets(source: FrameSource, options: PrintOptions): 
   const writer = new ByteWriter()
   const output = new Output(writer)
   const printer = printerFor(options, writer)
+  let comments = 0
   const frame = emptyFrame()
   let left = options.count
   do {
     while (left > 0 && source.next(frame)) {
+      for (; options.format === 'tree' && comments < source.sectionComments.length; comments++)
+        writer.ascii('# ').text(source.sectionComments[comments]!).ascii('\n')
       printer.print(frame)
       output.drain()
       left--
