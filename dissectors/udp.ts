@@ -1,26 +1,31 @@
-import { expectedChecksum, pseudoHeader } from '../src/dissect/checksum.ts'
+import { verifySegment } from '../src/dissect/checksum.ts'
+import { data } from '../src/dissect/data.ts'
 import { bytes, field, hex } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import type { Line } from '../src/dissect/line.ts'
 import { protocol } from '../src/dissect/protocol.ts'
+import type { Reader } from '../src/dissect/reader.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
-import { udpPorts } from './numbers/ports.ts'
+import { showPort, udpPorts } from './numbers/ports.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
 // |          Source Port          |       Destination Port        |
 // |            Length             |           Checksum            |
 
-const f = {
+/** The glossary of the UDP header, whose ports UDP-Lite shares. */
+export const f = {
   sourcePort: field('udp.srcport', 'Source port', {
     explain:
       'The sender’s end of the conversation; answers come back to it. Clients pick a free one, NAT devices rewrite it.',
     values: udpPorts,
+    show: showPort(udpPorts),
   }),
   destinationPort: field('udp.dstport', 'Destination port', {
     explain:
       'Names the service in the receiver: 500 is IKE, 4500 IPsec through NAT, 51820 usually WireGuard.',
     values: udpPorts,
+    show: showPort(udpPorts),
   }),
   length: field('udp.length', 'Length', {
     explain: 'Bytes of this header and its payload. 8 is the least: a header alone.',
@@ -49,9 +54,9 @@ export const udp = protocol({
     const checksum = r.u16(f.checksum)
     // A jumbogram says 0: its length is the packet's (RFC 2675 §4).
     if (length !== 0 || r.left < 0xfff8) r.limitTo(length, f.length)
-    if (r.checking && checksum !== 0 && r.whole && !r.excerpted) {
-      const sum = pseudoHeader(r, 17, r.limit - r.start)
-      r.verify(f.checksum, checksum, expectedChecksum(r.bytes, r.start, r.limit, checksum, sum) || 0xffff)
+    if (r.checking) {
+      if (checksum === 0) noteNoChecksum(r, destination)
+      else if (r.whole && !r.excerpted) verifySegment(r, f.checksum, 17, checksum, true)
     }
     const low = Math.min(source, destination)
     return r.payloadOfEither(udpPorts, low, Math.max(source, destination))
@@ -60,15 +65,38 @@ export const udp = protocol({
   line: printUdp,
 })
 
+/** Tunnels that may leave the checksum out over IPv6 as well, because what they carry has its own (RFC 6935 §5). */
+const tunnelPorts = new Set([1701, 2152, 4341, 4500, 4754, 4789, 4790, 6081, 6635, 8472])
+
+function noteNoChecksum(r: Reader, destination: number): void {
+  if (r.addresses.size === 4) return
+  if (tunnelPorts.has(destination))
+    r.noteField(
+      'info',
+      'No checksum over IPv6, which tunnels may do (RFC 6935): damage to the addresses goes unnoticed',
+    )
+  else
+    r.noteField(
+      'warning',
+      'No checksum over IPv6, which receivers drop: only tunnels may do so (RFC 8200 §8.1)',
+    )
+}
+
+/** UDP as OpenBSD’s tcpdump prints it: the payload where it knows it, else its length. */
 function printUdp(v: LayerView, line: Line): void {
   const { out, options } = line
-  if (options.verbose > 0 && v.has(f.checksum)) {
-    const check = v.check(f.checksum)
-    if (v.number(f.checksum) === 0) out.ascii('[no udp cksum] ')
-    else if (check?.good) out.ascii('[udp sum ok] ')
-    else if (check)
-      out.ascii('[bad udp cksum ').hex(v.number(f.checksum)).ascii('! -> ').hex(check.expected).ascii('] ')
+  if (!v.has(f.checksum)) {
+    line.complete = true
+    out.ascii('[|udp]')
+    return
   }
-  if (v.next?.protocol.line && !options.quiet) line.inner(v)
+  const checksum = v.number(f.checksum)
+  if (options.verbose > 0) {
+    const check = v.check(f.checksum)
+    if (checksum === 0) out.ascii('[no udp cksum] ')
+    else if (check?.good) out.ascii('[udp sum ok] ')
+    else if (check) out.ascii('[bad udp cksum ').hex(checksum).ascii('! -> ').hex(check.expected).ascii('] ')
+  }
+  if (!options.quiet && v.next !== undefined && v.next.protocol !== data) line.inner(v)
   else out.ascii('udp ').decimal(v.number(f.length) - 8)
 }

@@ -1,3 +1,4 @@
+import type { Field } from './field.ts'
 import type { Reader } from './reader.ts'
 
 /** The one's complement sum of 16-bit words from `start` to `end`, added to `sum` (RFC 1071 §1); not folded. */
@@ -32,4 +33,36 @@ export function pseudoHeader(r: Reader, protocol: number, length: number): numbe
   const { bytes, source, destination, size } = r.addresses
   const addresses = onesSum(bytes, destination, destination + size, onesSum(bytes, source, source + size))
   return addresses + protocol + Math.floor(length / 0x10000) + (length % 0x10000)
+}
+
+/**
+ * Verifies the checksum that covers a pseudo header and `covered` bytes from the start of the layer. For `protocol`s in
+ * which 0 means that there is none (UDP), `never0` says that a sum of 0 is written as 0xffff.
+ *
+ * A host whose network card makes the checksums leaves the sum of the pseudo header in the field, with the length
+ * in it or, for a packet that the card is to cut, without.
+ */
+export function verifySegment(
+  r: Reader,
+  f: Field<'uint'>,
+  protocol: number,
+  actual: number,
+  never0 = false,
+  covered = r.limit - r.start,
+): void {
+  const sum = pseudoHeader(r, protocol, r.limit - r.start)
+  const computed = expectedChecksum(r.bytes, r.start, r.start + covered, actual, sum)
+  // 0 and 0xffff are the same number in one's complement (RFC 1624 §3).
+  const expected = computed === 0 && (never0 || actual === 0xffff) ? 0xffff : computed
+  const left = ~actual & 0xffff
+  const partial = left === folded(sum) || left === folded(pseudoHeader(r, protocol, 0))
+  r.verify(
+    f,
+    actual,
+    expected,
+    4,
+    partial
+      ? 'Only the pseudo header is summed: captured on the sender, which leaves the rest to its network card'
+      : undefined,
+  )
 }

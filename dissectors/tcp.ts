@@ -1,0 +1,77 @@
+import { verifySegment } from '../src/dissect/checksum.ts'
+import { protocol } from '../src/dissect/protocol.ts'
+import type { Reader } from '../src/dissect/reader.ts'
+import { ipProtocols } from './numbers/ip-protocols.ts'
+import { tcpPorts } from './numbers/ports.ts'
+import { f } from './tcp-fields.ts'
+import { flagNames, printTcp } from './tcp-line.ts'
+import { m } from './tcp-mptcp-fields.ts'
+import { h, o } from './tcp-option-fields.ts'
+import { walkOptions } from './tcp-options.ts'
+
+//  0                   1                   2                   3
+//  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+// |          Source Port          |       Destination Port        |
+// |                        Sequence Number                        |
+// |                    Acknowledgment Number                      |
+// |  Data |     |A|C|E|U|A|P|R|S|F|                               |
+// | Offset| Rsv |E|W|C|R|C|S|S|Y|I|            Window             |
+// |       |     | |R|E|G|K|H|T|N|N|                               |
+// |           Checksum            |         Urgent Pointer        |
+// |                           [Options]                           |
+
+const fin = 0x01
+const syn = 0x02
+const rst = 0x04
+const ack = 0x10
+const urg = 0x20
+const reserved = 0xe00
+
+export const tcp = protocol({
+  id: 'tcp',
+  name: 'Transmission Control Protocol',
+  reference: 'RFC 9293',
+  about:
+    'Makes a reliable stream of bytes out of packets that may get lost, doubled or out of order. A tunnel that runs on it repeats what the TCP inside repeats already.',
+  fields: { ...f, ...h, ...o, ...m },
+  claims: [[ipProtocols, 6]],
+  ports: [f.sourcePort, f.destinationPort],
+  walk(r) {
+    const source = r.u16(f.sourcePort)
+    const destination = r.u16(f.destinationPort)
+    r.u32(f.sequenceNumber)
+    const acknowledged = r.u32(f.acknowledgmentNumber)
+    const headerLength = r.bits(f.dataOffset, 4) * 4
+    const flags = r.bits(f.flags, 12)
+    if (headerLength < 20) r.malformed(`Data offset ${headerLength} is less than 20 bytes`)
+    if (r.checking) noteFlags(r, flags, acknowledged)
+    const window = r.u16(f.window)
+    if (r.checking && window === 0 && !(flags & (syn | rst)))
+      r.noteField('info', 'Zero window: the sender of this segment can take no more bytes for now')
+    const checksum = r.u16(f.checksum)
+    if (r.checking && r.whole && !r.excerpted) verifySegment(r, f.checksum, 6, checksum)
+    const urgent = r.u16(f.urgentPointer)
+    if (r.checking && urgent !== 0 && !(flags & urg))
+      r.noteField('warning', 'An urgent pointer without the URG flag counts for nothing')
+    const optionsLength = headerLength - 20
+    if (optionsLength > 0) {
+      if (r.sink === null) r.octets(o.padding, optionsLength)
+      else walkOptions(r, optionsLength, (flags & syn) !== 0)
+    }
+    return r.payloadOfEither(tcpPorts, Math.min(source, destination), Math.max(source, destination))
+  },
+  summary: v => `${v.number(f.sourcePort)} → ${v.number(f.destinationPort)}, ${flagNames(v.number(f.flags))}`,
+  line: printTcp,
+})
+
+/** What is odd about the flags, which were read last. */
+function noteFlags(r: Reader, flags: number, acknowledged: number): void {
+  if (flags & reserved) r.noteField('warning', 'Reserved bits are set')
+  if ((flags & 0x3f) === 0)
+    r.noteField('warning', 'No flag is set: no connection sends this, some port scanners do')
+  if (flags & syn && flags & fin)
+    r.noteField('warning', 'SYN and FIN together: no connection sends this, some port scanners do')
+  if (flags & syn && flags & rst) r.noteField('warning', 'SYN and RST together: no connection sends this')
+  if (acknowledged !== 0 && !(flags & ack))
+    r.noteField('info', 'The acknowledgment number is not 0, though the ACK flag is not set')
+}
