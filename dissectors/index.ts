@@ -3,10 +3,14 @@ import { Dissector } from '../src/dissect/dissect.ts'
 import { register } from '../src/dissect/protocol.ts'
 import type { Session } from '../src/dissect/session.ts'
 import { ah } from './ah.ts'
+import { arp } from './arp.ts'
+import { enc } from './enc.ts'
 import { esp } from './esp.ts'
 import { eth } from './eth.ts'
 import { etherip } from './etherip.ts'
 import { gre } from './gre.ts'
+import { icmp } from './icmp.ts'
+import { igmp } from './igmp.ts'
 import { ip } from './ip.ts'
 import { ipv6 } from './ipv6.ts'
 import { ipv6Destination } from './ipv6-dstopts.ts'
@@ -15,21 +19,42 @@ import { ipv6HopByHop } from './ipv6-hopopts.ts'
 import { ipv6Routing } from './ipv6-routing.ts'
 import { isakmp } from './isakmp.ts'
 import { llc } from './llc.ts'
+import { mipv6 } from './mipv6.ts'
+import { nullLoopback } from './null.ts'
 import { linkTypes } from './numbers/link-types.ts'
+import { pflog } from './pflog.ts'
+import { raw } from './raw.ts'
+import { sll } from './sll.ts'
+import { tcp } from './tcp.ts'
 import { udp } from './udp.ts'
 import { udpencap } from './udpencap.ts'
+import { udplite } from './udplite.ts'
+import { serviceTag, vlan } from './vlan.ts'
 
 /** Every protocol that vpnscope knows, from the link up. */
 export const protocols = [
   eth,
   llc,
+  vlan,
+  serviceTag,
+  arp,
+  sll,
+  nullLoopback,
+  raw,
+  enc,
+  pflog,
   ip,
   ipv6,
   ipv6HopByHop,
   ipv6Routing,
   ipv6Fragment,
   ipv6Destination,
+  mipv6,
+  icmp,
+  igmp,
+  tcp,
   udp,
+  udplite,
   gre,
   etherip,
   ah,

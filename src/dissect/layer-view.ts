@@ -117,7 +117,7 @@ export function display(found: Dissection, record: number, layer: LayerView): st
     case 'ether':
       return macText(layer.bytes, at)
     case 'text':
-      return escapeControls(decoder.decode(layer.bytes.subarray(at, at + length)))
+      return escapeControls(textAt(layer.bytes, at, length))
     case 'bytes': {
       const shown = hexText(layer.bytes, at, Math.min(length, shownBytes))
       return length > shownBytes ? `${shown}… (${length} bytes)` : shown
@@ -128,6 +128,13 @@ export function display(found: Dissection, record: number, layer: LayerView): st
 }
 
 const decoder = new TextDecoder()
+
+/** Text of `length` bytes from `start`; zeros that fill a field of fixed size are not part of it. */
+export function textAt(bytes: Uint8Array, start: number, length: number): string {
+  let end = start + length
+  while (end > start && bytes[end - 1] === 0) end--
+  return decoder.decode(bytes.subarray(start, end))
+}
 
 /** A number with its name, unit or note: `TCP (6)`, `20 bytes (5)`, `Set`. */
 export function displayNumber(f: Field, value: number): string {

@@ -24,6 +24,10 @@ export type Declaration = {
   walk(r: Reader): Next
   /** Reads what lies behind the payload: padding, check sequences, extensions. `r.start` is the layer's first byte. */
   trailer?(r: Reader): void
+  /** A tag or label without an end of its own: what its payload leaves over belongs to the layer around it. */
+  readonly boundless?: true
+  /** Tells by the first bytes which protocol is there in fact; this one then leaves no layer. Reads nothing. */
+  instead?(r: Reader): Next
   /** One line for people. */
   summary(layer: LayerView): string
   /** OpenBSD tcpdump's text of the layer and of what it carries; without it the summary stands in. */
@@ -49,6 +53,8 @@ export const allProtocols: readonly Protocol[] = all
 export function protocol(declaration: Declaration): Protocol {
   const declared = {
     trailer: undefined,
+    boundless: undefined,
+    instead: undefined,
     line: undefined,
     ports: undefined,
     ...declaration,

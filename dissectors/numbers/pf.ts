@@ -1,0 +1,40 @@
+/** Why a rule of pf logged a packet: PFRES_ in OpenBSD's pfvar.h. */
+export const pfReasons: Readonly<Record<number, string>> = {
+  0: 'match',
+  1: 'bad-offset',
+  2: 'fragment',
+  3: 'short',
+  4: 'normalize',
+  5: 'memory',
+  6: 'bad-timestamp',
+  7: 'congestion',
+  8: 'ip-option',
+  9: 'proto-cksum',
+  10: 'state-mismatch',
+  11: 'state-insert',
+  12: 'state-limit',
+  13: 'src-limit',
+  14: 'synproxy',
+  15: 'translate',
+  16: 'no-route',
+}
+
+/** What pf did with a packet: PF_ in OpenBSD's pfvar.h. */
+export const pfActions: Readonly<Record<number, string>> = {
+  0: 'pass',
+  1: 'block',
+  2: 'scrub',
+  3: 'no scrub',
+  4: 'nat',
+  5: 'no nat',
+  6: 'binat',
+  7: 'no binat',
+  8: 'rdr',
+  9: 'no rdr',
+  10: 'synproxy drop',
+  11: 'defer',
+  12: 'match',
+  13: 'divert',
+  14: 'route',
+  15: 'af-to route',
+}
