@@ -52,7 +52,7 @@ export const isakmp = protocol({
 
 function walkBody(r: Reader, major: number, flags: number, next: number): Next {
   if (major !== 1 && major !== 2) {
-    if (r.sink !== null)
+    if (r.checking)
       r.note('error', `IKE version ${major}: only 1 and 2 are defined, the payloads are not read`)
     return r.carry(undefined)
   }

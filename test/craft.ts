@@ -1,0 +1,28 @@
+import type { Frame } from '../src/frame.ts'
+import { frameOf, hexBytes, raw } from './peel.ts'
+
+const sum = (bytes: Uint8Array): number => {
+  let total = 0
+  for (let i = 0; i < bytes.length; i += 2) total += bytes[i]! * 256 + (bytes[i + 1] ?? 0)
+  return ((total % 0xffff) ^ 0xffff) & 0xffff
+}
+
+/** An IPv4 packet from 192.0.2.1 to 192.0.2.2 around a payload written as hex; `cut`: bytes left out at its end. */
+export function ipv4(protocol: number, payload: string, cut = 0): Frame {
+  const body = hexBytes(payload)
+  const bytes = new Uint8Array(20 + body.length)
+  const view = new DataView(bytes.buffer)
+  view.setUint32(0, 0x45000000 + bytes.length)
+  view.setUint16(8, 0x4000 + protocol)
+  view.setUint32(12, 0xc0000201)
+  view.setUint32(16, 0xc0000202)
+  view.setUint16(10, sum(bytes.subarray(0, 20)))
+  bytes.set(body, 20)
+  return frameOf(bytes.subarray(0, bytes.length - cut), raw, bytes.length)
+}
+
+/** The same around a UDP datagram without checksum. */
+export function udp4(source: number, destination: number, payload: string, cut = 0): Frame {
+  const words = [source, destination, 8 + hexBytes(payload).length, 0]
+  return ipv4(17, words.map(word => word.toString(16).padStart(4, '0')).join('') + payload, cut)
+}
