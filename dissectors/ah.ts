@@ -1,5 +1,10 @@
+import { data } from '../src/dissect/data.ts'
 import { field, hex } from '../src/dissect/field.ts'
+import type { LayerView } from '../src/dissect/layer-view.ts'
+import type { Line } from '../src/dissect/line.ts'
 import { protocol } from '../src/dissect/protocol.ts'
+import { esp } from './esp.ts'
+import { printPort } from './ip-line.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 
 //  0                   1                   2                   3
@@ -73,16 +78,58 @@ export const ah = protocol({
     return r.payload(ipProtocols, next)
   },
   summary: v => `SPI ${v.show(f.spi)}, sequence ${v.number(f.sequence)}, ${v.show(f.nextHeader)} inside`,
-  line(v, line) {
-    const { out, options } = line
-    out.ascii('ah')
-    if (!v.has(f.sequence)) return
-    out.ascii(' spi 0x').hex(v.number(f.spi), 8)
-    out.ascii(' seq ').decimal(v.number(f.sequence)).ascii(' len ').decimal(v.extent)
-    if (options.verbose === 0) return
-    out.ascii(' [ ')
-    if (!line.inner(v)) out.ascii('truncated')
-    out.ascii(' ]')
-    line.complete = true
-  },
+  addressed: true,
+  line: printAh,
 })
+
+function printAh(v: LayerView, line: Line): void {
+  const { out, options } = line
+  out.ascii('ah ')
+  printEndpoints(v, line)
+  if (!v.has(f.sequence)) return
+  out.ascii(' spi 0x').hex(v.number(f.spi), 8)
+  out.ascii(' seq ').decimal(v.number(f.sequence)).ascii(' len ').decimal(v.extent)
+  line.complete = true
+  if (options.verbose === 0) return
+  out.ascii(' [ ')
+  printInside(v, line)
+  out.ascii(' ]')
+  line.complete = true
+}
+
+/** What is protected; transport protocols have the addresses of the packet in front of them. */
+function printInside(v: LayerView, line: Line): void {
+  const inner = v.next
+  if (v.status === 'truncated' || v.status === 'malformed' || v.extent <= v.length)
+    line.out.ascii('truncated')
+  else if (inner === undefined || inner.protocol === data)
+    line.out
+      .ascii('ip-proto-')
+      .decimal(v.number(f.nextHeader))
+      .ascii(' len ')
+      .decimal(v.extent - v.length)
+  else {
+    const { addresses, addressed } = inner.protocol
+    if (!addresses && !addressed && inner.protocol !== esp) {
+      printEndpoints(v, line, inner)
+      line.out.ascii(': ')
+    }
+    line.inner(v)
+  }
+}
+
+/** `source > destination` of the packet around, with the ports of `inner` where it has them. */
+function printEndpoints(v: LayerView, line: Line, inner?: LayerView): void {
+  let packet = v.outer
+  while (packet !== undefined && !packet.protocol.addresses) packet = packet.outer
+  const fields = packet?.protocol.addresses
+  if (packet === undefined || fields === undefined) return
+  for (const [i, field] of fields.entries()) {
+    const at = packet.position(packet.at(field))
+    if (i === 1) line.out.ascii(' > ')
+    if (field.type === 'ipv6') line.out.ipv6(packet.bytes, at)
+    else line.out.ipv4(packet.bytes, at)
+    const port = inner?.protocol.ports?.[i]
+    if (inner !== undefined && port !== undefined) printPort(inner.number(port), port, line)
+  }
+}

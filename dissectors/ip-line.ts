@@ -9,6 +9,14 @@ import { printOptions } from './ip-options-line.ts'
 /** IPv4 and what it carries, as OpenBSD's tcpdump prints it: the payload first, then what the header adds. */
 export function printIp(v: LayerView, line: Line): void {
   const { out, options } = line
+  if (v.number(f.version) !== 4) {
+    out.ascii('bad-ip-version ').decimal(v.number(f.version))
+    return
+  }
+  if (!v.has(f.destination)) {
+    if (v.number(f.headerLength) < 5) out.ascii('bad-hlen ').decimal(v.number(f.headerLength) * 4)
+    return
+  }
   const encapsulated = v.number(f.protocol) === 4 || v.number(f.protocol) === 41
   const length = v.number(f.length)
   const missing = v.found.frame.wireLength - v.offset - length
@@ -23,7 +31,7 @@ export function printIp(v: LayerView, line: Line): void {
     out.ascii(' (encap)')
     return
   } else {
-    endpoints(v, line)
+    if (!v.next?.protocol.addressed) endpoints(v, line)
     if (v.next === undefined || v.next.protocol === data)
       out
         .ascii('ip-proto-')

@@ -26,6 +26,7 @@ export const ip = protocol({
   about:
     'Carries a packet from host to host across any number of networks, on best effort: it may be lost, doubled or cut into fragments.',
   fields: { ...f, ...optionFields },
+  addresses: [f.source, f.destination],
   claims: [
     [etherTypes, 2048],
     [ipProtocols, 4],
@@ -111,10 +112,10 @@ function fragment(r: Reader, identification: number, carried: number, offset: nu
 }
 
 /** Tells in which company the fragment is, for the reader who looks at it alone. */
-export function noteFragment(r: Reader, found: Fragment, identification: number): void {
+export function noteFragment(r: Reader, found: Fragment, identification: number, digits = 4): void {
   if (r.sink === null) return
   const [first] = found.frames
-  const id = `0x${identification.toString(16).padStart(4, '0')}`
+  const id = `0x${identification.toString(16).padStart(digits, '0')}`
   if (found.whole)
     r.note('info', `Completes datagram ${id}, whose fragments are frames ${found.frames.join(', ')}`)
   else if (first === r.frame.number) r.note('info', `First fragment seen of datagram ${id}`)

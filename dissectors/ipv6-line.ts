@@ -23,7 +23,7 @@ export function printIpv6(v: LayerView, line: Line): void {
     out.ascii('truncated-ip6 - ').decimal(-missing).ascii(' bytes missing!')
   const next = v.number(f.nextHeader)
   const ports = v.next?.protocol.ports
-  if (!ports && (line.options.verbose > 0 || !isTunnel(next))) {
+  if (!ports && !v.next?.protocol.addressed && (line.options.verbose > 0 || !isTunnel(next))) {
     out.ipv6(v.bytes, v.position(v.at(f.source))).ascii(' > ')
     out.ipv6(v.bytes, v.position(v.at(f.destination))).ascii(': ')
   }
@@ -80,11 +80,15 @@ function headerOf(v: LayerView): LayerView | undefined {
   return undefined
 }
 
-/** Bytes behind `v` by the word of the IPv6 header: its payload length less the headers up to here. */
+/**
+ * Bytes behind `v` by the word of the IPv6 header: its payload length less the headers up to here; where that says
+ * nothing, all that was on the wire.
+ */
 export function bytesBehind(v: LayerView): number {
   const header = headerOf(v)
   if (header === undefined) return 0
-  const end = header.offset + headerLength + header.number(f.payloadLength)
+  const length = header.number(f.payloadLength)
+  const end = length > 0 ? header.offset + headerLength + length : v.found.frame.wireLength
   return end - v.offset - v.length
 }
 

@@ -34,6 +34,10 @@ export type Declaration = {
   line?(layer: LayerView, line: Line): void
   /** A link header: tcpdump leaves it out of text and dumps unless it is asked for. */
   readonly link?: boolean
+  /** Source and destination address of a network layer. */
+  readonly addresses?: readonly [source: Field, destination: Field]
+  /** Its text has the addresses of the layer around in it, which that layer then does not print. */
+  readonly addressed?: boolean
   /** Source and destination port, which tcpdump prints with the addresses of the layer around. */
   readonly ports?: readonly [source: Field, destination: Field]
 }
@@ -56,6 +60,8 @@ export function protocol(declaration: Declaration): Protocol {
     boundless: undefined,
     instead: undefined,
     line: undefined,
+    addresses: undefined,
+    addressed: undefined,
     ports: undefined,
     ...declaration,
     number: all.length,

@@ -31,18 +31,31 @@ describe('AH', () => {
     expect(places('ah.icv')).toEqual(['368+96'])
     expect(found.layer(2).length).toBe(24)
     expect(notes.filter(note => !note.startsWith('info'))).toEqual([])
-    expect(line()).toContain('ah spi 0x00005001 seq 1 len 108 (DF)')
-    expect(line({ verbose: 1 })).toContain('ah spi 0x00005001 seq 1 len 108 [ 172.16.0.1 > 172.16.0.2: ')
+    expect(line()).toBe('ah 192.168.1.1 > 192.168.1.2 spi 0x00005001 seq 1 len 108 (DF)')
+    expect(line({ verbose: 1 })).toContain(
+      'ah 192.168.1.1 > 192.168.1.2 spi 0x00005001 seq 1 len 108 [ 172.16.0.1 > 172.16.0.2: ',
+    )
     expect(line({ verbose: 1 })).toMatch(
       /\(ttl 64, id 1456, len 84\) \] \(DF\) \(ttl 64, id 17499, len 128\)$/,
     )
   })
 
   it('protects the payload in transport mode', () => {
-    const { show, values, places } = peel(frameOf(hexBytes(transport)))
+    const { show, values, places, line } = peel(frameOf(hexBytes(transport)))
     expect(show('ah.next_header')).toEqual(['ICMP (1)'])
     expect(values('ah.icv')).toEqual(['f28ac2a47e91ff46c8c81f967079db70c0a80102'])
     expect(places('ah.icv')).toEqual(['368+160'])
+    expect(line({ verbose: 1 })).toContain(
+      'ah 192.168.1.1 > 192.168.1.2 spi 0x00005001 seq 1 len 96 [ 192.168.1.1 > 192.168.1.2: icmp: echo request',
+    )
+  })
+
+  it('prints ports, associations and unknown protocols inside', () => {
+    const inside = (next: string, payload: string) =>
+      peel(ipv4(51, `${next} 02 0000 00005001 00000001 aabbccdd ${payload}`)).line({ verbose: 1 })
+    expect(inside('11', '0035 ffff 0008 0000')).toContain('len 24 [ 192.0.2.1.53 > 192.0.2.2.65535: ')
+    expect(inside('32', '00001001 00000001 aabb')).toContain('len 26 [ esp spi 0x00001001 seq 1 len 10 ] (')
+    expect(inside('fd', '010203')).toContain('len 19 [ ip-proto-253 len 3 ] (')
   })
 
   it('warns of what its sender may not do', () => {
@@ -77,7 +90,9 @@ describe('AH', () => {
     )
     expect(statuses.at(-1)).toBe('truncated')
     expect(notes).toEqual(['error: Truncated: Integrity check value needs 12 bytes, the capture holds 10'])
-    expect(line({ verbose: 1 })).toContain('ah spi 0x00005001 seq 1 len 24 [ truncated ]')
-    expect(peel(ipv4(51, '04 04 0000', 1)).line()).toContain('ah [|ah]')
+    expect(line({ verbose: 1 })).toContain(
+      'ah 192.0.2.1 > 192.0.2.2 spi 0x00005001 seq 1 len 24 [ truncated ]',
+    )
+    expect(peel(ipv4(51, '04 04 0000', 1)).line()).toContain('ah 192.0.2.1 > 192.0.2.2 [|ah]')
   })
 })
