@@ -82,6 +82,7 @@ function summary(v: LayerView): string {
   const sender = v.show(f.senderIpv4) || v.show(f.senderProtocol)
   const senderLink = v.show(f.senderMac) || v.show(f.senderHardware)
   const target = v.show(f.targetIpv4) || v.show(f.targetProtocol)
+  if (target === '') return v.show(f.opcode)
   switch (v.number(f.opcode)) {
     case request:
       return `who has ${target}? tell ${sender}`

@@ -30,10 +30,8 @@ const space = 0x20
 
 /** Ethernet as OpenBSD's tcpdump prints it: the header with -e, or where nothing is known of the payload. */
 export function printEthernet(v: LayerView, line: Line): void {
-  if (line.options.link) printHeader(v, line)
-  const known = isKnown(v)
-  if (known || v.next?.protocol.boundless) line.inner(v)
-  if (!known && !line.options.link) printHeader(v, line)
+  if (line.options.link || !isKnown(v)) printHeader(v, line)
+  line.inner(v)
 }
 
 /** `00:00:5e:00:53:01 00:00:5e:00:53:02 0800 98: ` */

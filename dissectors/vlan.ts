@@ -82,7 +82,7 @@ function printTag(v: LayerView, line: Line, f: TagFields, text: string): void {
     line.out.ascii(text).decimal(v.number(f.identifier)).ascii(' pri ').decimal(rank)
     line.out.ascii(v.flag(f.dropEligible) ? ' dei ' : ' ')
   }
-  if (v.next?.protocol.id !== 'data') line.inner(v)
+  line.inner(v)
 }
 
 export const vlan = tag(

@@ -232,7 +232,7 @@ export class Reader {
     const at = this.pos
     const held = this.stop - at
     if (held > 0) this.#wide(f, held)
-    if (this.limit > this.end) this.#short(f, this.limit - at)
+    if (this.limit > this.end) this.#short(f, this.limit - at, held)
     return at
   }
 
@@ -464,10 +464,10 @@ export class Reader {
     throw malformed
   }
 
-  #short(f: Field, wanted: number): never {
+  #short(f: Field, wanted: number, held = this.stop - this.pos): never {
     const cut = this.limit > this.end
     if (this.checking) {
-      const there = Math.max(0, this.stop - this.pos)
+      const there = Math.max(0, held)
       this.note(
         'error',
         cut
