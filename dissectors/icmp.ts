@@ -1,4 +1,5 @@
 import { expectedChecksum } from '../src/dissect/checksum.ts'
+import { glossary } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
@@ -27,7 +28,7 @@ export const icmp = protocol({
   reference: 'RFC 792',
   about:
     'Carries IP’s own messages: errors about packets that did not arrive, and ping. Path MTU discovery needs it, so do tunnels.',
-  fields: { ...f, ...extensionFields, ...mobilityFields, ...pingFields },
+  fields: glossary(f, extensionFields, mobilityFields, pingFields),
   claims: [[ipProtocols, 1]],
   walk(r) {
     const type = r.u8(f.type)

@@ -67,6 +67,16 @@ export function field<T extends FieldType = 'uint'>(
   return declared
 }
 
+/** Several glossaries as one, for a protocol that spreads over files; their keys may coincide. */
+export function glossary(
+  ...parts: readonly Readonly<Record<string, Field>>[]
+): Readonly<Record<string, Field>> {
+  const together: Record<string, Field> = {}
+  for (const part of parts)
+    for (const [key, entry] of Object.entries(part)) together[`${key} ${entry.id}`] = entry
+  return together
+}
+
 /** Shows a number in hexadecimal with at least `digits` digits. */
 export const hex =
   (digits: number) =>
