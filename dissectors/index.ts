@@ -10,6 +10,7 @@ import { eth } from './eth.ts'
 import { etherip } from './etherip.ts'
 import { gre } from './gre.ts'
 import { icmp } from './icmp.ts'
+import { icmpv6 } from './icmpv6.ts'
 import { igmp } from './igmp.ts'
 import { ip } from './ip.ts'
 import { ipv6 } from './ipv6.ts'
@@ -51,6 +52,7 @@ export const protocols = [
   ipv6Destination,
   mipv6,
   icmp,
+  icmpv6,
   igmp,
   tcp,
   udp,
