@@ -12,6 +12,8 @@ describe('UDP encapsulation of IPsec', () => {
     expect(show('esp.spi')).toEqual(['0xd00d0000'])
     expect(places('esp.spi')).toEqual(['224+32'])
     expect(line()).toBe('192.0.2.1.4500 > 192.0.2.2.61000: udpencap: esp spi 0xd00d0000 seq 1 len 16')
+    for (const spi of ['01000000', '00010000', '00000100', '00000001'])
+      expect(natt(`${spi} 00000001`).stack).toContain('esp')
   })
 
   it('is IKE behind four zero bytes', () => {
