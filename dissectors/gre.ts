@@ -38,8 +38,7 @@ export const gre = protocol({
     const flags = r.u16(enhanced ? f.enhancedFlags : f.flags)
     const type = r.u16(f.protocolType)
     if ((flags & 7) > 1) {
-      if (r.checking)
-        r.note('error', `Version ${flags & 7}: only 0 and 1 are defined, the rest is not read`)
+      if (r.checking) r.note('error', `Version ${flags & 7}: only 0 and 1 are defined, the rest is not read`)
       return r.carry(undefined)
     }
     if (r.checking) checkFlags(r, flags, type)

@@ -26,3 +26,24 @@ export function udp4(source: number, destination: number, payload: string, cut =
   const words = [source, destination, 8 + hexBytes(payload).length, 0]
   return ipv4(17, words.map(word => word.toString(16).padStart(4, '0')).join('') + payload, cut)
 }
+
+/** An IPv6 packet from 2001:db8::1 to 2001:db8::2 around a payload written as hex; `cut`: bytes left out at its end. */
+export function ipv6(next: number, payload: string, cut = 0): Frame {
+  const body = hexBytes(payload)
+  const bytes = new Uint8Array(40 + body.length)
+  const view = new DataView(bytes.buffer)
+  view.setUint32(0, 0x60000000)
+  view.setUint16(4, body.length)
+  view.setUint16(6, next * 256 + 64)
+  for (const [at, host] of [
+    [8, 1],
+    [24, 2],
+  ] as const) {
+    view.setUint32(at, 0x20010db8)
+    view.setUint8(at + 15, host)
+  }
+  bytes.set(body, 40)
+  return frameOf(bytes.subarray(0, bytes.length - cut), rawIpv6, bytes.length)
+}
+
+const rawIpv6 = 229
