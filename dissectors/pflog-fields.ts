@@ -16,7 +16,7 @@ const showProcess = (value: number): string => (value === noProcess ? 'none' : S
 export const f = {
   length: field('pflog.length', 'Header length', {
     explain: value =>
-      `Bytes of this header without its last padding. It grew with pf: 45 bytes at first, 61 since OpenBSD 3.7, 100 since OpenBSD 4.9; ${value} here.`,
+      `Bytes of this header without its last padding: 45 at first, 61 with users and processes, 100 with the addresses after rewriting. ${value} here.`,
     show: bytes,
   }),
   family: field('pflog.af', 'Address family', {

@@ -38,7 +38,7 @@ const tagFields = (id: string, typeName: string) => ({
   dropEligible: field(`${id}.dei`, 'Drop eligible indicator', {
     type: 'flag',
     explain:
-      'When set, a congested switch drops this frame before others of its priority. Until 2005 the bit said in which order the bits of addresses come.',
+      'When set, a congested switch drops this frame before others of its priority. Older standards told Token Ring’s order of bits from Ethernet’s by it.',
     section: 'IEEE 802.1Q §9.6',
   }),
   identifier: field(`${id}.id`, 'VLAN identifier', { explain: aboutIdentifier, section: 'IEEE 802.1Q §9.6' }),

@@ -1,7 +1,7 @@
 import { hex } from '../../src/dissect/field.ts'
 import { NumberSpace } from '../../src/dissect/number-space.ts'
 
-/** Service access points of LLC, without the low bit: https://standards-oui.ieee.org/llc/public.txt and use. */
+/** Service access points of LLC, without the low bit: IEEE's list, and those in use before it. */
 export const accessPoints = new NumberSpace(
   'LLC service access point',
   256,
@@ -41,18 +41,13 @@ export const accessPoints = new NumberSpace(
 export const organizations: Readonly<Record<number, string>> = {
   0: 'EtherType',
   12: 'Cisco',
-  248: 'Cisco (EtherType)',
   94: 'IANA',
-  483: 'Siemens',
-  1258: 'HP',
   129: 'Nortel',
-  1119: 'Force10',
-  20674: 'IEEE registration',
+  248: 'Cisco (EtherType)',
   32962: 'IEEE 802.1',
   57387: 'Extreme',
   57426: 'Foundry',
   524295: 'AppleTalk',
-  41172: 'Ruckus',
 }
 
 /** Cisco's protocol numbers under its own organization code. */
@@ -60,17 +55,17 @@ export const ciscoProtocols: Readonly<Record<number, string>> = {
   258: 'DRIP',
   260: 'Port Aggregation (PAgP)',
   261: 'MLS Hello',
+  264: 'Root Link Query, request',
+  265: 'Root Link Query, response',
   267: 'Per-VLAN Spanning Tree (PVST+)',
   268: 'VLAN Bridge Spanning Tree',
   273: 'Unidirectional Link Detection (UDLD)',
-  277: 'WLCCP',
-  287: 'TACP',
-  1025: 'Cell Switch Controller',
-  8202: 'STP UplinkFast',
+  313: 'MCP',
   8192: 'Cisco Discovery (CDP)',
   8193: 'CGMP',
   8195: 'VLAN Trunking (VTP)',
   8196: 'Dynamic Trunking (DTP)',
+  8202: 'STP UplinkFast',
 }
 
 /** Commands of LLC's unnumbered frames: the control field without the poll bit (IEEE 802.2 §5.4.1). */

@@ -111,9 +111,7 @@ describe('SNAP', () => {
   it('breaks off inside its header', () => {
     const p = llc('aaaa03 0000')
     expect(p.statuses).toEqual(['complete', 'malformed'])
-    expect(p.notes).toEqual([
-      'error: Malformed: Organization code needs 3 bytes, the frame leaves 2',
-    ])
+    expect(p.notes).toEqual(['error: Malformed: Organization code needs 3 bytes, the frame leaves 2'])
   })
 })
 
