@@ -8,26 +8,28 @@ import { guessLinkType, promisedLength } from './link-type-guess.ts'
 export type DumpTime = { readonly seconds: number; readonly fraction: number; readonly digits: number }
 
 export type DumpedFrame = {
-  readonly bytes: Uint8Array
+  readonly bytes: Uint8Array<ArrayBuffer>
   /** Of the tcpdump line before the dump, read as UTC; a time without a date is one of 1970-01-01. */
   readonly time?: DumpTime
 }
 
 export type HexDump = { readonly frames: readonly DumpedFrame[] }
 
-/** Most bytes of one frame, as in capture files: repeated lines (`*`) cannot fill the memory. */
+/** Most bytes of one frame, as in capture files. */
 const longestFrame = 1 << 18
+/** Most bytes that `*` may stand for in all, so that a short text cannot fill the memory. */
+const mostRepeated = 1 << 26
 
 /**
  * Reads packets out of text with hex dumps in it: those of tcpdump (-x, -X, -xx, -XX; OpenBSD's with and without its
  * margin), hexdump (plain, -C), od -A x, xxd and Wireshark, several of them if need be, with any text around. A frame begins
- * where the offset returns to 0. Of the buffers that Wireshark prints below a frame (`Reassembled IPv4 (1500 bytes):`)
- * none is taken, for they were never on a wire.
+ * where the offset returns to 0. Left out is what is no frame of its own: the buffers that Wireshark prints below a frame
+ * (`Reassembled IPv4 (1500 bytes):`) and the options that tcpdump -v dumps above it.
  *
  * Throws a CaptureError that begins with `name` and the line: no dump at all, an offset that does not follow, digits that
  * are no bytes, a frame of more than 256 KiB.
  */
-export const readHexDump = (text: string, name: string): HexDump => {
+export const readHexDump = (text: string, name = 'hex dump'): HexDump => {
   const reader = new HexDumpReader(name)
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf('\n', start)
@@ -56,27 +58,45 @@ export const hexDumpFrames = (text: string, name: string, linkType?: number): Fr
 
 type BytesLine = HexLine & { readonly kind: 'bytes' }
 
+/** Most bytes of an option: longer ones would take long to search for. */
+const longestOption = 2048
+
+/** A frame read, which may turn out to be none. */
+type Draft = DumpedFrame & { readonly margin: number; readonly flaw: string | undefined }
+
 class HexDumpReader {
   readonly #name: string
-  readonly #frames: DumpedFrame[] = []
+  readonly #drafts: Draft[] = []
   readonly #buffer = new Uint8Array(longestFrame)
   #lineNumber = 0
-  /** Bytes of the frame being read; its first line sets it to 0. */
-  #length = 0
+  #previous: HexLine['kind'] = 'text'
+
+  /** The frame being read, if one is open. */
   #open = false
+  #length = 0
   #time: DumpTime | undefined
-  /** The frame being read is a buffer that Wireshark made. */
+  #margin = 0
+  /** Why it is none, unless it is an option that tcpdump -v dumps, where text may follow. */
+  #flaw: string | undefined
+  /** It is a buffer that Wireshark made. */
   #derived = false
-  /** The bytes of the last line, for `*`. */
+  /** Its ASCII column follows a single blank. */
+  #crowded = false
+  /** The bytes of its last line, for `*`. */
   #row: readonly number[] = []
   #words = false
-  /** The frame being read has its ASCII column after a single blank. */
-  #crowded = false
   #repeating = false
-  #previous: HexLine['kind'] = 'text'
-  /** What the text since the last dump said about the next one. */
+  /** Bytes that `*` stood for, in all frames. */
+  #repeated = 0
+
+  /** What the text since the last dump says about the next one. */
   #nextTime: DumpTime | undefined
   #nextDerived = false
+  #nextRecord = true
+  /** Index of the first draft of the packet that tcpdump is describing. */
+  #record = 0
+  /** That packet began with a time, so that it is one. */
+  #timed = false
 
   constructor(name: string) {
     this.#name = name
@@ -95,10 +115,10 @@ class HexDumpReader {
 
   finish(): DumpedFrame[] {
     this.#close()
-    if (this.#frames.length > 0) return this.#frames
-    throw new CaptureError(
-      `${this.#name}: no hex dump in it; wanted are lines like "0000: 4500 0068 …", as tcpdump -x, hexdump -C or xxd print them`,
-    )
+    const flawed = this.#drafts.find(draft => draft.flaw)
+    if (flawed) throw new CaptureError(flawed.flaw)
+    if (this.#drafts.length === 0) throw new CaptureError(`${this.#name}: ${noDump}`)
+    return this.#drafts.map(({ bytes, time }) => (time ? { bytes, time } : { bytes }))
   }
 
   /** Words around a dump may look like the beginning of a line of it (`2020: a year`). */
@@ -109,24 +129,30 @@ class HexDumpReader {
   #bytes(line: BytesLine, inDump: boolean): void {
     const expected = this.#open && !this.#nextTime ? this.#length : 0
     const offset = line.offset ?? (inDump ? expected : 0)
-    if (line.flaw) this.#fail(`${escapeControls(line.flaw)}; copy the dump again`)
-    if (offset === 0) this.#begin()
+    if (offset === 0) this.#begin(line.margin)
     else if (this.#repeating) this.#repeat(offset)
-    else if (offset !== expected) this.#fail(jump(offset, expected))
+    else if (offset !== expected && !this.#flaw) this.#fail(jump(offset, expected))
+    if (line.flaw) this.#flaw ??= this.#at(`${escapeControls(line.flaw)}; copy the dump again`)
     this.#append(line.bytes)
     this.#row = line.bytes
     this.#words = line.words
     this.#crowded ||= line.crowded
   }
 
-  #begin(): void {
+  #begin(margin: number): void {
     this.#close()
+    if (this.#nextRecord) {
+      this.#record = this.#drafts.length
+      this.#timed = this.#nextTime !== undefined
+    }
     this.#open = true
-    this.#crowded = false
     this.#time = this.#nextTime
+    this.#margin = margin
     this.#derived = this.#nextDerived
+    this.#crowded = false
     this.#nextTime = undefined
     this.#nextDerived = false
+    this.#nextRecord = false
   }
 
   #append(bytes: readonly number[]): void {
@@ -138,9 +164,10 @@ class HexDumpReader {
 
   #repeat(offset: number): void {
     this.#repeating = false
-    if (offset < this.#length || (offset - this.#length) % this.#row.length !== 0) {
-      this.#fail(jump(offset, this.#length))
-    }
+    const missing = offset - this.#length
+    if (missing < 0 || missing % this.#row.length !== 0) this.#fail(jump(offset, this.#length))
+    if ((this.#repeated += missing) > mostRepeated)
+      this.#fail(`"*" stands for more than ${mostRepeated} bytes`)
     while (this.#length < offset) this.#append(this.#row)
   }
 
@@ -155,6 +182,7 @@ class HexDumpReader {
     this.#previous = 'text'
     const time = timeOf(line)
     if (time) this.#nextTime = time
+    if (time || line.trim() === '') this.#nextRecord = true
     const buffer = /^\s*(\S.*) \(\d+ bytes\):\s*$/.exec(line)
     if (buffer) this.#nextDerived = buffer[1] !== 'Frame'
   }
@@ -162,18 +190,46 @@ class HexDumpReader {
   #close(): void {
     if (this.#repeating)
       this.#fail('the dump ends with "*", so its length is unknown; copy its last line too')
-    if (this.#open && !this.#derived) {
-      const bytes = this.#buffer.slice(0, this.#length)
-      this.#frames.push(this.#time ? { bytes, time: this.#time } : { bytes })
-    }
+    if (this.#open && !this.#derived) this.#keep()
     this.#open = false
     this.#length = 0
+    this.#flaw = undefined
+  }
+
+  #keep(): void {
+    const bytes = this.#buffer.slice(0, this.#length)
+    let time = this.#time
+    while (this.#drafts.length > this.#record && this.#isOption(this.#drafts.at(-1)!, bytes)) {
+      const option = this.#drafts.pop()
+      time ??= option?.time
+    }
+    this.#drafts.push({ bytes, ...(time && { time }), margin: this.#margin, flaw: this.#flaw })
+  }
+
+  /** Whether tcpdump -v dumped an option of the packet `bytes`; some protocols do not indent theirs. */
+  #isOption(before: Draft, bytes: Uint8Array): boolean {
+    if (this.#margin < 0) return false
+    if (before.margin !== this.#margin) return before.margin > this.#margin
+    const part = Buffer.from(before.bytes.buffer)
+    return (
+      this.#timed &&
+      part.length <= longestOption &&
+      part.length < bytes.length &&
+      Buffer.from(bytes.buffer).includes(part)
+    )
   }
 
   #fail(what: string): never {
-    throw new CaptureError(`${this.#name}:${this.#lineNumber}: ${what}`)
+    throw new CaptureError(this.#at(what))
+  }
+
+  #at(what: string): string {
+    return `${this.#name}:${this.#lineNumber}: ${what}`
   }
 }
+
+const noDump =
+  'no hex dump in it; wanted are lines like "0000: 4500 0068 …", as tcpdump -x, hexdump -C or xxd print them'
 
 const hex4 = (offset: number) => offset.toString(16).padStart(4, '0')
 

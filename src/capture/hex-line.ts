@@ -6,6 +6,8 @@ export type HexLine =
       readonly bytes: readonly number[]
       /** Printed as 16-bit words, so that a last odd byte appears as a word too. */
       readonly words: boolean
+      /** Blanks before tcpdump's `0x`; -1: no such line. */
+      readonly margin: number
       /** ASCII stands after a single blank: blanks were lost in copying. */
       readonly crowded: boolean
       /** Why the bytes cannot be right, to follow the place in a sentence. */
@@ -61,9 +63,9 @@ const text: HexLine = { kind: 'text' }
 const lastOffset = /^[0-9a-f]{6,8}$/i
 
 /**
- * Reads a line without its newline. The ASCII column is told from bytes by its place, not by its looks: it follows a wider
- * gap, a group of fewer digits, or a full line. Where blanks were lost in copying, what spells the bytes before it is
- * ASCII; `crowded` says that they were lost in lines before, so that even `6162 6364 abcd` is no six bytes.
+ * Reads a line without its newline. The ASCII column is told from bytes by its place, not by its looks: it follows a
+ * wider gap or a group of fewer digits. Where blanks were lost in copying, what spells the bytes before it is ASCII;
+ * `crowded` says that they were lost in a line before, so that even `6162 6364 abcd` is no six bytes.
  */
 export const readHexLine = (raw: string, crowded = false): HexLine => {
   const line = raw.trimEnd()
@@ -89,9 +91,9 @@ const readBytes = (
   let width = 0
   let gap = 0
   let at = first
-  while (bytes.length < most && at < line.length) {
+  while (at < line.length) {
     const digits = digitsAt(line, at)
-    const bad = flawOf(line, at, digits, width)
+    const bad = flawOf(line, at, digits, bytes.length < most ? width || 2 * most : 0)
     if (width > 0 && (bad || crowded) && spells(line, at, bytes)) break
     if (bad) {
       // od -t x1z ends its lines with `>E..h<`.
@@ -100,7 +102,7 @@ const readBytes = (
     }
     const isLast = digits < width
     width ||= digits
-    pushGroup(bytes, line, at, digits, most, layout.words === true)
+    pushGroup(bytes, line, at, digits, layout.words === true)
     gap = afterBlanks(line, at + digits) - at - digits
     at += digits + gap
     if (isLast || gap > layout.gap(bytes.length)) break
@@ -110,31 +112,24 @@ const readBytes = (
     offset: offset === '' ? undefined : Number.parseInt(offset, 16),
     bytes,
     words: layout.words === true && width === 4,
+    margin: /^\s*(?=0x)/.exec(line)?.[0].length ?? -1,
     crowded: at < line.length && gap === 1 && !flaw,
     flaw,
   }
 }
 
-/** What is wrong with the group of `digits` digits at `at`, where the groups before it have `width`; 0: none before. */
-const flawOf = (line: string, at: number, digits: number, width: number): string | undefined => {
+/** What is wrong with the group of `digits` digits at `at`, which may have `most`. */
+const flawOf = (line: string, at: number, digits: number, most: number): string | undefined => {
   const isWhole = digits > 0 && (at + digits === line.length || isBlank(line, at + digits))
-  if (isWhole && digits % 2 === 0 && (width === 0 || digits <= width)) return undefined
+  if (isWhole && digits % 2 === 0 && digits <= most) return undefined
   const token = line.slice(at, at + 20).split(/\s/, 1)[0]!
   return isWhole && digits % 2 === 1 ? `"${token}" is half a byte short` : `"${token}" is not part of a dump`
 }
 
-const pushGroup = (
-  bytes: number[],
-  line: string,
-  start: number,
-  digits: number,
-  most: number,
-  isWord: boolean,
-): void => {
+const pushGroup = (bytes: number[], line: string, start: number, digits: number, isWord: boolean): void => {
   const first = bytes.length
-  for (let at = start; at < start + digits && bytes.length < most; at += 2) {
+  for (let at = start; at < start + digits; at += 2)
     bytes.push((digitAt(line, at) << 4) | digitAt(line, at + 1))
-  }
   if (isWord) bytes.push(...bytes.splice(first).reverse())
 }
 
@@ -160,12 +155,14 @@ const afterBlanks = (line: string, start: number): number => {
   return at
 }
 
-/** Whether the rest of the line shows `bytes` as characters: others than printable ones, at times a space too, as dots. */
+/** Whether the rest of the line shows `bytes` as characters, blanks aside: all but printable ones, at times a space too, as dots. */
 const spells = (line: string, start: number, bytes: readonly number[]): boolean => {
   if (line.length - start > bytes.length) return false
-  return bytes.every((byte, i) => {
-    const shown = start + i < line.length ? line.charCodeAt(start + i) : 0x20
-    const printable = byte >= 0x20 && byte <= 0x7e
-    return printable ? shown === byte || (byte === 0x20 && shown === 0x2e) : shown === 0x2e
-  })
+  const shown = line.slice(start).replaceAll(/\s/g, '')
+  return shown === characters(bytes, '') || shown === characters(bytes, '.')
 }
+
+const characters = (bytes: readonly number[], space: string): string =>
+  bytes
+    .map(byte => (byte === 0x20 ? space : byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.'))
+    .join('')
