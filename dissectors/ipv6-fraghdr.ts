@@ -65,8 +65,7 @@ export const ipv6Fragment = protocol({
       r.note('info', 'A fragment that is the whole packet')
       return nextExtension(r, next)
     }
-    if (r.checking && more && r.left % 8 !== 0)
-      r.note('error', `${r.left} bytes are no multiple of 8, as all fragments but the last have to be`)
+    if (r.checking) check(r, offset, more)
     return fragment(r, identification, next, offset, more)
   },
   summary: v =>
@@ -85,6 +84,16 @@ export const ipv6Fragment = protocol({
   },
 })
 
+/** The longest packet without the IPv6 header. */
+const maxPayload = 65535
+
+function check(r: Reader, offset: number, more: boolean): void {
+  if (more && r.left % 8 !== 0)
+    r.note('error', `${r.left} bytes are no multiple of 8, as all fragments but the last have to be`)
+  if (offset + r.left > maxPayload)
+    r.note('error', `Ends at byte ${offset + r.left} of a packet that has at most ${maxPayload}`)
+}
+
 /** One piece of a packet: goes on in the whole where this piece completes it, else its bytes are data. */
 function fragment(r: Reader, identification: number, next: number, offset: number, more: boolean): Next {
   if (r.session === undefined)
@@ -93,6 +102,6 @@ function fragment(r: Reader, identification: number, next: number, offset: numbe
   const { bytes, source, destination } = r.addresses
   const key = `${identification} ${hexText(bytes, source, 16)} ${hexText(bytes, destination, 16)}`
   const found = r.session.ipv6Fragments.add(r.frame, key, offset, more, r.bytes, r.pos, r.left)
-  noteFragment(r, found, identification)
+  noteFragment(r, found, identification, 8)
   return found.whole ? r.inside(found.whole, nextExtension(r, next)) : r.carry(undefined)
 }

@@ -28,7 +28,6 @@ export function printIpv6(v: LayerView, line: Line): void {
     out.ipv6(v.bytes, v.position(v.at(f.destination))).ascii(': ')
   }
   printCarried(v, line, next)
-  if (line.options.verbose === 0 && isTunnel(next)) out.ascii(' (encap)')
   printTail(v, line)
 }
 
@@ -57,6 +56,7 @@ export function printCarried(v: LayerView, line: Line, next: number): void {
   } else {
     if (inner.protocol.ports) printEndpoints(v, inner, line)
     line.inner(v)
+    if (line.options.verbose === 0 && isTunnel(next)) out.ascii(' (encap)')
   }
 }
 
