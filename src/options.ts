@@ -104,7 +104,9 @@ function separate(args: readonly string[]): string[] {
     const arg = args[i]!
     if (arg === '--') return [...separated, ...args.slice(i)]
     if (!/^-[^-]/.test(arg)) {
-      separated.push(arg)
+      // A value of `-` would pass for an option of its own.
+      const joined = arg.startsWith('--') && flags[arg.slice(2)]?.value && i + 1 < args.length
+      separated.push(joined ? `${arg}=${args[++i]}` : arg)
       continue
     }
     for (let at = 1; at < arg.length; at++) {

@@ -39,7 +39,8 @@ export class Line {
     this.complete = false
     if (protocol.line) protocol.line(layer, this)
     else this.out.ascii(protocol.id).char(0x20).text(protocol.summary(layer))
-    if (layer.status === 'truncated' && layer.next === undefined && !this.complete)
+    const broken = layer.status === 'truncated' || layer.status === 'malformed'
+    if (broken && layer.next === undefined && !this.complete)
       this.out.ascii(` [|${protocol.id}]`)
   }
 }
