@@ -40,8 +40,7 @@ export class Line {
     if (protocol.line) protocol.line(layer, this)
     else this.out.ascii(protocol.id).char(0x20).text(protocol.summary(layer))
     const broken = layer.status === 'truncated' || layer.status === 'malformed'
-    if (broken && layer.next === undefined && !this.complete)
-      this.out.ascii(` [|${protocol.id}]`)
+    if (broken && layer.next === undefined && !this.complete) this.out.ascii(` [|${protocol.id}]`)
   }
 }
 
