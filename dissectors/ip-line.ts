@@ -11,10 +11,12 @@ export function printIp(v: LayerView, line: Line): void {
   const { out, options } = line
   if (v.number(f.version) !== 4) {
     out.ascii('bad-ip-version ').decimal(v.number(f.version))
+    line.complete = true
     return
   }
   if (!v.has(f.destination)) {
-    if (v.number(f.headerLength) < 5) out.ascii('bad-hlen ').decimal(v.number(f.headerLength) * 4)
+    line.complete = v.number(f.headerLength) < 5
+    if (line.complete) out.ascii('bad-hlen ').decimal(v.number(f.headerLength) * 4)
     return
   }
   const encapsulated = v.number(f.protocol) === 4 || v.number(f.protocol) === 41

@@ -30,8 +30,7 @@ export const ipv6Destination = protocol({
   },
   summary: v => `${v.show(f.length)}, next: ${v.show(f.next)}`,
   line(v, line) {
-    line.out.ascii('DSTOPT ')
-    printOptions(v, line)
+    printOptions(v, line, 'DSTOPT')
     printCarried(v, line, v.number(f.next))
   },
 })

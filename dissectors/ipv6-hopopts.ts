@@ -34,8 +34,7 @@ export const ipv6HopByHop = protocol({
   },
   summary: v => `${v.show(f.length)}, next: ${v.show(f.next)}`,
   line(v, line) {
-    line.out.ascii('HBH ')
-    printOptions(v, line)
+    printOptions(v, line, 'HBH')
     printCarried(v, line, v.number(f.next))
   },
 })

@@ -15,6 +15,7 @@ export function printIpv6(v: LayerView, line: Line): void {
   const version = v.number(f.version)
   if (version !== 6) {
     out.ascii('bad-ip6-version ').decimal(version)
+    line.complete = true
     return
   }
   if (!v.has(f.destination)) return
@@ -51,7 +52,7 @@ export function printCarried(v: LayerView, line: Line, next: number): void {
   const inner = v.next
   if (next === noNextHeader) out.ascii('no next header')
   else if (inner === undefined || inner.protocol === data) {
-    if (v.status === 'truncated') return
+    if (inner === undefined && (v.status === 'truncated' || v.status === 'malformed')) return
     out.ascii('ip-proto-').decimal(next).char(0x20).decimal(bytesBehind(v))
   } else {
     if (inner.protocol.ports) printEndpoints(v, inner, line)
@@ -96,10 +97,12 @@ const padding = new Set([0, 1])
 const routerAlert = 5
 const jumbo = 0xc2
 
-/** With -v: the options of the header `v`, each with a blank behind it. */
-export function printOptions(v: LayerView, line: Line): void {
-  if (line.options.verbose === 0) return
+/** A header of options by its short name and, with -v, its options, each with a blank behind it. */
+export function printOptions(v: LayerView, line: Line, name: string): void {
   const { out } = line
+  out.ascii(name)
+  if (v.status === 'complete' || v.next !== undefined) out.char(0x20)
+  if (line.options.verbose === 0) return
   const { values } = v.found
   for (let type = v.at(o.type); type >= 0; type = v.at(o.type, type)) {
     const number = values[type]!

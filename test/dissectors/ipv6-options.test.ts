@@ -222,6 +222,7 @@ describe('IPv6 options', () => {
     expect(notes).toEqual([
       'error: Malformed: Header extension length claims 14 bytes for Options, Payload length leaves 6',
     ])
+    expect(peel(ipv6(0, '1101 0502 0000 0100')).line()).toBe('2001:db8::1 > 2001:db8::2: HBH [|ipv6.hopopts]')
     const cut = peel(ipv6(0, header('0502 0000 0100'), 18))
     expect(cut.statuses).toEqual(['complete', 'truncated'])
     expect(cut.notes).toEqual(['error: Truncated: Option data length needs 1 bytes, the capture holds 0'])
