@@ -3,6 +3,7 @@ import type { Next } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { extensionFields as x } from './icmp-extension-fields.ts'
 import { etherTypes } from './numbers/ether-types.ts'
+import { reservedBits, reservedBytes } from './reserved.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -46,12 +47,11 @@ export function walkExtensions(r: Reader): void {
   r.open(x.structure)
   const version = r.bits(x.version, 4)
   if (version !== 2) r.malformed(`Version ${version} of the extension structure, where there is only 2`)
-  const reserved = r.bits(x.reserved, 12)
+  reservedBits(r, r.bits(x.reserved, 12))
   const checksum = r.u16(x.checksum)
   if (r.checking) {
     if (checksum !== 0 && r.whole)
       r.verify(x.checksum, checksum, expectedChecksum(r.bytes, start, r.limit, checksum))
-    if (reserved !== 0) r.note('warning', 'Reserved bits of the extension structure are set')
   }
   while (r.more()) walkObject(r)
   r.close()
@@ -91,11 +91,12 @@ function walkLabel(r: Reader): void {
 
 function walkInformation(r: Reader, length: number): void {
   const pieces = r.u8(x.informationType)
+  reservedBits(r, pieces & 0x30)
   r.claim(length, x.length)
   if (pieces & 8) r.u32(x.interfaceIndex)
   if (pieces & 4) {
     const family = r.u16(x.family)
-    r.octets(x.familyReserved, 2)
+    reservedBytes(r, x.familyReserved, 2)
     if (family === 1) r.ipv4(x.address4)
     else if (family === 2) r.ipv6(x.address6)
     else r.malformed(`Address family ${family} has no known length`)
@@ -116,7 +117,7 @@ function walkIdentification(r: Reader, length: number): void {
   else if (by === 3) {
     const family = r.u16(x.queriedFamily)
     const size = r.u8(x.queriedLength)
-    r.octets(x.queriedReserved, 1)
+    reservedBytes(r, x.queriedReserved, 1)
     if (family === 1 && size === 4) r.ipv4(x.queried4)
     else if (family === 2 && size === 16) r.ipv6(x.queried6)
     else r.octets(x.queriedAddress, size)

@@ -48,6 +48,11 @@ const redirects: Readonly<Record<number, readonly [string, string]>> = {
 export function printIcmp(v: LayerView, line: Line): void {
   const { out, options } = line
   const type = v.number(f.type)
+  line.complete = true
+  if (!holds(v, type)) {
+    out.ascii('[|icmp]')
+    return
+  }
   out.ascii('icmp: ')
   if (options.quiet) {
     out
@@ -62,7 +67,14 @@ export function printIcmp(v: LayerView, line: Line): void {
     out.ascii(' for ')
     line.inner(v)
   }
-  line.complete = v.has(f.checksum)
+  line.complete = true
+}
+
+/** True where the message holds what its text needs. */
+function holds(v: LayerView, type: number): boolean {
+  if (type === 12) return v.has(f.pointer)
+  if (type === 18) return v.has(f.mask)
+  return v.has(codes[type] ?? f.code)
 }
 
 /** ` [icmp cksum ok]`, where the message is here whole. */
@@ -72,14 +84,22 @@ export function printChecksum(line: Line, name: string, actual: number, check: C
   else line.out.ascii(` [bad ${name} cksum `).hex(actual).ascii('! -> ').hex(check.expected).ascii(']')
 }
 
-/** The port that a quoted datagram was going to, by name unless numbers are asked for; -1 where it is not here. */
-export function printQuotedPort(transport: LayerView, line: Line): boolean {
+/**
+ * ` udp port 500` of a quoted datagram. tcpdump looks for a port in every protocol, in the two bytes where TCP and
+ * UDP have theirs; false where they are not here.
+ */
+export function printQuotedPort(transport: LayerView | undefined, protocol: number, line: Line): boolean {
+  const { out, options } = line
+  if (protocol === 6) out.ascii(' tcp port ')
+  else if (protocol === 17) out.ascii(' udp port ')
+  else out.ascii(' protocol ').decimal(protocol).ascii(' port ')
+  if (transport === undefined || transport.length < 4) return false
   const port = transport.protocol.ports?.[1]
-  if (port === undefined || !transport.has(port)) return false
-  const value = transport.number(port)
-  const name = line.options.numeric || !port.values ? undefined : nameOf(port.values, value)
-  if (name === undefined) line.out.decimal(value)
-  else line.out.ascii(name)
+  const at = transport.found.baseOf(transport.index) + transport.offset + 2
+  const value = port ? transport.number(port) : (transport.bytes[at]! << 8) | transport.bytes[at + 1]!
+  const name = options.numeric || !port?.values ? undefined : nameOf(port.values, value)
+  if (name === undefined) out.decimal(value)
+  else out.ascii(name)
   return true
 }
 
@@ -138,12 +158,9 @@ function printUnreachable(v: LayerView, line: Line): void {
   }
   const protocol = v.next!.number(ip.protocol)
   if (code === 2) out.ascii(' protocol ').decimal(protocol)
-  if (code === 3) {
-    if (protocol === 6) out.ascii(' tcp port ')
-    else if (protocol === 17) out.ascii(' udp port ')
-    else out.ascii(' protocol ').decimal(protocol).ascii(' port ')
-    const transport = v.next!.next
-    if (!transport || !printQuotedPort(transport, line)) out.char(0x3f)
+  if (code === 3 && !printQuotedPort(v.next!.next, protocol, line)) {
+    out.ascii('[|icmp]')
+    return
   }
   out.ascii(' unreachable').ascii(behind)
   if (code === 4) {

@@ -1,5 +1,6 @@
 import { bytes, field, hex, seconds } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { reservedBits } from './reserved.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -117,7 +118,7 @@ export function walkMobility(r: Reader): void {
       if (type === 16) {
         r.u16(f.sequence)
         r.u16(f.lifetime)
-        r.u16(f.flags)
+        reservedBits(r, r.u16(f.flags) & 0x23f)
         while (r.more()) r.ipv4(f.careOf)
       } else if (type === 19) while (r.more()) r.u8(f.prefixLength)
       else r.rest(type === 24 ? f.challenge : f.content)

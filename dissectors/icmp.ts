@@ -11,6 +11,7 @@ import { mobilityFields, walkMobility } from './icmp-mobility.ts'
 import { pingFields, walkPing } from './icmp-ping.ts'
 import { icmpTypes } from './numbers/icmp-types.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
+import { reservedBits, reservedBytes } from './reserved.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -59,7 +60,7 @@ function walkMessage(r: Reader, type: number, code: number): Next {
     case 12:
       return walkError(r, type, code)
     case 4:
-      r.octets(f.unused, 4)
+      reservedBytes(r, f.unused, 4)
       if (r.checking) r.note('info', 'Source quench is no longer sent or obeyed (RFC 6633)')
       return quote(r, ipv4)
     case 5:
@@ -69,7 +70,7 @@ function walkMessage(r: Reader, type: number, code: number): Next {
       r.u32(f.wordPointer)
       return quote(r, ipv4)
     case 40:
-      r.octets(f.reserved, 2)
+      reservedBytes(r, f.reserved, 2)
       r.u16(f.photurisPointer)
       return quote(r, ipv4)
     case 9:
@@ -85,13 +86,13 @@ function walkError(r: Reader, type: number, code: number): Next {
   const tooBig = type === 3 && code === 4
   const told = Math.max(0, r.peek(1))
   if (type === 12) r.u8(f.pointer)
-  else if (tooBig || told > 0) r.octets(f.unused, told > 0 ? 1 : 2)
+  else if (tooBig || told > 0) reservedBytes(r, f.unused, told > 0 ? 1 : 2)
   const length = told > 0 ? r.u8(f.length) * 4 : 0
   if (tooBig) {
     const mtu = r.u16(f.mtu)
     if (r.checking && mtu > 0 && mtu < 68)
       r.noteField('warning', `No link has an MTU of ${mtu}: IPv4 needs 68 bytes`)
-  } else r.octets(f.unused, told > 0 ? 2 : type === 12 ? 3 : 4)
+  } else reservedBytes(r, f.unused, told > 0 ? 2 : type === 12 ? 3 : 4)
   return quote(r, ipv4, length)
 }
 
@@ -115,7 +116,7 @@ function walkAdvertisement(r: Reader): Next {
 function walkQuery(r: Reader, type: number): void {
   switch (type) {
     case 10:
-      r.octets(f.reserved, 4)
+      reservedBytes(r, f.reserved, 4)
       break
     case 13:
     case 14:
@@ -148,12 +149,12 @@ function walkQuery(r: Reader, type: number): void {
       break
     case 41:
       r.u8(f.subtype)
-      r.octets(f.reserved, 3)
+      reservedBytes(r, f.reserved, 3)
       break
     case 42:
       r.u16(f.identifier)
       r.u8(f.extendedSequence)
-      r.bits(f.requestReserved, 7)
+      reservedBits(r, r.bits(f.requestReserved, 7))
       r.flag(f.local)
       walkExtensions(r)
       break
@@ -161,7 +162,7 @@ function walkQuery(r: Reader, type: number): void {
       r.u16(f.identifier)
       r.u8(f.extendedSequence)
       r.bits(f.state, 3)
-      r.bits(f.replyReserved, 2)
+      reservedBits(r, r.bits(f.replyReserved, 2))
       r.flag(f.active)
       r.flag(f.runsIpv4)
       r.flag(f.runsIpv6)
@@ -172,7 +173,7 @@ function walkQuery(r: Reader, type: number): void {
 
 function walkTraceroute(r: Reader): void {
   r.u16(f.tracerouteId)
-  r.octets(f.unused, 2)
+  reservedBytes(r, f.unused, 2)
   r.u16(f.outboundHops)
   r.u16(f.returnHops)
   r.u32(f.linkSpeed)

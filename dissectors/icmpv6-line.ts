@@ -13,10 +13,21 @@ const space = 0x20
 /** ICMPv6 as OpenBSD's tcpdump prints it behind the addresses. */
 export function printIcmpv6(v: LayerView, line: Line): void {
   const type = v.number(f.type)
+  line.complete = true
+  if (!holds(v, type)) {
+    line.out.ascii('[|icmp6]')
+    return
+  }
   if (type !== 143) line.out.ascii('icmp6: ')
   message(v, line, type)
   if (line.options.verbose > 0) printChecksum(line, 'icmp6', v.number(f.checksum), v.check(f.checksum))
-  line.complete = v.has(f.checksum)
+}
+
+/** True where the message holds what its text needs. */
+function holds(v: LayerView, type: number): boolean {
+  if (type === 2) return v.has(f.mtu)
+  if (type === 4) return v.has(f.pointer)
+  return v.has(codes[type] ?? f.code)
 }
 
 function message(v: LayerView, line: Line, type: number): void {
@@ -82,13 +93,8 @@ function printUnreachable(v: LayerView, line: Line, code: number): void {
     out.ascii(' beyond scope of source address ')
     printQuoted(v, line, ip.source)
   } else if (code === 4) {
-    const protocol = v.next!.number(ip.nextHeader)
-    if (protocol === 6) out.ascii(' tcp port ')
-    else if (protocol === 17) out.ascii(' udp port ')
-    else out.ascii(' protocol ').decimal(protocol).ascii(' port ')
-    const transport = v.next!.next
-    if (!transport || !printQuotedPort(transport, line)) out.char(0x3f)
-    out.ascii(' unreachable')
+    const whole = printQuotedPort(v.next!.next, v.next!.number(ip.nextHeader), line)
+    out.ascii(whole ? ' unreachable' : '[|icmp6]')
   } else out.ascii(' unreachable ').ascii(reasons[code] ?? `code-#${code}`)
 }
 
@@ -167,7 +173,7 @@ function printListener(v: LayerView, line: Line, type: number): boolean {
   if (v.has(m.code)) {
     out.ascii('v2 ')
     printQuery(v, line)
-  } else {
+  } else if (v.has(m.delay)) {
     out.ascii('max resp delay: ').decimal(v.number(m.delay))
     printAddress(v, line, ' addr: ', m.address)
   }

@@ -1,5 +1,6 @@
 import { bytes, field, hex, seconds } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { reservedBits, reservedBytes } from './reserved.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -142,10 +143,10 @@ const m = mldFields
 export function walkListener(r: Reader, query: boolean): void {
   const version2 = query && r.left >= 24
   r.u16(version2 ? m.code : m.delay)
-  r.octets(m.reserved, 2)
+  reservedBytes(r, m.reserved, 2)
   r.ipv6(m.address)
   if (!version2) return
-  r.u8(m.flags)
+  reservedBits(r, r.u8(m.flags) & 0xf0)
   r.u8(m.interval)
   const sources = r.u16(m.sourceCount)
   for (let i = 0; i < sources; i++) r.ipv6(m.source)
@@ -153,7 +154,7 @@ export function walkListener(r: Reader, query: boolean): void {
 
 /** Report of version 2. */
 export function walkReport(r: Reader): void {
-  r.octets(m.reserved, 2)
+  reservedBytes(r, m.reserved, 2)
   const records = r.u16(m.recordCount)
   for (let i = 0; i < records; i++) {
     r.open(m.record)

@@ -1,6 +1,7 @@
 import { field, hex, seconds } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { walkNames } from './domain-name.ts'
+import { reservedBits } from './reserved.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -96,7 +97,7 @@ const q = nodeFields
 
 export function walkNodeQuery(r: Reader, code: number): void {
   r.u16(q.qtype)
-  r.u16(q.flags)
+  reservedBits(r, r.u16(q.flags) & 0xffc0)
   r.u64(q.nonce)
   if (code === 0) r.ipv6(q.subject6)
   else if (code === 2) r.ipv4(q.subject4)
@@ -105,7 +106,7 @@ export function walkNodeQuery(r: Reader, code: number): void {
 
 export function walkNodeReply(r: Reader): void {
   const qtype = r.u16(q.qtype)
-  r.u16(q.flags)
+  reservedBits(r, r.u16(q.flags) & 0xffc0)
   r.u64(q.nonce)
   while (r.more()) {
     if (qtype < 2 || qtype > 4) {

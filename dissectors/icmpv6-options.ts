@@ -4,6 +4,7 @@ import { walkName } from './domain-name.ts'
 import { o } from './icmpv6-option-fields.ts'
 import { rare } from './icmpv6-rare-option-fields.ts'
 import { etherTypes } from './numbers/ether-types.ts'
+import { reservedBits, reservedBytes } from './reserved.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -26,7 +27,7 @@ function walkRedirected(r: Reader): Next {
   r.open(o.option)
   r.u8(o.type)
   const length = r.u8(o.length) * 8
-  r.octets(o.reserved, 6)
+  reservedBytes(r, o.reserved, 6)
   r.close()
   if (length - 8 > r.left)
     r.malformed(`Length claims ${length} bytes for Option, ${r.left + 8} are left in the message`)
@@ -56,18 +57,18 @@ function walkOption(r: Reader): void {
 
 function walkPrefix(r: Reader): void {
   r.u8(o.prefixLength)
-  r.u8(o.prefixFlags)
+  reservedBits(r, r.u8(o.prefixFlags) & 0x1f)
   const valid = r.u32(o.valid)
   const preferred = r.u32(o.preferred)
   if (r.checking && preferred > valid)
     r.noteField('warning', 'Preferred longer than it is valid: hosts ignore the prefix')
-  r.octets(o.reserved, 4)
+  reservedBytes(r, o.reserved, 4)
   r.ipv6(o.prefix)
 }
 
 function walkCga(r: Reader): void {
   const padding = r.u8(rare.padLength)
-  r.octets(o.reserved, 1)
+  reservedBytes(r, o.reserved, 1)
   r.open(rare.cga, r.left - padding)
   r.octets(rare.modifier, 16)
   r.octets(rare.subnetPrefix, 8)
@@ -78,19 +79,19 @@ function walkCga(r: Reader): void {
 }
 
 function walkSearchList(r: Reader): void {
-  r.octets(o.reserved, 2)
+  reservedBytes(r, o.reserved, 2)
   r.u32(o.searchLifetime)
   while (r.more() && r.peek() > 0) walkName(r, o.searchName)
   r.rest(o.padding)
 }
 
 function walkAddresses(r: Reader): void {
-  r.octets(o.reserved, 6)
+  reservedBytes(r, o.reserved, 6)
   while (r.more()) r.ipv6(rare.address)
 }
 
 function walkSignature(r: Reader): void {
-  r.octets(o.reserved, 2)
+  reservedBytes(r, o.reserved, 2)
   r.octets(rare.keyHash, 16)
   r.rest(rare.signature)
 }
@@ -98,7 +99,7 @@ function walkSignature(r: Reader): void {
 function walkCodedAddress(r: Reader): void {
   r.u8(rare.code)
   r.u8(rare.codePrefixLength)
-  r.octets(o.reserved, 4)
+  reservedBytes(r, o.reserved, 4)
   r.ipv6(rare.codeAddress)
 }
 
@@ -114,19 +115,19 @@ const walks: Readonly<Record<number, (r: Reader) => void>> = {
   2: r => walkLink(r, o.targetLink),
   3: walkPrefix,
   5: r => {
-    r.octets(o.reserved, 2)
+    reservedBytes(r, o.reserved, 2)
     r.u32(o.mtu)
   },
   6: r => {
     r.u8(o.shortcutLimit)
-    r.octets(o.reserved, 5)
+    reservedBytes(r, o.reserved, 5)
   },
   7: r => {
-    r.octets(o.reserved, 2)
+    reservedBytes(r, o.reserved, 2)
     r.u32(rare.interval)
   },
   8: r => {
-    r.octets(o.reserved, 2)
+    reservedBytes(r, o.reserved, 2)
     r.u16(rare.agentPreference)
     r.u16(rare.agentLifetime)
   },
@@ -135,7 +136,7 @@ const walks: Readonly<Record<number, (r: Reader) => void>> = {
   11: walkCga,
   12: walkSignature,
   13: r => {
-    r.octets(o.reserved, 6)
+    reservedBytes(r, o.reserved, 6)
     r.open(rare.timestamp)
     r.u16(rare.secondsHigh)
     r.u32(rare.seconds)
@@ -153,7 +154,7 @@ const walks: Readonly<Record<number, (r: Reader) => void>> = {
   },
   16: r => {
     r.u8(rare.nameType)
-    r.octets(o.reserved, 1)
+    reservedBytes(r, o.reserved, 1)
     r.rest(rare.certificate)
   },
   17: walkCodedAddress,
@@ -165,43 +166,43 @@ const walks: Readonly<Record<number, (r: Reader) => void>> = {
   20: r => {
     r.u8(rare.code)
     r.u8(rare.status)
-    r.octets(o.reserved, 4)
+    reservedBytes(r, o.reserved, 4)
     while (r.more()) r.ipv6(rare.codeAddress)
   },
   23: r => {
     r.bits(rare.distance, 4)
     r.bits(rare.mapPreference, 4)
-    r.u8(rare.mapFlags)
+    reservedBits(r, r.u8(rare.mapFlags) & 0x7f)
     r.u32(rare.mapLifetime)
     r.ipv6(rare.mapAddress)
   },
   24: r => {
     r.u8(o.prefixLength)
-    r.u8(o.routeFlags)
+    reservedBits(r, r.u8(o.routeFlags) & 0xe7)
     r.u32(o.routeLifetime)
     r.rest(o.routePrefix)
   },
   25: r => {
-    r.octets(o.reserved, 2)
+    reservedBytes(r, o.reserved, 2)
     r.u32(o.serverLifetime)
     while (r.more()) r.ipv6(o.server)
   },
   26: r => {
     r.u16(o.expansion)
-    r.octets(o.reserved, 4)
+    reservedBytes(r, o.reserved, 4)
   },
   31: walkSearchList,
   32: walkSignature,
   33: r => {
     r.u8(rare.registrationStatus)
-    r.octets(o.reserved, 3)
+    reservedBytes(r, o.reserved, 3)
     r.u16(rare.registrationLifetime)
     r.octets(rare.registrationEui, 8)
   },
   34: r => {
     r.u8(rare.contextLength)
-    r.u8(rare.contextFlags)
-    r.octets(o.reserved, 2)
+    reservedBits(r, r.u8(rare.contextFlags) & 0xe0)
+    reservedBytes(r, o.reserved, 2)
     r.u16(rare.contextLifetime)
     r.rest(rare.contextPrefix)
   },

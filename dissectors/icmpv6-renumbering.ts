@@ -1,6 +1,7 @@
 import { bytes, field, hex } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { lifetime } from './icmpv6-option-fields.ts'
+import { reservedBits, reservedBytes } from './reserved.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -217,9 +218,9 @@ const f = renumberingFields
 export function walkRenumbering(r: Reader, code: number): void {
   r.u32(f.sequence)
   r.u8(f.segment)
-  r.u8(f.flags)
+  reservedBits(r, r.u8(f.flags) & 7)
   r.u16(f.maxDelay)
-  r.octets(f.reserved, 4)
+  reservedBytes(r, f.reserved, 4)
   if (code === 0) while (r.more()) walkOperation(r)
   else if (code === 1) while (r.more()) walkResult(r)
 }
@@ -232,18 +233,18 @@ function walkOperation(r: Reader): void {
   r.u8(f.matchLength)
   r.u8(f.minLength)
   r.u8(f.maxLength)
-  r.octets(f.reserved, 2)
+  reservedBytes(r, f.reserved, 2)
   r.ipv6(f.matchPrefix)
   r.close()
   for (let used = 3; used + 4 <= words; used += 4) {
     r.open(f.usePart)
     r.u8(f.useLength)
     r.u8(f.keepLength)
-    r.u8(f.flagMask)
-    r.u8(f.raFlags)
+    reservedBits(r, r.u8(f.flagMask) & 0x3f)
+    reservedBits(r, r.u8(f.raFlags) & 0x3f)
     r.u32(f.valid)
     r.u32(f.preferred)
-    r.u32(f.useFlags)
+    reservedBits(r, r.u32(f.useFlags) & 0x3fffffff)
     r.ipv6(f.usePrefix)
     r.close()
   }
@@ -251,7 +252,7 @@ function walkOperation(r: Reader): void {
 
 function walkResult(r: Reader): void {
   r.open(f.result)
-  r.u16(f.resultFlags)
+  reservedBits(r, r.u16(f.resultFlags) & 0xfffc)
   r.u8(f.resultOrdinal)
   r.u8(f.resultLength)
   r.u32(f.interface)

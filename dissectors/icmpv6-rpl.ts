@@ -1,5 +1,6 @@
 import { bytes, field, hex } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { reservedBytes } from './reserved.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -191,7 +192,7 @@ export function walkRpl(r: Reader, code: number): void {
   switch (code) {
     case 0:
       r.u8(f.solicitationFlags)
-      r.octets(f.reserved, 1)
+      reservedBytes(r, f.reserved, 1)
       break
     case 1:
       r.u8(f.instance)
@@ -200,13 +201,13 @@ export function walkRpl(r: Reader, code: number): void {
       r.u8(f.objectFlags)
       r.u8(f.trigger)
       r.u8(f.moreFlags)
-      r.octets(f.reserved, 1)
+      reservedBytes(r, f.reserved, 1)
       r.ipv6(f.graph)
       break
     case 2: {
       r.u8(f.daoInstance)
       const flags = r.u8(f.daoFlags)
-      r.octets(f.reserved, 1)
+      reservedBytes(r, f.reserved, 1)
       r.u8(f.daoSequence)
       if (flags & 0x40) r.ipv6(f.daoGraph)
       break

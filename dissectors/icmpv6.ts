@@ -19,6 +19,7 @@ import { renumberingFields, walkRenumbering } from './icmpv6-renumbering.ts'
 import { rplFields, walkRpl } from './icmpv6-rpl.ts'
 import { icmpv6Types } from './numbers/icmpv6-types.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
+import { reservedBits, reservedBytes } from './reserved.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -75,7 +76,7 @@ function walkError(r: Reader, type: number): Next {
     case 3: {
       const told = r.peek() > 0
       const length = told ? r.u8(f.length) * 8 : 0
-      r.octets(f.reserved, told ? 3 : 4)
+      reservedBytes(r, f.reserved, told ? 3 : 4)
       return quote(r, ipv6, length)
     }
     case 2: {
@@ -139,7 +140,7 @@ function walkOther(r: Reader, type: number, code: number): void {
     case 157:
     case 158:
       r.u8(f.duplicateStatus)
-      r.u8(f.duplicateReserved)
+      reservedBits(r, r.u8(f.duplicateReserved))
       r.u16(f.duplicateLifetime)
       r.octets(f.duplicateEui, 8)
       r.ipv6(f.duplicateAddress)
@@ -147,7 +148,7 @@ function walkOther(r: Reader, type: number, code: number): void {
     case 160:
       r.u16(f.identifier)
       r.u8(f.extendedSequence)
-      r.bits(f.requestReserved, 7)
+      reservedBits(r, r.bits(f.requestReserved, 7))
       r.flag(f.local)
       walkExtensions(r)
       break
@@ -155,7 +156,7 @@ function walkOther(r: Reader, type: number, code: number): void {
       r.u16(f.identifier)
       r.u8(f.extendedSequence)
       r.bits(f.state, 3)
-      r.bits(f.replyReserved, 2)
+      reservedBits(r, r.bits(f.replyReserved, 2))
       r.flag(f.active)
       r.flag(f.runsIpv4)
       r.flag(f.runsIpv6)
@@ -166,7 +167,7 @@ function walkOther(r: Reader, type: number, code: number): void {
 function walkLocators(r: Reader): void {
   const count = r.u8(f.locatorCount)
   r.u8(f.operation)
-  r.octets(f.reserved, 2)
+  reservedBytes(r, f.reserved, 2)
   for (let i = 0; i < count; i++) {
     r.u64(f.locator)
     r.u16(f.preference)

@@ -5,6 +5,7 @@ import type { Line } from '../src/dissect/line.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
+import { reservedBits, reservedBytes } from './reserved.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -184,7 +185,7 @@ export const igmp = protocol({
     if (type === query && r.peek() !== 0)
       r.u8(version3 && r.peek() > 127 ? f.maxResponseFloat : f.maxResponse)
     else if (type === 0x16 || type === 0x17) r.u8(f.maxResponse)
-    else if (type === query || type === 0x12 || type === 0x22) r.octets(f.reserved, 1)
+    else if (type === query || type === 0x12 || type === 0x22) reservedBytes(r, f.reserved, 1)
     else r.u8(type === 0x13 ? f.dvmrpCode : f.code)
     const checksum = r.u16(f.checksum)
     if (r.checking && r.whole && !r.excerpted)
@@ -206,7 +207,7 @@ export const igmp = protocol({
 })
 
 function walkSources(r: Reader): void {
-  r.bits(f.queryReserved, 4)
+  reservedBits(r, r.bits(f.queryReserved, 4))
   r.flag(f.suppress)
   r.bits(f.robustness, 3)
   r.u8(f.queryInterval)
@@ -215,7 +216,7 @@ function walkSources(r: Reader): void {
 }
 
 function walkReport(r: Reader): void {
-  r.octets(f.reserved, 2)
+  reservedBytes(r, f.reserved, 2)
   const records = r.u16(f.recordCount)
   for (let i = 0; i < records; i++) {
     r.open(f.record)
@@ -235,6 +236,11 @@ function printIgmp(v: LayerView, line: Line): void {
   const group = v.at(f.group)
   const { length } = v
   const words: Readonly<Record<number, string>> = { 18: 'report ', 22: 'nreport ', 23: 'leave ' }
+  line.complete = true
+  if (!v.has(f.checksum)) {
+    out.ascii('[|igmp]')
+    return
+  }
   out.ascii('igmp')
   if (type === query) {
     out.ascii(' query')

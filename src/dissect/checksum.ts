@@ -26,7 +26,11 @@ export const expectedChecksum = (
   end: number,
   actual: number,
   sum = 0,
-): number => folded(onesSum(bytes, start, end, sum) + (~actual & 0xffff))
+): number => {
+  const expected = folded(onesSum(bytes, start, end, sum) + (~actual & 0xffff))
+  // 0 and 0xffff are the same number in one's complement (RFC 1624 §3).
+  return expected === 0 && actual === 0xffff ? actual : expected
+}
 
 /** The sum of the pseudo header that TCP, UDP and ICMPv6 include (RFC 9293 §3.1, RFC 8200 §8.1). */
 export function pseudoHeader(r: Reader, protocol: number, length: number): number {
@@ -52,8 +56,7 @@ export function verifySegment(
 ): void {
   const sum = pseudoHeader(r, protocol, r.limit - r.start)
   const computed = expectedChecksum(r.bytes, r.start, r.start + covered, actual, sum)
-  // 0 and 0xffff are the same number in one's complement (RFC 1624 §3).
-  const expected = computed === 0 && (never0 || actual === 0xffff) ? 0xffff : computed
+  const expected = computed === 0 && never0 ? 0xffff : computed
   const left = ~actual & 0xffff
   const partial = left === folded(sum) || left === folded(pseudoHeader(r, protocol, 0))
   r.verify(
