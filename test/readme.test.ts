@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { protocols } from '../dissectors/index.ts'
 
 const file = join(import.meta.dirname, '..', 'README.md')
-const section = /(<!-- protocols -->\n)[^]*?(<!-- \/protocols -->)/
+const section = /(<!-- protocols -->\n)[\s\S]*?(<!-- \/protocols -->)/
 
 const table = [
   '| id | protocol | specified in |',
