@@ -66,6 +66,7 @@ export const ip = protocol({
         r.note('error', 'The source is a multicast address, but only one host can have sent this')
       checkFragment(r, flags, offset, carried)
     }
+    if (version !== 4) return r.carry(undefined)
     const more = (flags & 1) === 1
     if (more || offset > 0) return fragment(r, identification, carried, offset, more)
     return r.payload(ipProtocols, carried)
@@ -101,9 +102,9 @@ const maxPayload = 65515
 
 /** One piece of a datagram: goes on in the whole where this piece completes it, else its bytes are data. */
 function fragment(r: Reader, identification: number, carried: number, offset: number, more: boolean): Next {
-  if (r.session === undefined)
+  // What is cut short can never be put together.
+  if (r.session === undefined || !r.whole || r.excerpted)
     return offset === 0 ? r.excerpt(r.payload(ipProtocols, carried), false) : r.carry(undefined)
-  if (!r.whole || r.excerpted) return r.carry(undefined)
   const { bytes, source } = r.addresses
   const key = `${identification} ${carried} ${hexText(bytes, source, 8)}`
   const found = r.session.ipFragments.add(r.frame, key, offset, more, r.bytes, r.pos, r.left)

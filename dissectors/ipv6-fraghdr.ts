@@ -96,9 +96,9 @@ function check(r: Reader, offset: number, more: boolean): void {
 
 /** One piece of a packet: goes on in the whole where this piece completes it, else its bytes are data. */
 function fragment(r: Reader, identification: number, next: number, offset: number, more: boolean): Next {
-  if (r.session === undefined)
+  // What is cut short can never be put together.
+  if (r.session === undefined || !r.whole || r.excerpted)
     return offset === 0 ? r.excerpt(nextExtension(r, next), false) : r.carry(undefined)
-  if (!r.whole || r.excerpted) return r.carry(undefined)
   const { bytes, source, destination } = r.addresses
   const key = `${identification} ${hexText(bytes, source, 16)} ${hexText(bytes, destination, 16)}`
   const found = r.session.ipv6Fragments.add(r.frame, key, offset, more, r.bytes, r.pos, r.left)

@@ -47,7 +47,7 @@ export const ipv6 = protocol({
     if (length > 0 || next === noNextHeader) r.limitTo(headerLength + length, f.payloadLength)
     else if (r.checking && r.left > 0) noteNoLength(r, next)
     if (r.checking) check(r, hopLimit, source, destination)
-    return nextHeader(r, next)
+    return version === 6 ? nextHeader(r, next) : r.carry(undefined)
   },
   summary: v => `${v.show(f.source)} → ${v.show(f.destination)}, hop limit ${v.number(f.hopLimit)}`,
   line: printIpv6,

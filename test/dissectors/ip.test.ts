@@ -94,7 +94,10 @@ describe('IPv4', () => {
     expect(lies.statuses).toEqual(['malformed'])
     expect(lies.notes).toEqual(['error: Malformed: Header length 16 is less than 20 bytes'])
     expect(lies.line()).toBe('bad-hlen 16')
-    expect(peel(packet(`55000021 12340000 4011d494 ${addresses} ${udp}`)).line()).toBe('bad-ip-version 5')
+    const other = peel(packet(`55000021 12340000 4011d494 ${addresses} ${udp}`))
+    expect(other.stack).toEqual(['ip', 'data'])
+    expect(other.notes).toEqual(['error: Version 5 in the place of 4'])
+    expect(other.line()).toBe('bad-ip-version 5')
     expect(peel(packet(`45000021 12340000 40fd e3a8 ${addresses}`, 30)).line()).toBe(
       'truncated-ip - 3 bytes missing!192.0.2.1 > 192.0.2.2: ip-proto-253 13',
     )
@@ -155,6 +158,12 @@ describe('IPv4 fragments', () => {
         ['reassembled-ip', 108],
       ])
     }
+  })
+
+  it('that are cut by the capture are not waited for', () => {
+    const cut = packet(first.replace(z(40), z(20)), 68)
+    expect(peel(cut, new Session()).stack).toEqual(['ip', 'udp', 'data'])
+    expect(peel(packet(last.replace(z(60), z(20)), 80), new Session()).stack).toEqual(['ip', 'data'])
   })
 
   it('are looked at closely, for packets hide in them', () => {

@@ -60,6 +60,11 @@ describe('IPv6 fragment header', () => {
     }
   })
 
+  it('that the capture cut is not waited for', () => {
+    expect(peel(ipv6(44, first, 10), new Session()).stack).toEqual(['ipv6', 'ipv6.fraghdr', 'udp', 'data'])
+    expect(peel(ipv6(44, last, 10), new Session()).stack).toEqual(['ipv6', 'ipv6.fraghdr', 'data'])
+  })
+
   it('keeps packets of other hosts apart', () => {
     const session = new Session()
     peel({ ...ipv6(44, first), number: 1 }, session)

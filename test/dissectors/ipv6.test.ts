@@ -118,7 +118,9 @@ describe('IPv6', () => {
     expect(peel(packet(`60000000 0010 fd 40 ${addresses}`, 50)).line()).toBe(
       'truncated-ip6 - 6 bytes missing!2001:db8::1 > 2001:db8::2: ip-proto-253 16',
     )
-    expect(peel(packet(`50000000 0000 3b 40 ${addresses}`)).line()).toBe('bad-ip6-version 5')
+    const other = peel(packet(`50000000 000d 11 40 ${addresses} ${udp}`))
+    expect(other.stack).toEqual(['ipv6', 'data'])
+    expect(other.line()).toBe('bad-ip6-version 5')
   })
 
   it('prints tunnels by what is inside', () => {
