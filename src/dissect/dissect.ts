@@ -57,19 +57,17 @@ export class Dissector {
     found.current = layer
     const deep = layer === maxLayers - 1 && announced !== data
     const protocol = deep ? data : announced
-    found.protocols[layer] = protocol
+    // Most packets are like the one before: comparing costs less than storing.
+    if (found.protocols[layer] !== protocol) found.protocols[layer] = protocol
+    if (found.statuses[layer] !== 'complete') found.statuses[layer] = 'complete'
     found.starts[layer] = r.pos - r.base
-    found.statuses[layer] = 'complete'
-    found.first[layer] = found.fieldCount
-    found.trailerFirst[layer] = found.trailerLast[layer] = 0
-    found.bufferOf[layer] = found.buffers.length
-    found.quoted[layer] = r.onward === 'quoted' || (layer > 0 && found.quoted[layer - 1] === 1) ? 1 : 0
+    if (r.sink !== null) this.#enter(layer)
     r.onward = 'plain'
     r.start = r.pos
     r.payloadLimit = unlimited
     if (deep) r.note('error', `${maxLayers} layers deep: ${announced.name} and what follows is not peeled`)
     const next = protocol.walk(r)
-    this.#leave(layer)
+    if (r.sink !== null) this.#leave(layer)
     if (r.onward === 'plain') {
       if (r.payloadLimit < r.limit) r.bound(r.pos, r.payloadLimit, r.end)
       if (r.pos >= r.limit) return undefined
@@ -77,6 +75,15 @@ export class Dissector {
     }
     this.#onward(layer)
     return next ?? data
+  }
+
+  #enter(layer: number): void {
+    const r = this.#reader
+    const found = this.found
+    found.first[layer] = found.fieldCount
+    found.trailerFirst[layer] = found.trailerLast[layer] = 0
+    found.bufferOf[layer] = found.buffers.length
+    found.quoted[layer] = r.onward === 'quoted' || (layer > 0 && found.quoted[layer - 1] === 1) ? 1 : 0
   }
 
   #leave(layer: number): void {

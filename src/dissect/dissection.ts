@@ -1,5 +1,5 @@
 import { emptyFrame, type Frame } from '../frame.ts'
-import { allFields, type Field } from './field.ts'
+import { allFields, type Field, leftover, type Part } from './field.ts'
 import { LayerView } from './layer-view.ts'
 import type { Protocol } from './protocol.ts'
 
@@ -34,6 +34,7 @@ const noBuffers: readonly DissectionBuffer[] = []
 export class Dissection {
   frame: Frame = emptyFrame()
 
+  // A peel keeps `protocols`, `starts` and `statuses` of the layers; the rest is only for those who look closer.
   layerCount = 0
   /** The layer under the cursor. */
   current = 0
@@ -57,7 +58,7 @@ export class Dissection {
   readonly trailerLast = new Int32Array(maxLayers)
 
   fieldCount = 0
-  readonly fields: Field[] = []
+  readonly fields: Field[] = Array.from({ length: 256 }, () => leftover)
   /** First bit of each field, from the start of its buffer. */
   bits = new Int32Array(256)
   bitLengths = new Int32Array(256)
@@ -66,10 +67,11 @@ export class Dissection {
   depths = new Uint8Array(256)
   /** 1: the bytes are in little-endian order. */
   littleEndian = new Uint8Array(256)
+  #anyLittleEndian = false
 
   /** Which fields are recorded; null: all of them. */
   #selection: Selection | null = null
-  #wishes = allWishes()
+  #wishes: Uint8Array | null = null
 
   notes: Note[] = []
   checks: Check[] = []
@@ -80,7 +82,7 @@ export class Dissection {
   }
   set selection(selection: Selection | null) {
     this.#selection = selection
-    this.#wishes = selection ? selection.wishes : allWishes()
+    this.#wishes = selection ? selection.wishes : null
   }
 
   reset(frame: Frame): void {
@@ -90,25 +92,26 @@ export class Dissection {
     if (this.notes.length > 0) this.notes = []
     if (this.checks.length > 0) this.checks = []
     if (this.buffers.length > 0) this.buffers = noBuffers
+    if (this.#anyLittleEndian) this.littleEndian.fill(0)
+    this.#anyLittleEndian = false
   }
 
   /** Appends a record and returns its index; -1 for a field that is not wanted. */
   add(field: Field, bit: number, bitLength: number, value: number, depth: number): number {
-    const wish = this.#wishes[field.id]
+    const wish = this.#wishes === null ? 1 : this.#wishes[field.id]
     if (wish !== 1) {
-      if (wish === 2) this.#addParts(field, bit, depth + 1)
+      if (wish === 2) this.#addParts(field.parts!, bit, depth + 1)
       return -1
     }
-    const index = this.fieldCount++
-    if (index === this.bits.length) this.#grow()
-    this.fields[index] = field
-    this.bits[index] = bit
-    this.bitLengths[index] = bitLength
-    this.values[index] = value
-    this.depths[index] = depth
-    this.littleEndian[index] = 0
-    if (field.parts !== undefined) this.#addParts(field, bit, depth + 1)
+    const index = this.#store(field, bit, bitLength, value, depth)
+    if (field.parts !== undefined) this.#addParts(field.parts, bit, depth + 1)
     return index
+  }
+
+  /** The bytes of a record are in little-endian order. */
+  swapped(record: number): void {
+    this.littleEndian[record] = 1
+    this.#anyLittleEndian = true
   }
 
   /** `field`: index of the record that the remark is about, -1 for the whole layer. */
@@ -131,14 +134,34 @@ export class Dissection {
     this.remark('error', `${field.label} ${show(actual)} is wrong, ${show(expected)} expected`, record)
   }
 
-  #addParts(field: Field, start: number, depth: number): void {
+  /** Records the parts of a word from bit `start` on. */
+  #addParts(parts: readonly Part[], start: number, depth: number): void {
+    const wishes = this.#wishes
     const bytes = this.bytesOf(this.current)
     const base = this.baseOf(this.current)
     let bit = start
-    for (const [part, width] of field.parts!) {
-      if (part !== undefined) this.add(part, bit, width, bitsAt(bytes, base, bit, width), depth)
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i]!
+      const field = part[0]
+      const width = part[1]
+      if (field !== undefined && (wishes === null || wishes[field.id] !== 0)) {
+        this.#store(field, bit, width, bitsAt(bytes, base, bit, width), depth)
+        if (field.parts !== undefined) this.#addParts(field.parts, bit, depth + 1)
+      }
       bit += width
     }
+  }
+
+  #store(field: Field, bit: number, bitLength: number, value: number, depth: number): number {
+    const index = this.fieldCount++
+    if (index === this.bits.length) this.#grow()
+    // Most packets are like the one before: comparing costs less than storing.
+    if (this.fields[index] !== field) this.fields[index] = field
+    this.bits[index] = bit
+    this.bitLengths[index] = bitLength
+    this.values[index] = value
+    this.depths[index] = depth
+    return index
   }
 
   readonly #views: LayerView[] = []
@@ -166,6 +189,7 @@ export class Dissection {
     this.values = grown(this.values, new Float64Array(size))
     this.depths = grown(this.depths, new Uint8Array(size))
     this.littleEndian = grown(this.littleEndian, new Uint8Array(size))
+    for (let i = this.fields.length; i < size; i++) this.fields.push(leftover)
   }
 }
 
@@ -185,8 +209,6 @@ export function bitsAt(bytes: Uint8Array, base: number, bit: number, width: numb
   for (let i = 0; i < length; i++) value = value * 256 + bytes[first + i]!
   return Math.floor(value / 2 ** (length * 8 - end)) % 2 ** width
 }
-
-const allWishes = () => new Uint8Array(allFields.length).fill(1)
 
 /**
  * Fields that a view asks for, learnt from its asking: a line of text needs a handful of the fields of a packet,

@@ -178,15 +178,20 @@ export class Reader {
   }
 
   u16le(f: Field<'uint'>): number {
-    return this.#little(f, 2, at => this.view.getUint16(at, true))
+    const at = this.pos
+    if (at + 2 > this.stop) this.#short(f, 2)
+    return this.#little(f, 2, this.view.getUint16(at, true))
   }
 
   u32le(f: Field<'uint'>): number {
-    return this.#little(f, 4, at => this.view.getUint32(at, true))
+    const at = this.pos
+    if (at + 4 > this.stop) this.#short(f, 4)
+    return this.#little(f, 4, this.view.getUint32(at, true))
   }
 
   u64le(f: Field<'uint'>): void {
-    this.#little(f, 8, () => Number.NaN)
+    if (this.pos + 8 > this.stop) this.#short(f, 8)
+    this.#little(f, 8, Number.NaN)
   }
 
   /** 1 to 32 bits from the most significant one on. */
@@ -264,15 +269,11 @@ export class Reader {
     return at
   }
 
-  #little(f: Field, length: number, read: (at: number) => number): number {
+  #little(f: Field, length: number, value: number): number {
     const at = this.pos
-    if (at + length > this.stop) this.#short(f, length)
     this.pos = at + length
-    const value = read(at)
-    if (this.sink !== null) {
-      const record = this.sink.add(f, (at - this.base) << 3, length << 3, value, this.#depth)
-      this.sink.littleEndian[record] = 1
-    }
+    if (this.sink !== null)
+      this.sink.swapped(this.sink.add(f, (at - this.base) << 3, length << 3, value, this.#depth))
     return value
   }
 
