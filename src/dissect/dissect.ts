@@ -148,6 +148,7 @@ export class Dissector {
       r.place(found.bytesOf(layer), found.baseOf(layer), end, until, 'the layer')
       r.start = r.base + found.starts[layer]!
       r.pos = r.base + from
+      r.excerpted = found.quoted[layer] === 1
       found.current = layer
       found.trailerFirst[layer] = found.fieldCount
       this.#trailer(layer)
