@@ -13,6 +13,20 @@ for (let value = 0; value < 256; value++) {
   for (let i = 0; i < digits.length; i++) decimalOctets[value * 4 + 1 + i] = digits.charCodeAt(i)
 }
 
+/** The digits of 00 to 99. */
+const pairs = new Uint8Array(200)
+for (let value = 0; value < 100; value++) {
+  pairs[value * 2] = 0x30 + Math.floor(value / 10)
+  pairs[value * 2 + 1] = 0x30 + (value % 10)
+}
+
+/** How many decimal digits an integer from 0 to 2^53 has. */
+function digitsOf(n: number): number {
+  let digits = 1
+  for (let power = 10; power <= n; power *= 10) digits++
+  return digits
+}
+
 const colon = 0x3a
 const dot = 0x2e
 const longestIPv6 = 'ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255'.length
@@ -100,26 +114,44 @@ export class ByteWriter {
 
   /** An integer from -2^53 to 2^53. */
   decimal(n: number): this {
-    return this.padded(n, 1)
+    if (n < 0) return this.char(0x2d).decimal(-n)
+    if (n < 10) return this.char(0x30 + n)
+    return this.padded(n, n < 100 ? 2 : n < 1000 ? 3 : digitsOf(n))
   }
 
   /** An integer from -2^53 to 2^53 with at least `width` digits, zeros in front; a minus sign is not counted. */
   padded(n: number, width: number): this {
     if (n < 0) return this.char(0x2d).padded(-n, width)
-    if (!(n <= 0x7fffffff)) return this.ascii(String(n).padStart(width, '0'))
-    let digits = 1
-    for (let power = 10; power <= n; power *= 10) digits++
-    const count = Math.max(digits, width)
+    const count = Math.max(width, digitsOf(n))
     this.reserve(count)
-    const bytes = this.bytes
-    const first = this.length
+    const { bytes, length } = this
+    let at = length + count
     let rest = n
-    for (let at = first + count - 1; at >= first; at--) {
-      const quotient = (rest / 10) | 0
-      bytes[at] = 0x30 + rest - quotient * 10
-      rest = quotient
+    // Past 2^31 there is no integer division; nine digits at a time come off.
+    while (rest > 0x7fffffff) {
+      const high = Math.floor(rest / 1e9)
+      let low = (rest - high * 1e9) | 0
+      for (let i = 0; i < 9; i++) {
+        const quotient = (low / 10) | 0
+        bytes[--at] = 0x30 + low - quotient * 10
+        low = quotient
+      }
+      rest = high
     }
-    this.length = first + count
+    let small = rest | 0
+    while (small >= 100) {
+      const quotient = (small / 100) | 0
+      const pair = (small - quotient * 100) << 1
+      bytes[--at] = pairs[pair + 1]!
+      bytes[--at] = pairs[pair]!
+      small = quotient
+    }
+    while (at > length) {
+      const quotient = (small / 10) | 0
+      bytes[--at] = 0x30 + small - quotient * 10
+      small = quotient
+    }
+    this.length = length + count
     return this
   }
 
