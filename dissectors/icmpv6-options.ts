@@ -66,8 +66,14 @@ function walkPrefix(r: Reader): void {
   r.ipv6(o.prefix)
 }
 
+function padLength(r: Reader): number {
+  const length = r.u8(rare.padLength)
+  if (length > r.left) r.malformed(`Pad length ${length}, but ${r.left} bytes are left in the option`)
+  return length
+}
+
 function walkCga(r: Reader): void {
-  const padding = r.u8(rare.padLength)
+  const padding = padLength(r)
   reservedBytes(r, o.reserved, 1)
   r.open(rare.cga, r.left - padding)
   r.octets(rare.modifier, 16)
@@ -148,7 +154,7 @@ const walks: Readonly<Record<number, (r: Reader) => void>> = {
   },
   15: r => {
     r.u8(rare.nameType)
-    const padding = r.u8(rare.padLength)
+    const padding = padLength(r)
     r.octets(rare.anchorName, r.left - padding)
     r.octets(o.padding, padding)
   },
