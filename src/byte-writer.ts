@@ -116,12 +116,13 @@ export class ByteWriter {
   decimal(n: number): this {
     if (n < 0) return this.char(0x2d).decimal(-n)
     if (n < 10) return this.char(0x30 + n)
-    return this.padded(n, n < 100 ? 2 : n < 1000 ? 3 : digitsOf(n))
+    return this.padded(n, 1)
   }
 
   /** An integer from -2^53 to 2^53 with at least `width` digits, zeros in front; a minus sign is not counted. */
   padded(n: number, width: number): this {
     if (n < 0) return this.char(0x2d).padded(-n, width)
+    if (!(n <= Number.MAX_SAFE_INTEGER)) return this.ascii(String(n))
     const count = Math.max(width, digitsOf(n))
     this.reserve(count)
     const { bytes, length } = this

@@ -73,6 +73,9 @@ export class Dissection {
   #selection: Selection | null = null
   #wishes: Uint8Array | null = null
 
+  /** By layer and slot of a wanted field: a record that holds it, unless a check says otherwise. */
+  readonly #places = new Int32Array(maxLayers * maxSlots)
+
   notes: Note[] = []
   checks: Check[] = []
   buffers: readonly DissectionBuffer[] = noBuffers
@@ -98,13 +101,24 @@ export class Dissection {
 
   /** Appends a record and returns its index; -1 for a field that is not wanted. */
   add(field: Field, bit: number, bitLength: number, value: number, depth: number): number {
-    const wish = this.#wishes === null ? 1 : this.#wishes[field.id]
-    if (wish !== 1) {
-      if (wish === 2) this.#addParts(field.parts!, bit, depth + 1)
-      return -1
-    }
+    if (this.#wishes !== null) return this.#addWanted(this.#wishes, field, bit, bitLength, value, depth)
     const index = this.#store(field, bit, bitLength, value, depth)
     if (field.parts !== undefined) this.#addParts(field.parts, bit, depth + 1)
+    return index
+  }
+
+  #addWanted(
+    wishes: Uint8Array,
+    field: Field,
+    bit: number,
+    bitLength: number,
+    value: number,
+    depth: number,
+  ): number {
+    const wish = wishes[field.id]!
+    if (wish === 0) return -1
+    const index = wish & wanted ? this.#store(field, bit, bitLength, value, depth) : -1
+    if (wish & partsWanted) this.#addParts(field.parts!, bit, depth + 1)
     return index
   }
 
@@ -145,7 +159,8 @@ export class Dissection {
       const field = part[0]
       const width = part[1]
       if (field !== undefined && (wishes === null || wishes[field.id] !== 0)) {
-        this.#store(field, bit, width, bitsAt(bytes, base, bit, width), depth)
+        if (wishes === null || wishes[field.id]! & wanted)
+          this.#store(field, bit, width, bitsAt(bytes, base, bit, width), depth)
         if (field.parts !== undefined) this.#addParts(field.parts, bit, depth + 1)
       }
       bit += width
@@ -161,7 +176,28 @@ export class Dissection {
     this.bitLengths[index] = bitLength
     this.values[index] = value
     this.depths[index] = depth
+    if (this.#selection !== null) this.#place(this.#selection, field, index)
     return index
+  }
+
+  /** Remembers where the layer's first record of a field is. */
+  #place(selection: Selection, field: Field, index: number): void {
+    const slot = selection.slots[field.id]!
+    if (slot === 0) return
+    const at = this.current * maxSlots + slot
+    const known = this.#places[at]!
+    if (known >= this.first[this.current]! && known < index && this.fields[known] === field) return
+    this.#places[at] = index
+  }
+
+  /** The first record of a field in a layer's header, -1 where a search has to tell. */
+  placeOf(layer: number, field: Field): number {
+    if (this.#selection === null) return -1
+    const slot = this.#selection.slots[field.id]!
+    const index = slot === 0 ? -1 : this.#places[layer * maxSlots + slot]!
+    return index >= this.first[layer]! && index < this.last[layer]! && this.fields[index] === field
+      ? index
+      : -1
   }
 
   readonly #views: LayerView[] = []
@@ -210,22 +246,30 @@ export function bitsAt(bytes: Uint8Array, base: number, bit: number, width: numb
   return Math.floor(value / 2 ** (length * 8 - end)) % 2 ** width
 }
 
+const wanted = 1
+const partsWanted = 2
+const maxSlots = 128
+
 /**
  * Fields that a view asks for, learnt from its asking: a line of text needs a handful of the fields of a packet,
  * and recording only those doubles the speed. A view that asked for a field that was not recorded is given the packet again.
  */
 export class Selection {
-  /** By field: 0 passed over, 1 recorded, 2 only its parts are looked at. */
+  /** By field: 0 passed over, otherwise `wanted`, `partsWanted` or both. */
   readonly wishes = new Uint8Array(allFields.length)
+  /** By field: its place in the tables that find its records at once; 0: none. */
+  readonly slots = new Uint8Array(allFields.length)
+  #lastSlot = 0
   /** A field was asked for that the last walk passed over. */
   missed = false
 
   /** Takes note of a field that was asked for. */
   want(field: Field): void {
-    if (this.wishes[field.id] === 1) return
-    this.wishes[field.id] = 1
+    if (this.wishes[field.id]! & wanted) return
+    this.wishes[field.id]! |= wanted
     this.missed = true
+    if (this.#lastSlot + 1 < maxSlots) this.slots[field.id] = ++this.#lastSlot
     for (const { id, parts } of allFields)
-      if (this.wishes[id] === 0 && parts?.some(([part]) => part === field)) this.wishes[id] = 2
+      if (parts?.some(([part]) => part === field)) this.wishes[id]! |= partsWanted
   }
 }

@@ -58,8 +58,12 @@ export class LayerView {
   /** The record of a field, header first, then trailer; with `after`, the next one behind that record. */
   at(f: Field, after = -1): number {
     const { found, index } = this
-    const { fields } = found
-    if (found.selection !== null) found.selection.want(f)
+    const { fields, selection } = found
+    if (selection !== null) {
+      selection.want(f)
+      const place = after < 0 ? found.placeOf(index, f) : -1
+      if (place >= 0) return place
+    }
     const last = found.last[index]!
     for (let i = Math.max(found.first[index]!, after + 1); i < last; i++) if (fields[i] === f) return i
     const trailerLast = found.trailerLast[index]!
