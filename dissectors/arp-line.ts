@@ -24,7 +24,10 @@ export function printArp(v: LayerView, line: Line): void {
 
 /** Addresses of another kind, or cut short. */
 function printForeign(v: LayerView, line: Line): void {
-  if (v.status === 'malformed') line.out.ascii('truncated-arp')
+  if (v.status === 'malformed') {
+    line.out.ascii('truncated-arp')
+    line.complete = true
+  }
   if (v.status !== 'complete') return
   line.out.ascii('arp-#').decimal(v.number(f.opcode))
   line.out.ascii(' for proto #').decimal(v.number(f.protocolType))

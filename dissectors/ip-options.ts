@@ -1,4 +1,4 @@
-import { bytes } from '../src/dissect/field.ts'
+import { bytes, glossary } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { cipsoFields, walkCipso } from './ip-cipso.ts'
 import { o } from './ip-option-fields.ts'
@@ -8,9 +8,7 @@ import { ipOptionTypes } from './numbers/ip-options.ts'
 //  |C|Cls| Number  |    Length     |  contents …
 //   one byte alone for "end of option list" (0) and "no operation" (1)
 
-const groups = Object.fromEntries(Object.values(optionGroups).map(group => [group.label, group]))
-
-export const optionFields = { ...o, ...groups, ...cipsoFields }
+export const optionFields = glossary(o, optionGroups, cipsoFields)
 
 const endOfList = 0
 const noOperation = 1

@@ -1,4 +1,5 @@
 import { expectedChecksum } from '../src/dissect/checksum.ts'
+import { glossary } from '../src/dissect/field.ts'
 import type { Fragment } from '../src/dissect/fragments.ts'
 import { hexText } from '../src/dissect/layer-view.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
@@ -25,7 +26,7 @@ export const ip = protocol({
   reference: 'RFC 791',
   about:
     'Carries a packet from host to host across any number of networks, on best effort: it may be lost, doubled or cut into fragments.',
-  fields: { ...f, ...optionFields },
+  fields: glossary(f, optionFields),
   addresses: [f.source, f.destination],
   claims: [
     [etherTypes, 2048],

@@ -1,10 +1,11 @@
+import { glossary } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import { nextExtension } from './ipv6-extension.ts'
 import { i } from './ipv6-ioam-fields.ts'
 import { printCarried, printOptions } from './ipv6-line.ts'
 import { m } from './ipv6-mesh-option-fields.ts'
 import { o, optionsHeaderFields } from './ipv6-option-fields.ts'
-import { anyOption } from './ipv6-option-groups.ts'
+import { anyOption, optionGroups } from './ipv6-option-groups.ts'
 import { walkOptions } from './ipv6-options.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 
@@ -20,7 +21,7 @@ export const ipv6HopByHop = protocol({
   reference: 'RFC 8200 §4.3',
   about:
     'Options for every router on the way. Many networks drop packets that have them, for looking costs routers time.',
-  fields: { ...f, option: anyOption, ...o, ...m, ...i },
+  fields: glossary(f, { option: anyOption }, optionGroups, o, m, i),
   claims: [[ipProtocols, 0]],
   walk(r) {
     const next = r.u8(f.next)

@@ -1,4 +1,5 @@
 import { expectedChecksum, pseudoHeader } from '../src/dissect/checksum.ts'
+import { glossary } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { nextExtension } from './ipv6-extension.ts'
@@ -118,7 +119,7 @@ export const mipv6 = protocol({
   reference: 'RFC 6275',
   about:
     'Keeps a host reachable at its home address while it travels: it tells its home agent, which tunnels, and its correspondents where it is.',
-  fields: { ...f, ...h, ...o, ...p },
+  fields: glossary(f, h, o, p),
   claims: [[ipProtocols, mobility]],
   walk(r) {
     const next = r.u8(f.next)

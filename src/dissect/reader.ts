@@ -1,6 +1,6 @@
 import { emptyFrame, type Frame } from '../frame.ts'
 import { bitsAt, type Dissection, type DissectionBuffer, type Severity, type Status } from './dissection.ts'
-import { type Field, leftover, leftoverBits } from './field.ts'
+import { bytes, type Field, leftover, leftoverBits } from './field.ts'
 import type { NumberSpace } from './number-space.ts'
 import type { Next } from './protocol.ts'
 import type { Session } from './session.ts'
@@ -32,6 +32,7 @@ type Group = {
   record: number
   name: string
   claimed: boolean
+  listAt: number
 }
 
 /** Groups inside groups: options in payloads in chains; no honest packet comes near it. */
@@ -75,6 +76,7 @@ export class Reader {
     record: -1,
     name: '',
     claimed: false,
+    listAt: -1,
   }))
   #open = 0
   #items = 0
@@ -309,6 +311,8 @@ export class Reader {
     group.record = record
     group.name = f.label
     group.claimed = false
+    group.listAt = this.#listAt
+    this.#listAt = -1
     this.#depth++
     if (length !== undefined) this.claim(length, f)
   }
@@ -337,6 +341,7 @@ export class Reader {
     if (group.claimed && this.pos < this.limit) this.rest(leftover)
     this.#open--
     this.#finish(group)
+    this.#listAt = group.listAt
     this.limit = group.limit
     this.#limitName = group.limitName
     this.stop = Math.min(this.limit, this.end)
@@ -469,14 +474,10 @@ export class Reader {
     const cut = this.limit > this.end
     if (this.checking) {
       const there = Math.max(0, held)
-      this.note(
-        'error',
-        cut
-          ? this.excerpted
-            ? `Cut: ${f.label} needs ${wanted} bytes, ${there} of them are here`
-            : `Truncated: ${f.label} needs ${wanted} bytes, the capture holds ${there}`
-          : `Malformed: ${f.label} needs ${wanted} bytes, ${this.#limitName} leaves ${there}`,
-      )
+      const needs = `${f.label} needs ${bytes(wanted)}`
+      if (!cut) this.note('error', `Malformed: ${needs}, ${this.#limitName} leaves ${there}`)
+      else if (this.excerpted) this.note('info', `Cut: ${needs}, ${there} of them are here`)
+      else this.note('error', `Truncated: ${needs}, the capture holds ${there}`)
     }
     throw cut ? truncated : malformed
   }

@@ -175,7 +175,7 @@ describe('ICMP errors', () => {
     const { stack, statuses, notes, line } = icmp(`0303 0000 00000000 4500003c12340000`)
     expect(stack).toEqual(['ip', 'icmp', 'ip'])
     expect(statuses.at(-1)).toBe('truncated')
-    expect(notes.at(-1)).toMatch(/Cut: Time to live needs 1 bytes, 0 of them are here/)
+    expect(notes.at(-1)).toMatch(/Cut: Time to live needs 1 byte, 0 of them are here/)
     expect(line()).toBe('192.0.2.1 > 192.0.2.2: icmp: [|icmp]')
     expect(icmp('0303 fcfc 00000000').stack).toEqual(['ip', 'icmp'])
   })

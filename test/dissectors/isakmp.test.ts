@@ -148,7 +148,7 @@ describe('payloads of IKEv2', () => {
     ])
     const chain = ike(v2('21'), '21000004'.repeat(10))
     expect(chain.values('isakmp.payloadlength')).toHaveLength(10)
-    expect(chain.notes).toEqual(['error: Malformed: Next payload needs 1 bytes, Length leaves 0'])
+    expect(chain.notes).toEqual(['error: Malformed: Next payload needs 1 byte, Length leaves 0'])
     const cut = ike(v2('21'), '00000008 aabbccdd', 2)
     expect(cut.statuses.at(-1)).toBe('truncated')
     expect(cut.values('isakmp.datapayload')).toEqual(['aabb'])

@@ -24,7 +24,7 @@ describe('UDP encapsulation of IPsec', () => {
     expect(values('udpencap.non_esp_marker')).toEqual([0])
     expect(places('udpencap.non_esp_marker')).toEqual(['224+32'])
     expect(values('isakmp.ispi')).toEqual(['3a05b9a5a2cf5ba6'])
-    expect(notes).toEqual(['error: Malformed: Next payload needs 1 bytes, Length leaves 0'])
+    expect(notes).toEqual(['error: Malformed: Next payload needs 1 byte, Length leaves 0'])
     expect(line()).toContain(
       'udpencap: isakmp v2.0 exchange IKE_SA_INIT\n\tcookie: 3a05b9a5a2cf5ba6->0000000000000000',
     )
@@ -44,6 +44,6 @@ describe('UDP encapsulation of IPsec', () => {
     expect(natt('d00d0000 00000001', 5).notes).toEqual([
       'error: Truncated: Non-ESP marker needs 4 bytes, the capture holds 3',
     ])
-    expect(natt('00').line()).toBe('192.0.2.1.4500 > 192.0.2.2.61000: udpencap')
+    expect(natt('00').line()).toBe('192.0.2.1.4500 > 192.0.2.2.61000: udpencap [|udpencap]')
   })
 })
