@@ -47,13 +47,12 @@ export function flagNames(flags: number): string {
  */
 export function printTcp(v: LayerView, line: Line): void {
   const { out, options } = line
+  line.complete = true
   if (v.extent < 20) {
-    line.complete = true
     out.ascii('truncated-tcp ').decimal(v.extent)
     return
   }
   if (!v.has(f.urgentPointer) && v.status === 'truncated') {
-    line.complete = true
     if (v.has(f.sequenceNumber) && !v.has(f.acknowledgmentNumber) && !options.quiet)
       out.decimal(v.number(f.sequenceNumber)).char(space)
     out.ascii('[|tcp]')
@@ -153,18 +152,15 @@ function printOptions(v: LayerView, line: Line, flags: number): void {
     }
     const at = v.position(kind)
     const size = v.at(o.length, kind)
-    const length = size >= 0 && v.position(size) === at + 1 ? found.values[size]! : Number.NaN
+    const length = size >= 0 && v.position(size) === at + 1 ? found.values[size]! : 0
+    if (at + Math.max(length, 2) > held && v.status === 'truncated') break
     if (length < 2 || at + length > end) {
       out.ascii('[bad opt]')
       break
     }
-    if (!(at + length <= held)) break
     printOption(v.bytes, at, number, length, line, (flags & acknowledges) !== 0)
   }
-  if (v.status === 'truncated') {
-    line.complete = true
-    out.ascii('[|tcp]')
-  }
+  if (v.status === 'truncated') out.ascii('[|tcp]')
   out.char(0x3e)
 }
 

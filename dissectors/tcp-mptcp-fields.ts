@@ -9,7 +9,10 @@ const subtype = field('tcp.options.mptcp.subtype', 'Subtype', {
   section: 'RFC 8684 §8.1',
   values: mptcpSubtypes,
 })
-const reserved = field('tcp.options.mptcp.reserved', 'Reserved', { explain: 'Unused bits, 0.', show: hex(1) })
+const reserved = field('tcp.options.mptcp.reserved', 'Reserved', {
+  explain: 'Unused bits, which the sender leaves 0.',
+  show: hex(1),
+})
 const backup = bit(
   'backup.flag',
   'Backup',
@@ -24,7 +27,7 @@ const extensibility = bit('extensibility.flag', 'Extensibility', 'Must be 0; kep
 
 /** The glossary of the Multipath TCP option. */
 export const m = {
-  heading: field('mptcp', 'Multipath TCP', {
+  heading: field('tcp.options.mptcp', 'Multipath TCP', {
     type: 'group',
     explain:
       'Ties several TCP connections over different paths, such as Wi-Fi and mobile, into one. Some VPN apps use it to survive a change of network.',
@@ -50,7 +53,12 @@ export const m = {
         ),
         1,
       ],
-      [field('tcp.options.mptcp.reserved.flag', 'Reserved', { explain: 'Unused bits, 0.' }), 4],
+      [
+        field('tcp.options.mptcp.reserved.flag', 'Reserved', {
+          explain: 'Unused bits, which the sender leaves 0.',
+        }),
+        4,
+      ],
       [bit('sha256.flag', 'Use HMAC-SHA256', 'How the paths prove to belong together.'), 1],
     ],
   }),
@@ -61,7 +69,12 @@ export const m = {
     parts: [
       [checksumRequired, 1],
       [extensibility, 1],
-      [field('tcp.options.mptcp.reserved.flag', 'Reserved', { explain: 'Unused bits, 0.' }), 5],
+      [
+        field('tcp.options.mptcp.reserved.flag', 'Reserved', {
+          explain: 'Unused bits, which the sender leaves 0.',
+        }),
+        5,
+      ],
       [bit('sha1.flag', 'Use HMAC-SHA1', 'How the paths prove to belong together.'), 1],
     ],
   }),
@@ -81,9 +94,9 @@ export const m = {
     show: hex(2),
     parts: [
       [subtype, 4],
-      [bit('flag_U.flag', 'U', 'Unused, 0.'), 1],
-      [bit('flag_V.flag', 'V', 'Unused, 0.'), 1],
-      [bit('flag_W.flag', 'W', 'Unused, 0.'), 1],
+      [bit('flag_U.flag', 'U', 'An unused bit, which the sender leaves 0.'), 1],
+      [bit('flag_V.flag', 'V', 'An unused bit, which the sender leaves 0.'), 1],
+      [bit('flag_W.flag', 'W', 'An unused bit, which the sender leaves 0.'), 1],
       [bit('flag_T.flag', 'Transient', 'The fault will pass: the path may be opened again later.'), 1],
     ],
   }),
@@ -92,7 +105,12 @@ export const m = {
     section: 'RFC 8684 §3.3',
     show: hex(2),
     parts: [
-      [field('tcp.options.mptcp.signal.reserved', 'Reserved', { explain: 'Unused bits, 0.' }), 3],
+      [
+        field('tcp.options.mptcp.signal.reserved', 'Reserved', {
+          explain: 'Unused bits, which the sender leaves 0.',
+        }),
+        3,
+      ],
       [bit('datafin.flag', 'DATA_FIN', 'The sender has no more data on any path.'), 1],
       [bit('dseqn8.flag', 'Data sequence number of 8 bytes', 'Chooses the long form of the number.'), 1],
       [bit('dseqnpresent.flag', 'Data sequence number present', 'Says that a mapping follows.'), 1],

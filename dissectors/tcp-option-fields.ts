@@ -2,142 +2,6 @@ import { bytes, field, hex } from '../src/dissect/field.ts'
 import { quickStartRate } from './numbers/quick-start.ts'
 import { tcpExperiments, tcpOptionKinds } from './numbers/tcp-options.ts'
 
-const group = (name: string, label: string, explain: string, section?: string) =>
-  field(`tcp.options.${name}`, label, { type: 'group', explain, ...(section ? { section } : {}) })
-
-/** What an option is, as the heading over its fields. */
-export const h = {
-  end: group(
-    'eol',
-    'End of option list',
-    'Ends the options; further ones fill the header up to a multiple of 4 bytes.',
-  ),
-  noOperation: group('nop', 'No-operation', 'Moves the next option to a boundary that is quick to read.'),
-  maximumSegmentSize: group(
-    'mss',
-    'Maximum segment size',
-    'Sent with SYN: the largest segment that the sender can take, so that packets fit the path.',
-    'RFC 9293 §3.7.1',
-  ),
-  windowScale: group(
-    'wscale',
-    'Window scale',
-    'Sent with SYN: lets windows grow past 64 KB by shifting them to the left.',
-    'RFC 7323 §2',
-  ),
-  sackPermitted: group(
-    'sack_perm',
-    'SACK permitted',
-    'Sent with SYN: the sender understands selective acknowledgments.',
-    'RFC 2018 §2',
-  ),
-  sack: group(
-    'sack',
-    'Selective acknowledgment',
-    'Names bytes that arrived behind a gap, so that only the gap has to be sent again.',
-    'RFC 2018 §3',
-  ),
-  echo: group('echo', 'Echo', 'An early timestamp that the other side is to send back.', 'RFC 1072 §4'),
-  echoReply: group('echoreply', 'Echo reply', 'Sends an early timestamp back.', 'RFC 1072 §4'),
-  timestamps: group(
-    'timestamp',
-    'Timestamps',
-    'Measures round trips and tells old segments from new ones when sequence numbers wrap around.',
-    'RFC 7323 §3',
-  ),
-  partialOrderPermitted: group(
-    'poc_permitted',
-    'Partial order connection permitted',
-    'Offers to deliver some data out of order. Nobody does.',
-    'RFC 1693 §3.3',
-  ),
-  partialOrderProfile: group(
-    'poc_profile',
-    'Partial order service profile',
-    'Says which data may be delivered out of order.',
-    'RFC 1693 §3.3',
-  ),
-  connectionCount: group(
-    'cc',
-    'Connection count',
-    'Numbered the connections of Transaction TCP, which saved the handshake. It is historic.',
-    'RFC 1644 §2',
-  ),
-  alternateChecksum: group(
-    'alternate_checksum',
-    'Alternate checksum request',
-    'Sent with SYN: asks for another checksum than the usual sum. It is historic.',
-    'RFC 1146 §2',
-  ),
-  alternateChecksumData: group(
-    'alternate_checksum_data',
-    'Alternate checksum data',
-    'Holds the part of a larger checksum that the header has no room for.',
-    'RFC 1146 §2',
-  ),
-  md5: group(
-    'md5',
-    'MD5 signature',
-    'Protects routing sessions such as BGP against forged segments, with a shared password. TCP-AO replaces it.',
-    'RFC 2385 §3',
-  ),
-  scps: group('scps', 'SCPS capabilities', 'Sent with SYN on satellite links: what the sender can do there.'),
-  snack: group(
-    'snack',
-    'Selective negative acknowledgment',
-    'On satellite links: names a gap in what has arrived.',
-  ),
-  recordBoundary: group('scpsrec', 'Record boundary', 'On satellite links: marks where a record ends.'),
-  corruption: group(
-    'scpscor',
-    'Corruption experienced',
-    'On satellite links: loss came from noise, not congestion.',
-  ),
-  quickStart: group(
-    'qs',
-    'Quick-Start response',
-    'Tells the sender which rate the routers on the way have approved.',
-    'RFC 4782 §3.2',
-  ),
-  userTimeout: group(
-    'user_to',
-    'User timeout',
-    'Says how long the sender keeps the connection while nothing is acknowledged; tunnels that go down for a while live longer.',
-    'RFC 5482 §3',
-  ),
-  authentication: group(
-    'ao',
-    'TCP authentication',
-    'Proves that the segment comes from the holder of a shared key. Routing sessions use it.',
-    'RFC 5925 §2.2',
-  ),
-  fastOpen: group(
-    'tfo',
-    'Fast Open',
-    'Lets data travel with the SYN, once the server has given out a cookie.',
-    'RFC 7413 §4.1',
-  ),
-  encryption: group(
-    'eno',
-    'Encryption negotiation',
-    'Sent with SYN: agrees on encrypting the stream within TCP itself.',
-    'RFC 8547 §4',
-  ),
-  accurateEcn: group(
-    'acc_ecn',
-    'Accurate ECN',
-    'Counts the bytes that arrived with each ECN mark, so that the sender can slow down by degrees.',
-    'draft-ietf-tcpm-accurate-ecn',
-  ),
-  experimental: group(
-    'experimental',
-    'Experimental option',
-    'A trial; its first two bytes tell which one, because all trials share two kinds.',
-    'RFC 6994 §3',
-  ),
-  unknown: group('unknown', 'Option', 'An option whose contents are not known here.'),
-}
-
 const bit = (name: string, label: string, explain: string) => field(name, label, { type: 'flag', explain })
 
 /** The glossary of what options hold. */
@@ -199,7 +63,12 @@ export const o = {
     parts: [
       [bit('tcp.options.poc_profile.start', 'Start flag', 'Marks the first segment of the profile.'), 1],
       [bit('tcp.options.poc_profile.end', 'End flag', 'Marks the last segment of the profile.'), 1],
-      [field('tcp.options.poc_profile.filler', 'Filler', { explain: 'Unused bits, 0.' }), 6],
+      [
+        field('tcp.options.poc_profile.filler', 'Filler', {
+          explain: 'Unused bits, which the sender leaves 0.',
+        }),
+        6,
+      ],
     ],
   }),
   connectionCount: field('tcp.options.cc_value', 'Connection count', {
@@ -248,7 +117,12 @@ export const o = {
       ],
       [bit('tcp.options.scpsflags.compress', 'Header compression', 'Can compress headers without loss.'), 1],
       [bit('tcp.options.scpsflags.nlts', 'Network layer timestamp', 'The network layer has timestamps.'), 1],
-      [field('tcp.options.scpsflags.reserved', 'Reserved', { explain: 'Unused bits, 0.' }), 3],
+      [
+        field('tcp.options.scpsflags.reserved', 'Reserved', {
+          explain: 'Unused bits, which the sender leaves 0.',
+        }),
+        3,
+      ],
     ],
   }),
   scpsConnection: field('tcp.options.scps.binding', 'Connection ID', {
@@ -258,7 +132,9 @@ export const o = {
     explain: 'Where the gap starts behind the acknowledged bytes, in segments.',
   }),
   snackSize: field('tcp.options.snack.size', 'Hole size', { explain: 'Length of the gap, in segments.' }),
-  quickStartReserved: field('tcp.options.qs.reserved', 'Reserved', { explain: 'Unused bits, 0.' }),
+  quickStartReserved: field('tcp.options.qs.reserved', 'Reserved', {
+    explain: 'Unused bits, which the sender leaves 0.',
+  }),
   quickStartRate: field('tcp.options.qs.rate', 'Rate request', {
     explain: 'The rate that every router on the way has approved.',
     show: quickStartRate,
@@ -317,5 +193,7 @@ export const o = {
   ackRate: field('tcp.options.tarr.rate', 'ACK rate', {
     explain: 'Asks the other side for one acknowledgment every so many segments.',
   }),
-  ackRateReserved: field('tcp.options.tar.reserved', 'Reserved', { explain: 'An unused bit, 0.' }),
+  ackRateReserved: field('tcp.options.tar.reserved', 'Reserved', {
+    explain: 'An unused bit, which the sender leaves 0.',
+  }),
 }

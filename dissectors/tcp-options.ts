@@ -1,8 +1,10 @@
 import type { Field } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { f } from './tcp-fields.ts'
 import { walkMultipath } from './tcp-mptcp.ts'
 import { m } from './tcp-mptcp-fields.ts'
-import { h, o } from './tcp-option-fields.ts'
+import { o } from './tcp-option-fields.ts'
+import { h } from './tcp-option-headings.ts'
 
 /** One kind of option: its heading and what lies behind its length. */
 type Option = {
@@ -75,7 +77,8 @@ const options: Readonly<Record<number, Option>> = {
  * the payload starts all the same. `syn`: the segment has SYN set.
  */
 export function walkOptions(r: Reader, length: number, syn: boolean): void {
-  r.open(o.options, length)
+  r.open(o.options)
+  r.claim(length, f.dataOffset)
   while (r.more()) {
     const kind = r.peek()
     if (kind === endOfList) {

@@ -6,7 +6,8 @@ import { tcpPorts } from './numbers/ports.ts'
 import { f } from './tcp-fields.ts'
 import { flagNames, printTcp } from './tcp-line.ts'
 import { m } from './tcp-mptcp-fields.ts'
-import { h, o } from './tcp-option-fields.ts'
+import { o } from './tcp-option-fields.ts'
+import { h } from './tcp-option-headings.ts'
 import { walkOptions } from './tcp-options.ts'
 
 //  0                   1                   2                   3
@@ -43,7 +44,6 @@ export const tcp = protocol({
     const acknowledged = r.u32(f.acknowledgmentNumber)
     const headerLength = r.bits(f.dataOffset, 4) * 4
     const flags = r.bits(f.flags, 12)
-    if (headerLength < 20) r.malformed(`Data offset ${headerLength} is less than 20 bytes`)
     if (r.checking) noteFlags(r, flags, acknowledged)
     const window = r.u16(f.window)
     if (r.checking && window === 0 && !(flags & (syn | rst)))
@@ -53,6 +53,7 @@ export const tcp = protocol({
     const urgent = r.u16(f.urgentPointer)
     if (r.checking && urgent !== 0 && !(flags & urg))
       r.noteField('warning', 'An urgent pointer without the URG flag counts for nothing')
+    if (headerLength < 20) r.malformed(`Data offset ${headerLength} is less than 20 bytes`)
     const optionsLength = headerLength - 20
     if (optionsLength > 0) {
       if (r.sink === null) r.octets(o.padding, optionsLength)

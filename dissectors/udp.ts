@@ -85,8 +85,12 @@ function noteNoChecksum(r: Reader, destination: number): void {
 /** UDP as OpenBSD’s tcpdump prints it: the payload where it knows it, else its length. */
 function printUdp(v: LayerView, line: Line): void {
   const { out, options } = line
+  line.complete = true
+  if (v.extent < 8 || v.number(f.length) < 8) {
+    out.ascii('truncated-udp ').decimal(Math.min(v.extent, v.number(f.length)))
+    return
+  }
   if (!v.has(f.checksum)) {
-    line.complete = true
     out.ascii('[|udp]')
     return
   }
