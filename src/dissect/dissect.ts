@@ -32,8 +32,7 @@ export class Dissector {
   dissect(frame: Frame, depth: Depth): Dissection {
     const r = this.#reader
     this.found.reset(frame)
-    r.sink = depth === 'peel' ? null : this.found
-    r.checking = depth === 'checks'
+    r.look(depth !== 'peel', depth === 'checks')
     r.excerpted = false
     const promised = Math.max(frame.wireLength, frame.capturedLength)
     r.frame = frame

@@ -1,5 +1,5 @@
 import { emptyFrame, type Frame } from '../frame.ts'
-import { allFields, type Field, leftover, type Part } from './field.ts'
+import { allFields, type Field, leftover, maxFields, type Part } from './field.ts'
 import { LayerView } from './layer-view.ts'
 import type { Protocol } from './protocol.ts'
 
@@ -24,6 +24,12 @@ export type DissectionBuffer = { readonly name: string; readonly label: string; 
 
 /** The outcome of a check: a field's value and what it would have to be. */
 export type Check = { readonly field: number; readonly expected: number; readonly good: boolean }
+
+const wanted = 1
+const partsWanted = 2
+const everything = new Uint8Array(maxFields).fill(wanted | partsWanted)
+/** Fields of a selection that are found without a search. */
+const maxSlots = 128
 
 const noBuffers: readonly DissectionBuffer[] = []
 
@@ -71,7 +77,8 @@ export class Dissection {
 
   /** Which fields are recorded; null: all of them. */
   #selection: Selection | null = null
-  #wishes: Uint8Array | null = null
+  /** By field: 0 passed over, otherwise `wanted`, `partsWanted` or both. */
+  wishes = everything
 
   /** By layer and slot of a wanted field: a record that holds it, unless a check says otherwise. */
   readonly #places = new Int32Array(maxLayers * maxSlots)
@@ -85,7 +92,7 @@ export class Dissection {
   }
   set selection(selection: Selection | null) {
     this.#selection = selection
-    this.#wishes = selection ? selection.wishes : null
+    this.wishes = selection ? selection.wishes : everything
   }
 
   reset(frame: Frame): void {
@@ -101,24 +108,9 @@ export class Dissection {
 
   /** Appends a record and returns its index; -1 for a field that is not wanted. */
   add(field: Field, bit: number, bitLength: number, value: number, depth: number): number {
-    if (this.#wishes !== null) return this.#addWanted(this.#wishes, field, bit, bitLength, value, depth)
-    const index = this.#store(field, bit, bitLength, value, depth)
-    if (field.parts !== undefined) this.#addParts(field.parts, bit, depth + 1)
-    return index
-  }
-
-  #addWanted(
-    wishes: Uint8Array,
-    field: Field,
-    bit: number,
-    bitLength: number,
-    value: number,
-    depth: number,
-  ): number {
-    const wish = wishes[field.id]!
-    if (wish === 0) return -1
+    const wish = this.wishes[field.id]!
     const index = wish & wanted ? this.#store(field, bit, bitLength, value, depth) : -1
-    if (wish & partsWanted) this.#addParts(field.parts!, bit, depth + 1)
+    if (wish & partsWanted && field.parts !== undefined) this.#addParts(field.parts, bit, depth + 1)
     return index
   }
 
@@ -150,7 +142,7 @@ export class Dissection {
 
   /** Records the parts of a word from bit `start` on. */
   #addParts(parts: readonly Part[], start: number, depth: number): void {
-    const wishes = this.#wishes
+    const { wishes } = this
     const bytes = this.bytesOf(this.current)
     const base = this.baseOf(this.current)
     let bit = start
@@ -158,9 +150,8 @@ export class Dissection {
       const part = parts[i]!
       const field = part[0]
       const width = part[1]
-      if (field !== undefined && (wishes === null || wishes[field.id] !== 0)) {
-        if (wishes === null || wishes[field.id]! & wanted)
-          this.#store(field, bit, width, bitsAt(bytes, base, bit, width), depth)
+      if (field !== undefined && wishes[field.id] !== 0) {
+        if (wishes[field.id]! & wanted) this.#store(field, bit, width, bitsAt(bytes, base, bit, width), depth)
         if (field.parts !== undefined) this.#addParts(field.parts, bit, depth + 1)
       }
       bit += width
@@ -246,19 +237,15 @@ export function bitsAt(bytes: Uint8Array, base: number, bit: number, width: numb
   return Math.floor(value / 2 ** (length * 8 - end)) % 2 ** width
 }
 
-const wanted = 1
-const partsWanted = 2
-const maxSlots = 128
-
 /**
  * Fields that a view asks for, learnt from its asking: a line of text needs a handful of the fields of a packet,
  * and recording only those doubles the speed. A view that asked for a field that was not recorded is given the packet again.
  */
 export class Selection {
   /** By field: 0 passed over, otherwise `wanted`, `partsWanted` or both. */
-  readonly wishes = new Uint8Array(allFields.length)
+  readonly wishes = new Uint8Array(maxFields)
   /** By field: its place in the tables that find its records at once; 0: none. */
-  readonly slots = new Uint8Array(allFields.length)
+  readonly slots = new Uint8Array(maxFields)
   #lastSlot = 0
   /** A field was asked for that the last walk passed over. */
   missed = false

@@ -41,6 +41,9 @@ export type Field<T extends FieldType = FieldType> = {
   readonly parts: readonly Part[] | undefined
 }
 
+/** More fields than all protocols together declare; tables of per-field data have this size. */
+export const maxFields = 8192
+
 const all: Field[] = []
 
 /** Every field declared so far, by id. */
