@@ -172,7 +172,7 @@ export const m = {
     explain: 'How many bytes the mapping speaks of.',
     section: 'RFC 8684 §3.3.1',
   }),
-  checksum: field('tcp.options.mptcp.checksum', 'Checksum', {
+  mappingChecksum: field('tcp.options.mptcp.checksum', 'Checksum', {
     explain: 'Covers the data and the mapping, so that a device that changes the stream is noticed.',
     section: 'RFC 8684 §3.3.1',
     show: hex(4),
@@ -181,7 +181,7 @@ export const m = {
     explain: 'Tells whether the address is of IPv4 or IPv6.',
     section: 'RFC 6824 §3.4.1',
   }),
-  echo: bit('echo', 'Echo', 'The announcement, sent back to show that it arrived.'),
+  echoFlag: bit('echo', 'Echo', 'The announcement, sent back to show that it arrived.'),
   ipv4: field('tcp.options.mptcp.ipv4', 'Advertised IPv4 address', {
     type: 'ipv4',
     explain: 'A further address of the sender, to which the other side may open a path.',

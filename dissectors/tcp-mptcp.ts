@@ -28,7 +28,7 @@ const capable: Subtype = {
     if (r.left >= 8) r.u64(m.senderKey)
     if (r.left >= 8) r.u64(m.receiverKey)
     if (r.left >= 2) r.u16(m.dataLength)
-    if (r.left >= 2) r.u16(m.checksum)
+    if (r.left >= 2) r.u16(m.mappingChecksum)
   },
 }
 
@@ -74,7 +74,7 @@ const signal: Subtype = {
     else r.u32(m.dataSequenceShort)
     r.u32(m.subflowSequence)
     r.u16(m.dataLength)
-    if (r.left >= 2) r.u16(m.checksum)
+    if (r.left >= 2) r.u16(m.mappingChecksum)
   },
 }
 
@@ -87,7 +87,7 @@ const addAddress: Subtype = {
     if ((r.peek() & 15) >= 4) r.bits(m.ipVersion, 4)
     else {
       r.bits(m.reserved, 3)
-      r.flag(m.echo)
+      r.flag(m.echoFlag)
     }
     r.u8(m.addressId)
     if (long) r.ipv6(m.ipv6)

@@ -71,7 +71,7 @@ export const o = {
       ],
     ],
   }),
-  connectionCount: field('tcp.options.cc_value', 'Connection count', {
+  connectionNumber: field('tcp.options.cc_value', 'Connection count', {
     explain: 'Grows with every connection, so that an old SYN is known as old.',
   }),
   checksumAlgorithm: field('tcp.options.alternate_checksum.number', 'Checksum number', {
@@ -152,7 +152,7 @@ export const o = {
     explain: 'The unit of the timeout.',
     values: { 0: 'seconds', 1: 'minutes' },
   }),
-  userTimeout: field('tcp.options.user_to_val', 'User timeout', {
+  timeout: field('tcp.options.user_to_val', 'User timeout', {
     explain: 'How long bytes may go unacknowledged before the connection is given up.',
   }),
   keyId: field('tcp.options.ao.keyid', 'KeyID', {

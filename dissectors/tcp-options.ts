@@ -36,7 +36,7 @@ const plain =
     return true
   }
 
-const connectionCount: Option = { heading: h.connectionCount, read: fixed(6, r => r.u32(o.connectionCount)) }
+const connectionCount: Option = { heading: h.connectionCount, read: fixed(6, r => r.u32(o.connectionNumber)) }
 const experimental: Option = { heading: h.experimental, read: readExperiment }
 const unknown: Option = { heading: h.unknown, read: plain(o.contents) }
 
@@ -179,7 +179,7 @@ function readQuickStart(r: Reader): void {
 
 function readTimeout(r: Reader): void {
   r.flag(o.granularity)
-  r.bits(o.userTimeout, 15)
+  r.bits(o.timeout, 15)
 }
 
 function readAuthentication(r: Reader, length: number): boolean {
