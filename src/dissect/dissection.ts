@@ -78,7 +78,7 @@ export class Dissection {
   /** Which fields are recorded; null: all of them. */
   #selection: Selection | null = null
   /** By field: 0 passed over, otherwise `wanted`, `partsWanted` or both. */
-  wishes = everything
+  #wishes = everything
 
   /** By layer and slot of a wanted field: a record that holds it, unless a check says otherwise. */
   readonly #places = new Int32Array(maxLayers * maxSlots)
@@ -92,7 +92,7 @@ export class Dissection {
   }
   set selection(selection: Selection | null) {
     this.#selection = selection
-    this.wishes = selection ? selection.wishes : everything
+    this.#wishes = selection ? selection.wishes : everything
   }
 
   reset(frame: Frame): void {
@@ -108,7 +108,7 @@ export class Dissection {
 
   /** Appends a record and returns its index; -1 for a field that is not wanted. */
   add(field: Field, bit: number, bitLength: number, value: number, depth: number): number {
-    const wish = this.wishes[field.id]!
+    const wish = this.#wishes[field.id]!
     const index = wish & wanted ? this.#store(field, bit, bitLength, value, depth) : -1
     if (wish & partsWanted && field.parts !== undefined) this.#addParts(field.parts, bit, depth + 1)
     return index
@@ -142,7 +142,7 @@ export class Dissection {
 
   /** Records the parts of a word from bit `start` on. */
   #addParts(parts: readonly Part[], start: number, depth: number): void {
-    const { wishes } = this
+    const wishes = this.#wishes
     const bytes = this.bytesOf(this.current)
     const base = this.baseOf(this.current)
     let bit = start

@@ -1,6 +1,6 @@
 import { emptyFrame, type Frame } from '../frame.ts'
 import { bitsAt, type Dissection, type DissectionBuffer, type Severity, type Status } from './dissection.ts'
-import { bytes, type Field, leftover, leftoverBits, maxFields } from './field.ts'
+import { bytes, type Field, leftover, leftoverBits } from './field.ts'
 import type { NumberSpace } from './number-space.ts'
 import type { Next } from './protocol.ts'
 import type { Session } from './session.ts'
@@ -24,9 +24,6 @@ const maxItems = 100_000
 
 /** The addresses of the innermost network layer, for the checksums of what it carries. */
 export type Addresses = { bytes: Uint8Array; source: number; destination: number; size: 4 | 16 }
-
-/** Without a sink no field is wished for. */
-const nothing = new Uint8Array(maxFields)
 
 type Group = {
   limit: number
@@ -91,8 +88,6 @@ export class Reader {
   /** True inside a quotation or a first fragment, where packets are cut on purpose. */
   excerpted = false
 
-  #wishes = nothing
-
   constructor(found: Dissection) {
     this.#found = found
   }
@@ -103,7 +98,6 @@ export class Reader {
   look(fields: boolean, checks: boolean): void {
     this.sink = fields ? this.#found : null
     this.checking = checks
-    this.#wishes = fields ? this.#found.wishes : nothing
   }
 
   /** Places the cursor: `length` bytes at `start`, of which `promised` were on the wire. */
@@ -155,7 +149,7 @@ export class Reader {
     if (at >= this.stop) this.#short(f, 1)
     this.pos = at + 1
     const value = this.bytes[at]!
-    if (this.#wishes[f.id] !== 0) this.#found.add(f, (at - this.base) << 3, 8, value, this.#depth)
+    if (this.sink !== null) this.sink.add(f, (at - this.base) << 3, 8, value, this.#depth)
     return value
   }
 
@@ -164,7 +158,7 @@ export class Reader {
     if (at + 2 > this.stop) this.#short(f, 2)
     this.pos = at + 2
     const value = (this.bytes[at]! << 8) | this.bytes[at + 1]!
-    if (this.#wishes[f.id] !== 0) this.#found.add(f, (at - this.base) << 3, 16, value, this.#depth)
+    if (this.sink !== null) this.sink.add(f, (at - this.base) << 3, 16, value, this.#depth)
     return value
   }
 
@@ -173,7 +167,7 @@ export class Reader {
     if (at + 3 > this.stop) this.#short(f, 3)
     this.pos = at + 3
     const value = (this.bytes[at]! << 16) | (this.bytes[at + 1]! << 8) | this.bytes[at + 2]!
-    if (this.#wishes[f.id] !== 0) this.#found.add(f, (at - this.base) << 3, 24, value, this.#depth)
+    if (this.sink !== null) this.sink.add(f, (at - this.base) << 3, 24, value, this.#depth)
     return value
   }
 
@@ -182,7 +176,7 @@ export class Reader {
     if (at + 4 > this.stop) this.#short(f, 4)
     this.pos = at + 4
     const value = this.view.getUint32(at)
-    if (this.#wishes[f.id] !== 0) this.#found.add(f, (at - this.base) << 3, 32, value, this.#depth)
+    if (this.sink !== null) this.sink.add(f, (at - this.base) << 3, 32, value, this.#depth)
     return value
   }
 
@@ -216,8 +210,7 @@ export class Reader {
     const length = (last + 7) >> 3
     if (at + length > this.stop) this.#short(f, length)
     const value = bitsAt(this.bytes, at, first, count)
-    if (this.#wishes[f.id] !== 0)
-      this.#found.add(f, ((at - this.base) << 3) + first, count, value, this.#depth)
+    if (this.sink !== null) this.sink.add(f, ((at - this.base) << 3) + first, count, value, this.#depth)
     this.pos = at + (last >> 3)
     this.bit = last & 7
     return value
@@ -227,8 +220,7 @@ export class Reader {
     const at = this.pos
     if (at >= this.stop) this.#short(f, 1)
     const value = (this.bytes[at]! >> (7 - this.bit)) & 1
-    if (this.#wishes[f.id] !== 0)
-      this.#found.add(f, ((at - this.base) << 3) + this.bit, 1, value, this.#depth)
+    if (this.sink !== null) this.sink.add(f, ((at - this.base) << 3) + this.bit, 1, value, this.#depth)
     if (this.bit === 7) {
       this.bit = 0
       this.pos = at + 1
@@ -262,7 +254,7 @@ export class Reader {
     if (at + 4 > this.stop) this.#short(f, 4)
     this.pos = at + 4
     const value = this.view.getUint32(at)
-    if (this.#wishes[f.id] !== 0) this.#found.add(f, (at - this.base) << 3, 32, value, this.#depth)
+    if (this.sink !== null) this.sink.add(f, (at - this.base) << 3, 32, value, this.#depth)
     return value
   }
 
@@ -280,16 +272,16 @@ export class Reader {
     const at = this.pos
     if (length < 0 || at + length > this.stop) this.#short(f, length)
     this.pos = at + length
-    if (this.#wishes[f.id] !== 0 && length > 0)
-      this.#found.add(f, (at - this.base) << 3, length << 3, Number.NaN, this.#depth)
+    if (this.sink !== null && length > 0)
+      this.sink.add(f, (at - this.base) << 3, length << 3, Number.NaN, this.#depth)
     return at
   }
 
   #little(f: Field, length: number, value: number): number {
     const at = this.pos
     this.pos = at + length
-    if (this.#wishes[f.id] !== 0)
-      this.#found.swapped(this.#found.add(f, (at - this.base) << 3, length << 3, value, this.#depth))
+    if (this.sink !== null)
+      this.sink.swapped(this.sink.add(f, (at - this.base) << 3, length << 3, value, this.#depth))
     return value
   }
 
@@ -316,9 +308,7 @@ export class Reader {
   /** Opens a group: what is read until close() belongs to it. With a length, the group ends there. */
   open(f: Field<'group'>, length?: number): void {
     const record =
-      this.#wishes[f.id] === 0
-        ? -1
-        : this.#found.add(f, (this.pos - this.base) << 3, 0, Number.NaN, this.#depth)
+      this.sink === null ? -1 : this.sink.add(f, (this.pos - this.base) << 3, 0, Number.NaN, this.#depth)
     if (this.#open === maxGroups) this.#contradiction(`${maxGroups} groups inside each other`)
     const group = this.#groups[this.#open++]!
     group.limit = this.limit
