@@ -1,7 +1,7 @@
+import { hexText } from '../src/addresses.ts'
 import { expectedChecksum } from '../src/dissect/checksum.ts'
 import { glossary } from '../src/dissect/field.ts'
 import type { Fragment } from '../src/dissect/fragments.ts'
-import { hexText } from '../src/dissect/layer-view.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { f } from './ip-fields.ts'

@@ -1,5 +1,5 @@
+import { hexText } from '../src/addresses.ts'
 import { field, hex, words } from '../src/dissect/field.ts'
-import { hexText } from '../src/dissect/layer-view.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { noteFragment } from './ip.ts'

@@ -5,6 +5,12 @@
 
 const digitCodes = Uint8Array.from('0123456789abcdef', digit => digit.charCodeAt(0))
 
+/** For each byte value its two digits, as they lie in the output. */
+const digitPairs = Uint16Array.from(
+  { length: 256 },
+  (_, value) => (digitCodes[value >> 4]! << 8) | digitCodes[value & 15]!,
+)
+
 /** For each byte value four bytes: the number of its decimal digits, then the digits. */
 const decimalOctets = new Uint8Array(256 * 4)
 for (let value = 0; value < 256; value++) {
@@ -175,13 +181,9 @@ export class ByteWriter {
   /** Two lower-case digits for each of `length` bytes from `start`. */
   hexBytes(bytes: Uint8Array, start: number, length: number): this {
     this.reserve(length * 2)
-    const out = this.bytes
+    const { view } = this
     let at = this.length
-    for (let i = start; i < start + length; i++) {
-      const byte = bytes[i]!
-      out[at++] = digitCodes[byte >> 4]!
-      out[at++] = digitCodes[byte & 15]!
-    }
+    for (let i = start; i < start + length; i++, at += 2) view.setUint16(at, digitPairs[bytes[i]!]!)
     this.length = at
     return this
   }
@@ -231,6 +233,14 @@ export class ByteWriter {
   mac(bytes: Uint8Array, start: number): this {
     this.hexBytes(bytes, start, 1)
     for (let i = start + 1; i < start + 6; i++) this.char(colon).hexBytes(bytes, i, 1)
+    return this
+  }
+
+  /** Bytes that were encoded before. */
+  append(piece: Uint8Array): this {
+    this.reserve(piece.length)
+    this.bytes.set(piece, this.length)
+    this.length += piece.length
     return this
   }
 

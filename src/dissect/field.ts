@@ -20,7 +20,7 @@ export type FieldOptions<T extends FieldType = FieldType> = {
   /** Names of the values; a value prints as `TCP (6)`. */
   readonly values?: Names
   /** How the number reads for people, `0x1234` or `20 bytes (5)`. */
-  readonly show?: (value: number) => string
+  readonly show?: Show
   /** A word of bits: its parts from the first bit on, each of at most 32 bits, reported with it. */
   readonly parts?: readonly Part[]
 }
@@ -37,7 +37,7 @@ export type Field<T extends FieldType = FieldType> = {
   readonly explain: FieldOptions['explain']
   readonly section: string | undefined
   readonly values: Names | undefined
-  readonly show: ((value: number) => string) | undefined
+  readonly show: Show | undefined
   readonly parts: readonly Part[] | undefined
 }
 
@@ -80,11 +80,12 @@ export function glossary(
   return together
 }
 
+/** How a number reads for people. Printers write plain hexadecimal with `digits` on their own, without a string. */
+export type Show = ((value: number) => string) & { readonly digits?: number }
+
 /** Shows a number in hexadecimal with at least `digits` digits. */
-export const hex =
-  (digits: number) =>
-  (value: number): string =>
-    `0x${value.toString(16).padStart(digits, '0')}`
+export const hex = (digits: number): Show =>
+  Object.assign((value: number) => `0x${value.toString(16).padStart(digits, '0')}`, { digits })
 
 /** Shows a count of words as bytes: `20 bytes (5)`. */
 export const words =

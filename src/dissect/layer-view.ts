@@ -1,4 +1,4 @@
-import { ipv4Text, ipv6Text, macText } from '../addresses.ts'
+import { hexText, ipv4Text, ipv6Text, macText } from '../addresses.ts'
 import { escapeControls } from '../byte-writer.ts'
 import type { Check, Dissection, Note, Status } from './dissection.ts'
 import type { Field } from './field.ts'
@@ -140,19 +140,21 @@ export function textAt(bytes: Uint8Array, start: number, length: number): string
   return decoder.decode(bytes.subarray(start, end))
 }
 
-/** A number with its name, unit or note: `TCP (6)`, `20 bytes (5)`, `Set`. */
+/** A number with its name, unit or note: `TCP (6)`, `20 bytes (5)`, `Set`. Small ones are put into words once. */
 export function displayNumber(f: Field, value: number): string {
+  if (value >= rememberedValues) return inWords(f, value)
+  const own = (remembered[f.id] ??= [])
+  return (own[value] ??= inWords(f, value))
+}
+
+const rememberedValues = 256
+const remembered: (string | undefined)[][] = []
+
+function inWords(f: Field, value: number): string {
   if (f.show) return f.show(value)
   if (f.values) return `${nameOf(f.values, value) ?? 'unassigned'} (${numberOf(f.values, value)})`
   if (f.type === 'flag') return value === 1 ? 'Set' : 'Not set'
   return String(value)
-}
-
-/** The bytes of a record as lower-case hex in wire order. */
-export function hexText(bytes: Uint8Array, start: number, length: number): string {
-  let text = ''
-  for (let i = start; i < start + length; i++) text += (bytes[i]! + 256).toString(16).slice(1)
-  return text
 }
 
 /** A number wider than 53 bits: lower-case hex, most significant digit first. */

@@ -1,4 +1,4 @@
-import { type ByteWriter, escapeControls } from '../byte-writer.ts'
+import { ByteWriter } from '../byte-writer.ts'
 import type { Dissection } from '../dissect/dissection.ts'
 import type { Field } from '../dissect/field.ts'
 import { display, displayNumber, type LayerView, textAt } from '../dissect/layer-view.ts'
@@ -19,53 +19,48 @@ export function printJson(out: ByteWriter, found: Dissection): void {
   out.ascii(',"capturedLength":').decimal(frame.capturedLength)
   out.ascii(`,"linkType":"${linkTypeName(frame.linkType)}"`)
   if (frame.interfaceId >= 0) out.ascii(',"interface":').decimal(frame.interfaceId)
-  if (frame.comments.length > 0)
-    printList(out, ',"comments":[', frame.comments.length, i => quote(out, frame.comments[i]!))
-  printList(out, ',"protocols":[', found.layerCount, i => out.ascii(`"${found.protocols[i]!.id}"`))
-  printList(out, ',"layers":[', found.layerCount, i => printLayer(out, found, found.layer(i)))
+  frame.comments.forEach((comment, i) => {
+    quote(out.ascii(i === 0 ? ',"comments":[' : ','), comment)
+  })
+  if (frame.comments.length > 0) out.char(closingBracket)
+  for (let i = 0; i < found.layerCount; i++)
+    out.append(i === 0 ? opensProtocols : commaBytes).append(partsOf(found.protocols[i]!).id)
+  for (let i = 0; i < found.layerCount; i++)
+    printLayer(out.append(i === 0 ? opensLayers : commaBytes), found, i)
+  out.char(closingBracket)
   if (found.buffers.length > 0) printBuffers(out, found)
   out.ascii('}\n')
 }
 
 const comma = 0x2c
 const mark = 0x22
+const backslash = 0x5c
+const closingBrace = 0x7d
+const closingBracket = 0x5d
 
-function printList(out: ByteWriter, open: string, length: number, item: (index: number) => void): void {
-  out.ascii(open)
-  for (let i = 0; i < length; i++) {
-    if (i > 0) out.char(comma)
-    item(i)
-  }
-  out.ascii(']')
-}
-
-function printLayer(out: ByteWriter, found: Dissection, v: LayerView): void {
-  const { index, protocol } = v
-  const head = (layerHeads[protocol.number] ??= layerHead(protocol))
-  out.raw(head, 0, head.length)
+function printLayer(out: ByteWriter, found: Dissection, index: number): void {
+  const v = found.layer(index)
+  const { protocol } = v
+  out.append(partsOf(protocol).head)
   const buffer = found.bufferOf[index]!
   if (buffer > 0) out.ascii(`,"buffer":"${found.buffers[buffer - 1]!.name}"`)
-  out.ascii(',"offset":').decimal(v.offset).ascii(',"length":').decimal(v.length)
+  out.append(offsetKey).decimal(v.offset).append(lengthKey).decimal(v.length)
   if (v.quoted) out.ascii(',"quoted":true')
-  out.ascii(',"summary":')
-  quote(out, escapeControls(protocol.summary(v)))
-  out.ascii(',"fields":[')
+  quote(out.append(summaryKey), protocol.summary(v))
+  out.append(opensFields)
   printFields(out, found, v, found.first[index]!, found.last[index]!, false)
   const trailer = found.trailerFirst[index]!
   printFields(out, found, v, trailer, found.trailerLast[index]!, found.last[index]! > found.first[index]!)
-  out.ascii('],"notes":[')
+  out.append(opensNotes)
   let first = true
   for (const note of found.notes) {
     if (note.layer !== index) continue
-    out
-      .ascii(first ? '{"severity":"' : ',{"severity":"')
-      .ascii(note.severity)
-      .ascii('","text":')
-    quote(out, escapeControls(note.text))
-    out.ascii('}')
+    if (!first) out.char(comma)
+    quote(out.ascii('{"severity":"').ascii(note.severity).ascii('","text":'), note.text)
+    out.char(closingBrace)
     first = false
   }
-  out.ascii(']}')
+  out.append(closesLayer)
 }
 
 function printFields(
@@ -82,67 +77,74 @@ function printFields(
   for (let record = from; record < until; record++) {
     const at = depths[record]!
     if (at > depth) {
-      out.ascii(',"children":[')
+      out.append(opensChildren)
       comes = false
       depth++
     } else {
-      if (record > from) out.char(0x7d)
+      if (record > from) out.char(closingBrace)
       for (; depth > at; depth--) out.ascii(']}')
     }
     if (comes) out.char(comma)
     printField(out, found, v, record)
     comes = true
   }
-  if (until > from) out.char(0x7d)
+  if (until > from) out.char(closingBrace)
   for (; depth > 0; depth--) out.ascii(']}')
 }
 
 /** A field without its closing brace: children may follow. */
 function printField(out: ByteWriter, found: Dissection, v: LayerView, record: number): void {
   const f = found.fields[record]!
-  const head = (fieldHeads[f.id] ??= fieldHead(f))
-  out.raw(head, 0, head.length)
-  const bit = found.bits[record]!
-  const bitLength = found.bitLengths[record]!
-  const offset = bit >> 3
-  out
-    .decimal(offset)
-    .ascii(',"length":')
-    .decimal(((bit + bitLength + 7) >> 3) - offset)
-  if (((bit | bitLength) & 7) !== 0)
-    out
-      .ascii(',"bitOffset":')
-      .decimal(bit & 7)
-      .ascii(',"bitLength":')
-      .decimal(bitLength)
-  printValue(out, found, v, record, f)
+  const value = found.values[record]!
+  const head = headOf(f, found.bits[record]!, found.bitLengths[record]!)
+  const isNumber = (f.type === 'uint' || f.type === 'flag') && !Number.isNaN(value)
+  if (head !== undefined && isNumber && value < smallValues) {
+    out.append((head.whole[value] ??= whole(head, f, value)))
+    return
+  }
+  if (head !== undefined) out.append(head.bytes)
+  else writeHead(out, f, found.bits[record]!, found.bitLengths[record]!)
+  if (isNumber) printNumber(out, f, value)
+  else printBytes(out, found, v, record, f)
 }
 
-function printValue(out: ByteWriter, found: Dissection, v: LayerView, record: number, f: Field): void {
-  const value = found.values[record]!
-  if (!Number.isNaN(value) && (f.type === 'uint' || f.type === 'flag')) {
-    const tail = numberTail(f, value)
-    out.raw(tail, 0, tail.length)
+function printNumber(out: ByteWriter, f: Field, value: number): void {
+  const known = tails[f.id]?.get(value)
+  if (known !== undefined) {
+    out.append(known)
     return
   }
+  const start = out.length
+  out.append(valueKey).decimal(value).append(displayKey)
+  if (f.show?.digits !== undefined) out.ascii('"0x').hex(value, f.show.digits).char(mark)
+  else if (f.show || f.values || f.type === 'flag') quote(out, displayNumber(f, value))
+  else out.char(mark).decimal(value).char(mark)
+  if (value >= cachedValues || tailCount === maxTails) return
+  const own = (tails[f.id] ??= new Map())
+  own.set(value, out.bytes.slice(start, out.length))
+  tailCount++
+}
+
+function printBytes(out: ByteWriter, found: Dissection, v: LayerView, record: number, f: Field): void {
+  if (f.type === 'group') {
+    out.append(noValue)
+    return
+  }
+  const { bytes } = v
   const at = v.position(record)
   const length = found.bitLengths[record]! >> 3
-  out.ascii(',"value":')
-  if (f.type === 'group') {
-    out.ascii('null,"display":""')
-    return
-  }
-  if (f.type === 'text') quote(out, textAt(v.bytes, at, length))
+  out.append(valueKey)
+  if (f.type === 'text') quote(out, textAt(bytes, at, length))
   else if (found.littleEndian[record] === 1)
     out
       .char(mark)
-      .hexBytes(v.bytes.slice(at, at + length).reverse(), 0, length)
+      .hexBytes(bytes.slice(at, at + length).reverse(), 0, length)
       .char(mark)
-  else out.char(mark).hexBytes(v.bytes, at, length).char(mark)
-  out.ascii(',"display":')
-  if (f.type === 'ipv4') out.char(mark).ipv4(v.bytes, at).char(mark)
-  else if (f.type === 'ipv6') out.char(mark).ipv6(v.bytes, at).char(mark)
-  else if (f.type === 'ether') out.char(mark).mac(v.bytes, at).char(mark)
+  else out.char(mark).hexBytes(bytes, at, length).char(mark)
+  out.append(displayKey)
+  if (f.type === 'ipv4') out.char(mark).ipv4(bytes, at).char(mark)
+  else if (f.type === 'ipv6') out.char(mark).ipv6(bytes, at).char(mark)
+  else if (f.type === 'ether') out.char(mark).mac(bytes, at).char(mark)
   else quote(out, display(found, record, v))
 }
 
@@ -155,56 +157,121 @@ function printBuffers(out: ByteWriter, found: Dissection): void {
       .ascii(',"data":"')
     out.hexBytes(buffer.bytes, 0, buffer.bytes.length).ascii('","label":')
     quote(out, buffer.label)
-    out.char(0x7d)
+    out.char(closingBrace)
   })
-  out.char(0x7d)
+  out.char(closingBrace)
 }
 
-/** A JSON string. DEL, C1 and the bidirectional controls are escaped too: output may meet a terminal. */
+/** A JSON string. Besides what JSON asks for, DEL, C1 and the bidirectional controls are escaped: output may meet a terminal. */
 function quote(out: ByteWriter, text: string): void {
-  for (let i = 0; i < text.length; i++) {
+  const { length } = text
+  out.reserve(length * 6 + 2)
+  const { bytes } = out
+  let at = out.length
+  bytes[at++] = mark
+  for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i)
-    if (code < 0x20 || code > 0x7e || code === mark || code === 0x5c) {
+    if (code >= 0x20 && code < 0x7f && code !== mark && code !== backslash) bytes[at++] = code
+    else if (code >= 0xa0 && code < 0x600) {
+      bytes[at++] = 0xc0 | (code >> 6)
+      bytes[at++] = 0x80 | (code & 0x3f)
+    } else if ((code >= 0x2070 && code < 0xd800) || (code >= 0x2010 && code < 0x2028)) {
+      bytes[at++] = 0xe0 | (code >> 12)
+      bytes[at++] = 0x80 | ((code >> 6) & 0x3f)
+      bytes[at++] = 0x80 | (code & 0x3f)
+    } else {
       quoteSlowly(out, text)
       return
     }
   }
-  out.char(mark).ascii(text).char(mark)
+  bytes[at++] = mark
+  out.length = at
 }
+
+const controls = /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 
 function quoteSlowly(out: ByteWriter, text: string): void {
-  const json = JSON.stringify(text).replace(
-    /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
-  out.text(json)
+  out.text(JSON.stringify(text).replace(controls, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`))
 }
 
-// What never changes is encoded once: the heads of layers and fields, and the tails of fields with small values.
+// What never changes is encoded once: heads of layers, heads of fields with their place, tails with small values.
 
 const encoder = new TextEncoder()
-const layerHeads: Uint8Array[] = []
-const layerHead = (p: Protocol) => encoder.encode(`{"protocol":"${p.id}","name":${JSON.stringify(p.name)}`)
-const fieldHeads: Uint8Array[] = []
-const fieldHead = (f: Field) =>
-  encoder.encode(`{"name":"${f.name}","label":${JSON.stringify(f.label)},"offset":`)
+const opensChildren = encoder.encode(',"children":[')
+const valueKey = encoder.encode(',"value":')
+const displayKey = encoder.encode(',"display":')
+const noValue = encoder.encode(',"value":null,"display":""')
+const commaBytes = encoder.encode(',')
+const opensProtocols = encoder.encode(',"protocols":[')
+const opensLayers = encoder.encode('],"layers":[')
+const offsetKey = encoder.encode(',"offset":')
+const lengthKey = encoder.encode(',"length":')
+const summaryKey = encoder.encode(',"summary":')
+const opensFields = encoder.encode(',"fields":[')
+const opensNotes = encoder.encode('],"notes":[')
+const closesLayer = encoder.encode(']}')
 
-/** Values below this are met again and again: versions, lengths, protocol numbers, ports. */
+/** What is the same in every layer of a protocol. */
+type ProtocolParts = { readonly id: Uint8Array; readonly head: Uint8Array }
+const protocolParts: ProtocolParts[] = []
+const partsOf = (p: Protocol): ProtocolParts =>
+  (protocolParts[p.number] ??= {
+    id: encoder.encode(`"${p.id}"`),
+    head: encoder.encode(`{"protocol":"${p.id}","name":${JSON.stringify(p.name)}`),
+  })
+
+/** Values below this are kept with the heads of their fields: versions, flags, lengths, protocols. */
+const smallValues = 64
+/** A field is met at the same few places again and again; of others the head is made each time. */
+type Head = {
+  readonly bit: number
+  readonly bitLength: number
+  readonly bytes: Uint8Array
+  /** The whole field, by value. */
+  readonly whole: (Uint8Array | undefined)[]
+}
+const heads: Head[][] = []
+const names: Uint8Array[] = []
+const maxHeads = 24
+
+function headOf(f: Field, bit: number, bitLength: number): Head | undefined {
+  const own = (heads[f.id] ??= [])
+  for (let i = 0; i < own.length; i++) {
+    const head = own[i]!
+    if (head.bit === bit && head.bitLength === bitLength) return head
+  }
+  if (own.length === maxHeads) return undefined
+  scratch.clear()
+  writeHead(scratch, f, bit, bitLength)
+  const head = { bit, bitLength, bytes: scratch.bytes.slice(0, scratch.length), whole: [] }
+  own.push(head)
+  return head
+}
+
+function writeHead(out: ByteWriter, f: Field, bit: number, bitLength: number): void {
+  const offset = bit >> 3
+  out.append((names[f.id] ??= encoder.encode(`{"name":"${f.name}","label":${JSON.stringify(f.label)}`)))
+  out.append(offsetKey).decimal(offset).append(lengthKey)
+  out.decimal(((bit + bitLength + 7) >> 3) - offset)
+  if (((bit | bitLength) & 7) !== 0)
+    out
+      .ascii(',"bitOffset":')
+      .decimal(bit & 7)
+      .ascii(',"bitLength":')
+      .decimal(bitLength)
+}
+
+const scratch = new ByteWriter(1024)
+
+function whole(head: Head, f: Field, value: number): Uint8Array {
+  scratch.clear()
+  printNumber(scratch.append(head.bytes), f, value)
+  return scratch.bytes.slice(0, scratch.length)
+}
+
+/** Values below this are met again and again: lengths, ports, sums of keepalives. */
 const cachedValues = 0x10000
 /** Together at most this many tails are kept. */
-const maxTails = 100_000
+const maxTails = 20_000
 const tails: Map<number, Uint8Array>[] = []
 let tailCount = 0
-
-function numberTail(f: Field, value: number): Uint8Array {
-  const known = tails[f.id]?.get(value)
-  if (known) return known
-  const shown = JSON.stringify(escapeControls(displayNumber(f, value)))
-  const tail = encoder.encode(`,"value":${value},"display":${shown}`)
-  if (value < cachedValues && tailCount < maxTails) {
-    const own = (tails[f.id] ??= new Map())
-    own.set(value, tail)
-    tailCount++
-  }
-  return tail
-}
