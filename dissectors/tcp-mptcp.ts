@@ -55,6 +55,7 @@ const sequenceLong = 0x08
 
 const signal: Subtype = {
   fits(length, flags) {
+    if (length < 4) return false
     // The capture ends before them: that is what the stop will tell.
     if (flags < 0) return true
     const ack = flags & ackPresent ? (flags & ackLong ? 8 : 4) : 0

@@ -155,7 +155,8 @@ function readTimestamps(r: Reader): void {
 }
 
 function readSatellite(r: Reader, length: number): boolean {
-  if (length !== 4) return plain(o.contents)(r)
+  if (length < 4) return false
+  if (length > 4) return plain(o.contents)(r)
   r.u8(o.scpsVector)
   r.u8(o.scpsConnection)
   return true

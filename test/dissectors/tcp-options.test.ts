@@ -355,6 +355,8 @@ describe('a list of options', () => {
     ['fe03ff00', 'Experimental option', 3],
     ['15040001', 'Selective negative acknowledgment', 4],
     ['1e020101', 'Multipath TCP', 2],
+    ['1e032001', 'Multipath TCP', 3],
+    ['14020101', 'SCPS capabilities', 2],
   ])('reads on behind %s, an option of the wrong length', (options, _, length) => {
     const found = segment(options, true)
     expect(remarks(found)).toEqual([`error: An option of this kind is not ${length} bytes long`])
