@@ -6,6 +6,7 @@ rmSync('dist', { recursive: true, force: true })
 await build({
   entryPoints: { cli: 'src/cli.ts' },
   bundle: true,
+  minify: true,
   splitting: true,
   platform: 'node',
   target: 'node20.19',

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -69,7 +68,7 @@ export class SpoolInput implements Input {
 }
 
 function temporaryFile(): number {
-  const path = join(tmpdir(), `vpnscope-${randomUUID()}.tmp`)
+  const path = join(tmpdir(), `vpnscope-${globalThis.crypto.randomUUID()}.tmp`)
   try {
     const file = openSync(path, 'wx+', 0o600)
     unlinkSync(path)

@@ -256,7 +256,18 @@ export class Selection {
     this.wishes[field.id]! |= wanted
     this.missed = true
     if (this.#lastSlot + 1 < maxSlots) this.slots[field.id] = ++this.#lastSlot
-    for (const { id, parts } of allFields)
-      if (parts?.some(([part]) => part === field)) this.wishes[id]! |= partsWanted
+    for (const word of wordsOf(field)) this.wishes[word]! |= partsWanted
   }
+}
+
+let words: Map<Field, number[]> | undefined
+
+/** The fields, by id, that a field is a part of. */
+function wordsOf(part: Field): readonly number[] {
+  if (words === undefined) {
+    words = new Map()
+    for (const { id, parts } of allFields)
+      for (const [inside] of parts ?? []) if (inside) words.set(inside, [...(words.get(inside) ?? []), id])
+  }
+  return words.get(part) ?? []
 }

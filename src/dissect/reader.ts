@@ -249,13 +249,13 @@ export class Reader {
     return at
   }
 
+  /** Returns where the 4 bytes start. */
   ipv4(f: Field<'ipv4'>): number {
     const at = this.pos
     if (at + 4 > this.stop) this.#short(f, 4)
     this.pos = at + 4
-    const value = this.view.getUint32(at)
-    if (this.sink !== null) this.sink.add(f, (at - this.base) << 3, 32, value, this.#depth)
-    return value
+    if (this.sink !== null) this.sink.add(f, (at - this.base) << 3, 32, this.view.getUint32(at), this.#depth)
+    return at
   }
 
   /** Returns where the 16 bytes start. */
