@@ -60,6 +60,8 @@ export class Reader {
   sink: Dissection | null = null
   /** True when someone looks at the results of checks. */
   checking = false
+  /** True when someone reads notes. */
+  noting = false
   session: Session | undefined
   /** The frame under the cursor: its number and time, for what belongs to more than one frame. */
   frame: Frame = emptyFrame()
@@ -94,10 +96,11 @@ export class Reader {
 
   // ---- the engine's side ------------------------------------------------------------------------------
 
-  /** Sets what is reported: nothing, fields, or fields and the outcome of checks. */
-  look(fields: boolean, checks: boolean): void {
+  /** Sets what is reported: nothing, fields, the outcome of checks, notes. */
+  look(fields: boolean, checks: boolean, notes: boolean): void {
     this.sink = fields ? this.#found : null
     this.checking = checks
+    this.noting = notes
   }
 
   /** Places the cursor: `length` bytes at `start`, of which `promised` were on the wire. */
@@ -398,7 +401,7 @@ export class Reader {
     const next = space.find(number)
     if (next === undefined && this.sink !== null && this.pos < this.limit) {
       this.status('unknown')
-      if (this.checking) this.note('info', `No dissector claims ${space.label} ${space.show(number)}`)
+      if (this.noting) this.note('info', `No dissector claims ${space.label} ${space.show(number)}`)
     }
     return next
   }
@@ -449,12 +452,12 @@ export class Reader {
 
   /** A remark on the layer. */
   note(severity: Severity, text: string): void {
-    if (this.checking) this.#found.remark(severity, text, -1)
+    if (this.noting) this.#found.remark(severity, text, -1)
   }
 
   /** A remark on the field that was read last. */
   noteField(severity: Severity, text: string): void {
-    if (this.checking) this.#found.remark(severity, text, this.#found.fieldCount - 1)
+    if (this.noting) this.#found.remark(severity, text, this.#found.fieldCount - 1)
   }
 
   /**
@@ -477,7 +480,7 @@ export class Reader {
 
   #short(f: Field, wanted: number, held = this.stop - this.pos): never {
     const cut = this.limit > this.end
-    if (this.checking) {
+    if (this.noting) {
       const there = Math.max(0, held)
       const needs = `${f.label} needs ${bytes(wanted)}`
       if (!cut) this.note('error', `Malformed: ${needs}, ${this.#limitName} leaves ${there}`)
