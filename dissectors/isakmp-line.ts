@@ -1,7 +1,7 @@
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import type { Line } from '../src/dissect/line.ts'
 import { f } from './isakmp-fields.ts'
-import { payloadFields, payloadTypeOf } from './isakmp-payloads.ts'
+import { payloadFields } from './isakmp-payloads.ts'
 
 /** IKE as OpenBSD's tcpdump prints it: two lines, and with -v one more for each payload. */
 export function printIsakmp(v: LayerView, line: Line): void {
@@ -36,15 +36,18 @@ export function printIsakmp(v: LayerView, line: Line): void {
   else if (options.verbose > 0) printPayloads(v, line)
 }
 
+/** Each payload is named by the one before it, the first one by the header. */
 function printPayloads(v: LayerView, line: Line): void {
   const { out } = line
-  const { fields, first, last, depths, values } = v.found
-  for (let i = first[v.index]!; i < last[v.index]!; i++) {
-    const type = depths[i] === 0 ? payloadTypeOf(fields[i]!) : undefined
-    const length = type === undefined ? -1 : v.at(payloadFields.payloadLength, i)
-    if (type === undefined || length < 0) continue
-    out.ascii('\n\tpayload: ').ascii(payloadNames[type] ?? '<unknown>')
+  const { values } = v.found
+  let announced = v.at(f.nextPayload)
+  for (;;) {
+    const own = v.at(f.nextPayload, announced)
+    const length = own < 0 ? -1 : v.at(payloadFields.payloadLength, own)
+    if (length < 0) return
+    out.ascii('\n\tpayload: ').ascii(payloadNames[values[announced]!] ?? '<unknown>')
     out.ascii(' len: ').decimal(values[length]!)
+    announced = own
   }
 }
 

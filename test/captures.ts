@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { CaptureError } from '../src/capture/errors.ts'
 import { openSource } from '../src/capture/source.ts'
 import { emptyFrame, type Frame, keep } from '../src/frame.ts'
 
@@ -20,9 +21,13 @@ export const corpusFiles =
         .filter(name => /\.(pcap|pcapng|cap)(\.gz)?$/.test(name))
         .map(name => join(corpus, name))
 
-/** The frames of a capture, at most `limit` of them. */
+/** The frames of a capture, at most `limit` of them; none of a file that is no capture, of which a corpus has some. */
 export async function framesOf(file: string, limit = 1000): Promise<Frame[]> {
-  const source = await openSource(file)
+  const source = await openSource(file).catch(error => {
+    if (error instanceof CaptureError && !file.startsWith(bundled)) return undefined
+    throw error
+  })
+  if (source === undefined) return []
   const frame = emptyFrame()
   const frames: Frame[] = []
   do while (frames.length < limit && source.next(frame)) frames.push(keep(frame))

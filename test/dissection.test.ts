@@ -75,7 +75,7 @@ function sweep(frame: Frame, step: number): void {
 describe.each(captureNames)('%s', name => {
   it('is tiled by its fields', async () => {
     for (const frame of await framesOf(captureFile(name))) {
-      const found = whole.dissect(frame, 'checks')
+      const found = whole.dissect(frame, 'noted')
       expect(untiled(found), `frame ${frame.number}`).toEqual([])
       expect(escaped(found), `frame ${frame.number}`).toEqual([])
     }
@@ -85,7 +85,7 @@ describe.each(captureNames)('%s', name => {
     for (const frame of await framesOf(captureFile(name))) {
       const layers = (found: Dissection) => layersOf(found).map(({ id, offset }) => ({ id, offset }))
       expect(layers(whole.dissect(frame, 'peel')), `frame ${frame.number}`).toEqual(
-        layers(cut.dissect(frame, 'checks')),
+        layers(cut.dissect(frame, 'noted')),
       )
     }
   })
@@ -98,7 +98,7 @@ describe.each(captureNames)('%s', name => {
 describe.skipIf(corpusFiles.length === 0)('the corpus in VPNSCOPE_CORPUS', () => {
   it.each(corpusFiles)('%s is tiled and survives cuts', { timeout: 120_000 }, async file => {
     for (const frame of await framesOf(file, 400)) {
-      expect(untiled(whole.dissect(frame, 'checks')), `frame ${frame.number}`).toEqual([])
+      expect(untiled(whole.dissect(frame, 'noted')), `frame ${frame.number}`).toEqual([])
       sweep(frame, frame.number < 40 ? 1 : 7)
     }
   })

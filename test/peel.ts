@@ -45,7 +45,7 @@ export type Peeled = {
 
 /** Dissects one frame with all checks. The result lasts as long as the session's dissector is not asked again. */
 export function peel(frame: Frame, session?: Session): Peeled {
-  const found = newDissector(session).dissect(frame, 'checks')
+  const found = newDissector(session).dissect(frame, 'noted')
   const layers = Array.from({ length: found.layerCount }, (_, i) => found.layer(i))
   const records = (name: string) =>
     layers.flatMap(layer => {

@@ -7,8 +7,11 @@ import type { Next, Protocol } from './protocol.ts'
 import { Reader, Stop, unlimited } from './reader.ts'
 import type { Session } from './session.ts'
 
-/** How closely to look: `peel` finds layers only, `fields` records fields, `checks` also verifies them and takes notes. */
-export type Depth = 'peel' | 'fields' | 'checks'
+/**
+ * How closely to look: `peel` finds layers only, `fields` records fields, `verified` also checks sums, `noted` takes
+ * notes of everything that is odd.
+ */
+export type Depth = 'peel' | 'fields' | 'verified' | 'noted'
 
 /**
  * The engine: peels one frame after another into one reused Dissection. It knows no protocol but `data`;
@@ -32,7 +35,8 @@ export class Dissector {
   dissect(frame: Frame, depth: Depth): Dissection {
     const r = this.#reader
     this.found.reset(frame)
-    r.look(depth !== 'peel', depth === 'checks')
+    const notes = depth === 'noted'
+    r.look(depth !== 'peel', notes || depth === 'verified', notes)
     r.excerpted = false
     const promised = Math.max(frame.wireLength, frame.capturedLength)
     r.frame = frame

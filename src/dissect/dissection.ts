@@ -127,7 +127,7 @@ export class Dissection {
 
   /** The outcome of a check of the field that was recorded last under this definition; `excuse`: why it may fail. */
   check(field: Field, actual: number, expected: number, digits: number, excuse?: string): void {
-    let record = this.fieldCount - 1
+    let record = this.#wishes[field.id]! & wanted ? this.fieldCount - 1 : -1
     while (record >= 0 && this.fields[record] !== field) record--
     const good = actual === expected
     this.checks.push({ field: record, expected, good })

@@ -59,5 +59,5 @@ function printerFor(options: PrintOptions, writer: ByteWriter): Printer {
     return new TcpdumpPrinter(newDissector(), writer, options.time, options, options.dump)
   const dissector = newDissector(new Session())
   const print = options.format === 'json' ? printJson : printTree
-  return { print: frame => print(writer, dissector.dissect(frame, 'checks')) }
+  return { print: frame => print(writer, dissector.dissect(frame, 'noted')) }
 }

@@ -17,7 +17,7 @@ export class TcpdumpPrinter {
 
   readonly #dissector: Dissector
   readonly #depth: Depth
-  readonly #selection: Selection | null
+  readonly #selection = new Selection()
 
   constructor(
     dissector: Dissector,
@@ -30,8 +30,7 @@ export class TcpdumpPrinter {
     this.#clock = new Clock(time)
     this.#dump = dump
     this.#dissector = dissector
-    this.#depth = options.verbose > 0 ? 'checks' : 'fields'
-    this.#selection = options.verbose > 0 ? null : new Selection()
+    this.#depth = options.verbose > 0 ? 'verified' : 'fields'
     dissector.found.selection = this.#selection
   }
 
@@ -43,10 +42,10 @@ export class TcpdumpPrinter {
     let found: Dissection
     do {
       out.length = start
-      if (selection) selection.missed = false
+      selection.missed = false
       found = this.#dissector.dissect(frame, this.#depth)
       if (found.layerCount > 0) this.#line.layer(found.layer(0))
-    } while (selection?.missed)
+    } while (selection.missed)
     out.char(newline)
     if (this.#dump) this.#bytes(found, this.#dump)
   }

@@ -60,7 +60,7 @@ linkTypes.claim(1, box)
 const dissector = new Dissector(linkTypes)
 
 const dissect = (hex: string, wireLength?: number) => {
-  const found = dissector.dissect(frameOf(hexBytes(hex), 1, wireLength), 'checks')
+  const found = dissector.dissect(frameOf(hexBytes(hex), 1, wireLength), 'noted')
   const records = Array.from({ length: found.fieldCount }, (_, i) => {
     const value = found.values[i]!
     return `${'  '.repeat(found.depths[i]!)}${found.fields[i]!.name} ${found.bits[i]}+${found.bitLengths[i]}${Number.isNaN(value) ? '' : ` = ${value}`}`

@@ -11,7 +11,7 @@ import { frameOf, hexBytes } from '../peel.ts'
 
 const json = (frame: Frame): string => {
   const out = new ByteWriter()
-  printJson(out, newDissector(new Session()).dissect(frame, 'checks'))
+  printJson(out, newDissector(new Session()).dissect(frame, 'noted'))
   return out.toString()
 }
 
