@@ -1,3 +1,4 @@
+import { block } from '../src/dissect/block.ts'
 import { field, hex } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
@@ -31,6 +32,8 @@ const f = {
   }),
 }
 
+const header = block([f.spi, 32], [f.sequence, 32])
+
 export const esp = protocol({
   id: 'esp',
   name: 'Encapsulating Security Payload',
@@ -39,10 +42,10 @@ export const esp = protocol({
   fields: f,
   claims: [[ipProtocols, 50]],
   walk(r) {
-    const spi = r.u32(f.spi)
+    r.block(header)
+    const spi = r.of(f.spi)
     if (r.checking && spi < 256)
-      r.noteField('warning', spi === 0 ? 'SPI 0 is never sent' : 'SPIs 1 to 255 are reserved')
-    r.u32(f.sequence)
+      r.noteOn(f.spi, 'warning', spi === 0 ? 'SPI 0 is never sent' : 'SPIs 1 to 255 are reserved')
     return r.opaque(
       f.encrypted,
       'Encrypted: what is inside can be read only with the keys of this association',

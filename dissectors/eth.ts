@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib'
+import { block } from '../src/dissect/block.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { addressParts, f } from './eth-fields.ts'
@@ -11,6 +12,8 @@ import { linuxProtocols } from './numbers/linux-protocols.ts'
 //  +----------------------+----------------------+-----------+---------------+-------+
 //  | destination (6 bytes)| source (6 bytes)     | type (2)  | payload       | FCS   |
 //  +----------------------+----------------------+-----------+---------------+-------+
+
+const addresses = block([f.destination, 48], [f.source, 48])
 
 /** Smallest frame without its check sequence (IEEE 802.3 §4.4.2). */
 const minimum = 60
@@ -28,9 +31,8 @@ export const eth = protocol({
     [linuxProtocols, 3],
   ],
   walk(r) {
-    r.ether(f.destination)
-    const source = r.ether(f.source)
-    if (r.checking && r.bytes[source]! & 1)
+    r.block(addresses)
+    if (r.checking && r.bytes[r.placeOf(f.source)]! & 1)
       r.note('warning', 'The source is a group address: no station can have sent this')
     if (isLength(r)) return walkLength(r)
     const type = (r.peek() << 8) | r.peek(1)

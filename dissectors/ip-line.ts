@@ -14,11 +14,12 @@ export function printIp(v: LayerView, line: Line): void {
     line.complete = true
     return
   }
-  if (!v.has(f.destination)) {
-    line.complete = v.number(f.headerLength) < 5
-    if (line.complete) out.ascii('bad-hlen ').decimal(v.number(f.headerLength) * 4)
+  if (v.number(f.headerLength) < 5) {
+    line.complete = true
+    out.ascii('bad-hlen ').decimal(v.number(f.headerLength) * 4)
     return
   }
+  if (!v.has(f.destination)) return
   const encapsulated = v.number(f.protocol) === 4 || v.number(f.protocol) === 41
   const length = v.number(f.length)
   const missing = v.found.frame.wireLength - v.offset - length

@@ -1,4 +1,5 @@
 import { hexText } from '../src/addresses.ts'
+import { block } from '../src/dissect/block.ts'
 import { expectedChecksum } from '../src/dissect/checksum.ts'
 import { glossary } from '../src/dissect/field.ts'
 import type { Fragment } from '../src/dissect/fragments.ts'
@@ -20,6 +21,21 @@ import { linkTypes } from './numbers/link-types.ts'
 // |                    Destination Address                        |
 // |                    Options                    |    Padding    |
 
+const header = block(
+  [f.version, 4],
+  [f.headerLength, 4],
+  [f.dsField, 8],
+  [f.length, 16],
+  [f.identification, 16],
+  [f.flags, 3],
+  [f.fragmentOffset, 13],
+  [f.timeToLive, 8],
+  [f.protocol, 8],
+  [f.checksum, 16],
+  [f.source, 32],
+  [f.destination, 32],
+)
+
 export const ip = protocol({
   id: 'ip',
   name: 'Internet Protocol version 4',
@@ -34,25 +50,19 @@ export const ip = protocol({
     [linkTypes, 228],
   ],
   walk(r) {
-    const version = r.bits(f.version, 4)
-    const headerLength = r.bits(f.headerLength, 4) * 4
-    if (version !== 4) r.noteField('error', `Version ${version} in the place of 4`)
+    r.block(header)
+    const version = r.of(f.version)
+    const headerLength = r.of(f.headerLength) * 4
+    if (version !== 4) r.noteOn(f.version, 'error', `Version ${version} in the place of 4`)
     if (headerLength < 20) r.malformed(`Header length ${headerLength} is less than 20 bytes`)
-    r.u8(f.dsField)
-    const length = r.u16(f.length)
-    const identification = r.u16(f.identification)
-    const flags = r.bits(f.flags, 3)
-    const offset = r.bits(f.fragmentOffset, 13) * 8
-    const timeToLive = r.u8(f.timeToLive)
-    const carried = r.u8(f.protocol)
-    const checksum = r.u16(f.checksum)
-    const source = r.pos
-    r.ipv4(f.source)
-    const destination = r.pos
-    r.ipv4(f.destination)
+    const length = r.of(f.length)
+    const flags = r.of(f.flags)
+    const offset = r.of(f.fragmentOffset) * 8
+    const carried = r.of(f.protocol)
+    const source = r.placeOf(f.source)
     r.addresses.bytes = r.bytes
     r.addresses.source = source
-    r.addresses.destination = destination
+    r.addresses.destination = r.placeOf(f.destination)
     r.addresses.size = 4
     // A sender that leaves the cutting to its network card captures its own large packets with length 0.
     if (length === 0)
@@ -60,16 +70,17 @@ export const ip = protocol({
     else r.limitTo(length, f.length)
     if (headerLength > 20) walkOptions(r, headerLength - 20)
     if (r.checking) {
+      const checksum = r.of(f.checksum)
       r.verify(f.checksum, checksum, expectedChecksum(r.bytes, r.start, r.pos, checksum))
       if (flags & 4) r.note('warning', 'The reserved bit is set')
-      if (timeToLive === 0) r.note('warning', 'Time to live is 0: no router may pass the packet on')
+      if (r.of(f.timeToLive) === 0) r.note('warning', 'Time to live is 0: no router may pass the packet on')
       if (r.bytes[source]! >= 224 && r.bytes[source]! < 240)
         r.note('error', 'The source is a multicast address, but only one host can have sent this')
       checkFragment(r, flags, offset, carried)
     }
     if (version !== 4) return r.carry(undefined)
     const more = (flags & 1) === 1
-    if (more || offset > 0) return fragment(r, identification, carried, offset, more)
+    if (more || offset > 0) return fragment(r, r.of(f.identification), carried, offset, more)
     return r.payload(ipProtocols, carried)
   },
   summary: v => {

@@ -1,3 +1,4 @@
+import { block } from '../src/dissect/block.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { nextHeader, noNextHeader } from './ipv6-extension.ts'
@@ -17,6 +18,17 @@ import { linkTypes } from './numbers/link-types.ts'
 const headerLength = 40
 const hopByHop = 0
 
+const header = block(
+  [f.version, 4],
+  [f.trafficClass, 8],
+  [f.flowLabel, 20],
+  [f.payloadLength, 16],
+  [f.nextHeader, 8],
+  [f.hopLimit, 8],
+  [f.source, 128],
+  [f.destination, 128],
+)
+
 export const ipv6 = protocol({
   id: 'ipv6',
   name: 'Internet Protocol version 6',
@@ -31,22 +43,20 @@ export const ipv6 = protocol({
     [linkTypes, 229],
   ],
   walk(r) {
-    const version = r.bits(f.version, 4)
-    if (version !== 6) r.noteField('error', `Version ${version} in the place of 6`)
-    r.bits(f.trafficClass, 8)
-    r.bits(f.flowLabel, 20)
-    const length = r.u16(f.payloadLength)
-    const next = r.u8(f.nextHeader)
-    const hopLimit = r.u8(f.hopLimit)
-    const source = r.ipv6(f.source)
-    const destination = r.ipv6(f.destination)
+    r.block(header)
+    const version = r.of(f.version)
+    if (version !== 6) r.noteOn(f.version, 'error', `Version ${version} in the place of 6`)
+    const length = r.of(f.payloadLength)
+    const next = r.of(f.nextHeader)
+    const source = r.placeOf(f.source)
+    const destination = r.placeOf(f.destination)
     r.addresses.bytes = r.bytes
     r.addresses.source = source
     r.addresses.destination = destination
     r.addresses.size = 16
     if (length > 0 || next === noNextHeader) r.limitTo(headerLength + length, f.payloadLength)
     else if (r.checking && r.left > 0) noteNoLength(r, next)
-    if (r.checking) check(r, hopLimit, source, destination)
+    if (r.checking) check(r, r.of(f.hopLimit), source, destination)
     return version === 6 ? nextHeader(r, next) : r.carry(undefined)
   },
   summary: v => `${v.show(f.source)} → ${v.show(f.destination)}, hop limit ${v.number(f.hopLimit)}`,

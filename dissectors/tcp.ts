@@ -1,3 +1,4 @@
+import { block } from '../src/dissect/block.ts'
 import { verifySegment } from '../src/dissect/checksum.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
@@ -38,21 +39,12 @@ export const tcp = protocol({
   claims: [[ipProtocols, 6]],
   ports: [f.sourcePort, f.destinationPort],
   walk(r) {
-    const source = r.u16(f.sourcePort)
-    const destination = r.u16(f.destinationPort)
-    r.u32(f.sequenceNumber)
-    const acknowledged = r.u32(f.acknowledgmentNumber)
-    const headerLength = r.bits(f.dataOffset, 4) * 4
-    const flags = r.bits(f.flags, 12)
-    if (r.checking) noteFlags(r, flags, acknowledged)
-    const window = r.u16(f.window)
-    if (r.checking && window === 0 && !(flags & (syn | rst)))
-      r.noteField('info', 'Zero window: the sender of this segment can take no more bytes for now')
-    const checksum = r.u16(f.checksum)
-    if (r.checking && r.whole && !r.excerpted) verifySegment(r, f.checksum, 6, checksum)
-    const urgent = r.u16(f.urgentPointer)
-    if (r.checking && urgent !== 0 && !(flags & urg))
-      r.noteField('warning', 'An urgent pointer without the URG flag counts for nothing')
+    r.block(header)
+    const source = r.of(f.sourcePort)
+    const destination = r.of(f.destinationPort)
+    const headerLength = r.of(f.dataOffset) * 4
+    const flags = r.of(f.flags)
+    if (r.checking) check(r, flags)
     if (headerLength < 20) r.malformed(`Data offset ${headerLength} is less than 20 bytes`)
     const optionsLength = headerLength - 20
     if (optionsLength > 0) {
@@ -65,14 +57,36 @@ export const tcp = protocol({
   line: printTcp,
 })
 
-/** What is odd about the flags, which were read last. */
-function noteFlags(r: Reader, flags: number, acknowledged: number): void {
-  if (flags & reserved) r.noteField('warning', 'Reserved bits are set')
+const header = block(
+  [f.sourcePort, 16],
+  [f.destinationPort, 16],
+  [f.sequenceNumber, 32],
+  [f.acknowledgmentNumber, 32],
+  [f.dataOffset, 4],
+  [f.flags, 12],
+  [f.window, 16],
+  [f.checksum, 16],
+  [f.urgentPointer, 16],
+)
+
+/** What is odd about the header. */
+function check(r: Reader, flags: number): void {
+  if (r.of(f.window) === 0 && !(flags & (syn | rst)))
+    r.noteOn(f.window, 'info', 'Zero window: the sender of this segment can take no more bytes for now')
+  if (r.of(f.urgentPointer) !== 0 && !(flags & urg))
+    r.noteOn(f.urgentPointer, 'warning', 'An urgent pointer without the URG flag counts for nothing')
+  noteFlags(r, flags)
+  if (r.whole && !r.excerpted) verifySegment(r, f.checksum, 6, r.of(f.checksum))
+}
+
+function noteFlags(r: Reader, flags: number): void {
+  if (flags & reserved) r.noteOn(f.flags, 'warning', 'Reserved bits are set')
   if ((flags & 0x3f) === 0)
-    r.noteField('warning', 'No flag is set: no connection sends this, some port scanners do')
+    r.noteOn(f.flags, 'warning', 'No flag is set: no connection sends this, some port scanners do')
   if (flags & syn && flags & fin)
-    r.noteField('warning', 'SYN and FIN together: no connection sends this, some port scanners do')
-  if (flags & syn && flags & rst) r.noteField('warning', 'SYN and RST together: no connection sends this')
-  if (acknowledged !== 0 && !(flags & ack))
-    r.noteField('info', 'The acknowledgment number is not 0, though the ACK flag is not set')
+    r.noteOn(f.flags, 'warning', 'SYN and FIN together: no connection sends this, some port scanners do')
+  if (flags & syn && flags & rst)
+    r.noteOn(f.flags, 'warning', 'SYN and RST together: no connection sends this')
+  if (r.of(f.acknowledgmentNumber) !== 0 && !(flags & ack))
+    r.noteOn(f.flags, 'info', 'The acknowledgment number is not 0, though the ACK flag is not set')
 }

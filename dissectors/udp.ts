@@ -1,3 +1,4 @@
+import { block } from '../src/dissect/block.ts'
 import { verifySegment } from '../src/dissect/checksum.ts'
 import { data } from '../src/dissect/data.ts'
 import { bytes, field, hex } from '../src/dissect/field.ts'
@@ -38,6 +39,8 @@ export const f = {
   }),
 }
 
+const header = block([f.sourcePort, 16], [f.destinationPort, 16], [f.length, 16], [f.checksum, 16])
+
 export const udp = protocol({
   id: 'udp',
   name: 'User Datagram Protocol',
@@ -48,13 +51,14 @@ export const udp = protocol({
   claims: [[ipProtocols, 17]],
   ports: [f.sourcePort, f.destinationPort],
   walk(r) {
-    const source = r.u16(f.sourcePort)
-    const destination = r.u16(f.destinationPort)
-    const length = r.u16(f.length)
-    const checksum = r.u16(f.checksum)
+    r.block(header)
+    const source = r.of(f.sourcePort)
+    const destination = r.of(f.destinationPort)
+    const length = r.of(f.length)
     // A jumbogram says 0: its length is the packet's (RFC 2675 §4).
     if (length !== 0 || r.left < 0xfff8) r.limitTo(length, f.length)
     if (r.checking) {
+      const checksum = r.of(f.checksum)
       if (checksum === 0) noteNoChecksum(r, destination)
       else if (r.whole && !r.excerpted) verifySegment(r, f.checksum, 17, checksum, true)
     }
@@ -71,12 +75,14 @@ const tunnelPorts = new Set([1701, 2152, 4341, 4500, 4754, 4789, 4790, 6081, 663
 function noteNoChecksum(r: Reader, destination: number): void {
   if (r.addresses.size === 4) return
   if (tunnelPorts.has(destination))
-    r.noteField(
+    r.noteOn(
+      f.checksum,
       'info',
       'No checksum over IPv6, which tunnels may do (RFC 6935): damage to the addresses goes unnoticed',
     )
   else
-    r.noteField(
+    r.noteOn(
+      f.checksum,
       'warning',
       'No checksum over IPv6, which receivers drop: only tunnels may do so (RFC 8200 §8.1)',
     )

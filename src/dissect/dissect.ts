@@ -84,6 +84,7 @@ export class Dissector {
     const r = this.#reader
     const found = this.found
     found.first[layer] = found.fieldCount
+    if (found.blocks[layer] !== undefined) found.blocks[layer] = undefined
     found.trailerFirst[layer] = found.trailerLast[layer] = 0
     found.bufferOf[layer] = found.buffers.length
     found.quoted[layer] = r.onward === 'quoted' || (layer > 0 && found.quoted[layer - 1] === 1) ? 1 : 0

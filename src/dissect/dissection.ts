@@ -1,4 +1,5 @@
 import { emptyFrame, type Frame } from '../frame.ts'
+import type { Block, Place } from './block.ts'
 import { allFields, type Field, leftover, maxFields, type Part } from './field.ts'
 import { LayerView } from './layer-view.ts'
 import type { Protocol } from './protocol.ts'
@@ -22,8 +23,13 @@ export type Note = {
 /** Bytes that layers lie in: the frame itself (index 0, no name), or reassembled or decrypted ones. */
 export type DissectionBuffer = { readonly name: string; readonly label: string; readonly bytes: Uint8Array }
 
-/** The outcome of a check: a field's value and what it would have to be. */
-export type Check = { readonly field: number; readonly expected: number; readonly good: boolean }
+/** The outcome of a check: which field of which layer, and what it would have to hold. */
+export type Check = {
+  readonly layer: number
+  readonly field: Field
+  readonly expected: number
+  readonly good: boolean
+}
 
 const wanted = 1
 const partsWanted = 2
@@ -62,6 +68,10 @@ export class Dissection {
   /** Records of the trailer's fields: [trailerFirst, trailerLast). */
   readonly trailerFirst = new Int32Array(maxLayers)
   readonly trailerLast = new Int32Array(maxLayers)
+
+  /** The block of each layer that a selection remembers, and its first bit. */
+  readonly blocks: (Block | undefined)[] = Array.from({ length: maxLayers }, () => undefined)
+  readonly blockBits = new Int32Array(maxLayers)
 
   fieldCount = 0
   readonly fields: Field[] = Array.from({ length: 256 }, () => leftover)
@@ -114,6 +124,28 @@ export class Dissection {
     return index
   }
 
+  /** Records the fields of a block. A selection only remembers where it is: its fields are read when someone asks. */
+  addBlock(block: Block, bit: number, depth: number): void {
+    if (this.#selection !== null && this.blocks[this.current] === undefined) {
+      this.blocks[this.current] = block
+      this.blockBits[this.current] = bit
+      return
+    }
+    const bytes = this.bytesOf(this.current)
+    const base = this.baseOf(this.current) + (bit >> 3)
+    for (let i = 0; i < block.entries.length; i++) {
+      const { field, place } = block.entries[i]!
+      this.add(field, bit + place.bit, place.width, numberAt(bytes, base, place), depth)
+    }
+  }
+
+  /** A record for a field of a block that was only remembered. */
+  recall(layer: number, place: Place, field: Field): number {
+    const bit = this.blockBits[layer]!
+    const value = numberAt(this.bytesOf(layer), this.baseOf(layer) + (bit >> 3), place)
+    return this.#store(field, bit + place.bit, place.width, value, 0)
+  }
+
   /** The bytes of a record are in little-endian order. */
   swapped(record: number): void {
     this.littleEndian[record] = 1
@@ -125,13 +157,19 @@ export class Dissection {
     this.notes.push({ layer: this.current, field, severity, text })
   }
 
+  /** The record of a field of the current layer, the last one there is; -1: none. */
+  recordOf(field: Field): number {
+    let record = this.fieldCount - 1
+    while (record >= this.first[this.current]! && this.fields[record] !== field) record--
+    return record >= this.first[this.current]! ? record : -1
+  }
+
   /** The outcome of a check of the field that was recorded last under this definition; `excuse`: why it may fail. */
   check(field: Field, actual: number, expected: number, digits: number, excuse?: string): void {
-    let record = this.#wishes[field.id]! & wanted ? this.fieldCount - 1 : -1
-    while (record >= 0 && this.fields[record] !== field) record--
     const good = actual === expected
-    this.checks.push({ field: record, expected, good })
+    this.checks.push({ layer: this.current, field, expected, good })
     if (good) return
+    const record = this.recordOf(field)
     if (excuse !== undefined) {
       this.remark('info', excuse, record)
       return
@@ -223,6 +261,23 @@ export class Dissection {
 function grown<T extends Int32Array | Float64Array | Uint8Array>(from: T, to: T): T {
   to.set(from)
   return to
+}
+
+/** The number in a field of a block that starts at `base`; NaN where it is none. */
+export function numberAt(bytes: Uint8Array, base: number, place: Place): number {
+  const at = base + place.byte
+  switch (place.bytes) {
+    case 1:
+      return bytes[at]!
+    case 2:
+      return (bytes[at]! << 8) | bytes[at + 1]!
+    case 4:
+      return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0
+    case 0:
+      return bitsAt(bytes, base, place.bit, place.width)
+    default:
+      return Number.NaN
+  }
 }
 
 /** The value of `width` bits (at most 32) at bit `bit` behind byte `base`. */

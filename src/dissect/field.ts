@@ -1,3 +1,4 @@
+import type { Place } from './block.ts'
 import type { LayerView } from './layer-view.ts'
 import type { Names } from './number-space.ts'
 
@@ -39,6 +40,8 @@ export type Field<T extends FieldType = FieldType> = {
   readonly values: Names | undefined
   readonly show: Show | undefined
   readonly parts: readonly Part[] | undefined
+  /** Where it lies in a block; null: in several places. Set by `block`. */
+  place: Place | null | undefined
 }
 
 /** More fields than all protocols together declare; tables of per-field data have this size. */
@@ -65,6 +68,7 @@ export function field<T extends FieldType = 'uint'>(
     values: options.values,
     show: options.show,
     parts: options.parts,
+    place: undefined,
   }
   all.push(declared)
   return declared

@@ -1,6 +1,6 @@
 import { hexText, ipv4Text, ipv6Text, macText } from '../addresses.ts'
 import { escapeControls } from '../byte-writer.ts'
-import type { Check, Dissection, Note, Status } from './dissection.ts'
+import { type Check, type Dissection, type Note, numberAt, type Status } from './dissection.ts'
 import type { Field } from './field.ts'
 import { nameOf, numberOf } from './number-space.ts'
 import type { Protocol } from './protocol.ts'
@@ -60,6 +60,8 @@ export class LayerView {
     const { found, index } = this
     const { fields, selection } = found
     if (selection !== null) {
+      const { place: own } = f
+      if (own && found.blocks[index] === own.block) return after < 0 ? found.recall(index, own, f) : -1
       selection.want(f)
       const place = after < 0 ? found.placeOf(index, f) : -1
       if (place >= 0) return place
@@ -72,10 +74,15 @@ export class LayerView {
     return -1
   }
   has(f: Field): boolean {
-    return this.at(f) >= 0
+    const { place } = f
+    return (place && this.found.blocks[this.index] === place.block) || this.at(f) >= 0
   }
   /** The value of a number or flag, NaN where the field is not there. */
   number(f: Field): number {
+    const { found, index } = this
+    const { place } = f
+    if (place && found.blocks[index] === place.block)
+      return numberAt(this.bytes, found.baseOf(index) + (found.blockBits[index]! >> 3), place)
     const record = this.at(f)
     return record < 0 ? Number.NaN : this.found.values[record]!
   }
@@ -89,8 +96,7 @@ export class LayerView {
   }
   /** The outcome of the check of a field, where it was made. */
   check(f: Field): Check | undefined {
-    const record = this.at(f)
-    return record < 0 ? undefined : this.found.checks.find(check => check.field === record)
+    return this.found.checks.find(check => check.layer === this.index && check.field === f)
   }
   /** The byte array that holds the layer, and the position in it of a record's first byte. */
   get bytes(): Uint8Array {

@@ -1,5 +1,13 @@
 import { emptyFrame, type Frame } from '../frame.ts'
-import { bitsAt, type Dissection, type DissectionBuffer, type Severity, type Status } from './dissection.ts'
+import type { Block } from './block.ts'
+import {
+  bitsAt,
+  type Dissection,
+  type DissectionBuffer,
+  numberAt,
+  type Severity,
+  type Status,
+} from './dissection.ts'
 import { bytes, type Field, leftover, leftoverBits } from './field.ts'
 import type { NumberSpace } from './number-space.ts'
 import type { Next } from './protocol.ts'
@@ -82,6 +90,7 @@ export class Reader {
   }))
   #open = 0
   #items = 0
+  #blockAt = 0
   #listAt = -1
   /** For the engine: where the payload ends, how it goes on, and in which bytes. */
   payloadLimit = 0
@@ -229,6 +238,37 @@ export class Reader {
       this.pos = at + 1
     } else this.bit++
     return value === 1
+  }
+
+  // ---- blocks -----------------------------------------------------------------------------------------
+
+  /** Takes a block in one step and returns where it starts. What is in it, `of` tells. */
+  block(b: Block): number {
+    const at = this.pos
+    if (at + b.bytes > this.stop) return this.#brokenBlock(b)
+    this.pos = at + b.bytes
+    this.#blockAt = at
+    if (this.sink !== null) this.sink.addBlock(b, (at - this.base) << 3, this.#depth)
+    return at
+  }
+
+  /** The number in a field of the block that was taken last. */
+  of(f: Field<'uint' | 'flag'>): number {
+    return numberAt(this.bytes, this.#blockAt, f.place!)
+  }
+
+  /** Where a field of the block that was taken last starts. */
+  placeOf(f: Field): number {
+    return this.#blockAt + f.place!.byte
+  }
+
+  /** Reports what is there of a block, and stops. */
+  #brokenBlock(b: Block): number {
+    for (const { field, place } of b.entries) {
+      if (place.bytes >= 0) this.bits(field as Field<'uint'>, place.width)
+      else this.#wide(field, place.width >> 3)
+    }
+    return this.malformed('a block that is whole was taken for a broken one')
   }
 
   // ---- bytes ------------------------------------------------------------------------------------------
@@ -458,6 +498,11 @@ export class Reader {
   /** A remark on the field that was read last. */
   noteField(severity: Severity, text: string): void {
     if (this.noting) this.#found.remark(severity, text, this.#found.fieldCount - 1)
+  }
+
+  /** A remark on a field of this layer. */
+  noteOn(f: Field, severity: Severity, text: string): void {
+    if (this.noting) this.#found.remark(severity, text, this.#found.recordOf(f))
   }
 
   /**
