@@ -20,26 +20,29 @@ const resets = 0x04
 /** At most this many bytes are shown of what comes with a reset. */
 const shownOfReset = 30
 
+const names = [
+  [0x02, 'SYN'],
+  [0x01, 'FIN'],
+  [0x04, 'RST'],
+  [0x08, 'PSH'],
+  [0x10, 'ACK'],
+  [0x20, 'URG'],
+  [0x40, 'ECE'],
+  [0x80, 'CWR'],
+  [0x100, 'AE'],
+] as const
+
+const inWords = (flags: number): string =>
+  names
+    .filter(([bit]) => flags & bit)
+    .map(([, name]) => name)
+    .join(', ') || 'no flags'
+
+/** The few combinations that are met are put into words once. */
+const known: string[] = []
+
 /** The flags by name, in the order of a connection's life: `SYN, ACK`. */
-export function flagNames(flags: number): string {
-  const names = [
-    [0x02, 'SYN'],
-    [0x01, 'FIN'],
-    [0x04, 'RST'],
-    [0x08, 'PSH'],
-    [0x10, 'ACK'],
-    [0x20, 'URG'],
-    [0x40, 'ECE'],
-    [0x80, 'CWR'],
-    [0x100, 'AE'],
-  ] as const
-  return (
-    names
-      .filter(([bit]) => flags & bit)
-      .map(([, name]) => name)
-      .join(', ') || 'no flags'
-  )
-}
+export const flagNames = (flags: number): string => (known[flags] ??= inWords(flags))
 
 /**
  * TCP as OpenBSD's tcpdump prints it, with sequence numbers as they are (its -S): a line knows one packet only,
@@ -81,10 +84,16 @@ export function printTcp(v: LayerView, line: Line): void {
 
 const space = 0x20
 
+const letters: string[] = []
+
+const lettersOf = (flags: number): string =>
+  flagLetters
+    .filter(([bit]) => flags & bit)
+    .map(([, letter]) => letter)
+    .join('') || '.'
+
 function printFlags(flags: number, line: Line): void {
-  let letters = ''
-  for (const [bit, letter] of flagLetters) if (flags & bit) letters += letter
-  line.out.ascii(letters || '.')
+  line.out.ascii((letters[flags] ??= lettersOf(flags)))
 }
 
 function printChecksum(v: LayerView, line: Line): void {
