@@ -4,8 +4,9 @@ import { Dissection, maxLayers } from './dissection.ts'
 import { leftover } from './field.ts'
 import type { NumberSpace } from './number-space.ts'
 import type { Next, Protocol } from './protocol.ts'
-import { Reader, Stop, unlimited } from './reader.ts'
+import { Reader, unlimited } from './reader.ts'
 import type { Session } from './session.ts'
+import { Stop } from './stop.ts'
 
 /**
  * How closely to look: `peel` finds layers only, `fields` records fields, `verified` also checks sums, `noted` takes

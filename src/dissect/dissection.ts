@@ -1,8 +1,10 @@
 import { emptyFrame, type Frame } from '../frame.ts'
+import { bitsAt, numberAt } from './bits.ts'
 import type { Block, Place } from './block.ts'
-import { allFields, type Field, leftover, maxFields, type Part } from './field.ts'
+import { type Field, leftover, maxFields, type Part } from './field.ts'
 import { LayerView } from './layer-view.ts'
 import type { Protocol } from './protocol.ts'
+import { maxSlots, partsWanted, type Selection, wanted } from './selection.ts'
 
 /** More nested headers than any honest packet has; the layer after them says so. */
 export const maxLayers = 64
@@ -31,12 +33,7 @@ export type Check = {
   readonly good: boolean
 }
 
-const wanted = 1
-const partsWanted = 2
 const everything = new Uint8Array(maxFields).fill(wanted | partsWanted)
-/** Fields of a selection that are found without a search. */
-const maxSlots = 128
-
 const noBuffers: readonly DissectionBuffer[] = []
 
 /**
@@ -261,68 +258,4 @@ export class Dissection {
 function grown<T extends Int32Array | Float64Array | Uint8Array>(from: T, to: T): T {
   to.set(from)
   return to
-}
-
-/** The number in a field of a block that starts at `base`; NaN where it is none. */
-export function numberAt(bytes: Uint8Array, base: number, place: Place): number {
-  const at = base + place.byte
-  switch (place.bytes) {
-    case 1:
-      return bytes[at]!
-    case 2:
-      return (bytes[at]! << 8) | bytes[at + 1]!
-    case 4:
-      return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0
-    case 0:
-      return bitsAt(bytes, base, place.bit, place.width)
-    default:
-      return Number.NaN
-  }
-}
-
-/** The value of `width` bits (at most 32) at bit `bit` behind byte `base`. */
-export function bitsAt(bytes: Uint8Array, base: number, bit: number, width: number): number {
-  const first = base + (bit >> 3)
-  const end = (bit & 7) + width
-  if (end <= 8) return (bytes[first]! >> (8 - end)) & ((1 << width) - 1)
-  if (end <= 16) return (((bytes[first]! << 8) | bytes[first + 1]!) >> (16 - end)) & ((1 << width) - 1)
-  const length = (end + 7) >> 3
-  let value = 0
-  for (let i = 0; i < length; i++) value = value * 256 + bytes[first + i]!
-  return Math.floor(value / 2 ** (length * 8 - end)) % 2 ** width
-}
-
-/**
- * Fields that a view asks for, learnt from its asking: a line of text needs a handful of the fields of a packet,
- * and recording only those doubles the speed. A view that asked for a field that was not recorded is given the packet again.
- */
-export class Selection {
-  /** By field: 0 passed over, otherwise `wanted`, `partsWanted` or both. */
-  readonly wishes = new Uint8Array(maxFields)
-  /** By field: its place in the tables that find its records at once; 0: none. */
-  readonly slots = new Uint8Array(maxFields)
-  #lastSlot = 0
-  /** A field was asked for that the last walk passed over. */
-  missed = false
-
-  /** Takes note of a field that was asked for. */
-  want(field: Field): void {
-    if (this.wishes[field.id]! & wanted) return
-    this.wishes[field.id]! |= wanted
-    this.missed = true
-    if (this.#lastSlot + 1 < maxSlots) this.slots[field.id] = ++this.#lastSlot
-    for (const word of wordsOf(field)) this.wishes[word]! |= partsWanted
-  }
-}
-
-let words: Map<Field, number[]> | undefined
-
-/** The fields, by id, that a field is a part of. */
-function wordsOf(part: Field): readonly number[] {
-  if (words === undefined) {
-    words = new Map()
-    for (const { id, parts } of allFields)
-      for (const [inside] of parts ?? []) if (inside) words.set(inside, [...(words.get(inside) ?? []), id])
-  }
-  return words.get(part) ?? []
 }

@@ -1,6 +1,7 @@
 import { hexText, ipv4Text, ipv6Text, macText } from '../addresses.ts'
 import { escapeControls } from '../byte-writer.ts'
-import { type Check, type Dissection, type Note, numberAt, type Status } from './dissection.ts'
+import { numberAt } from './bits.ts'
+import type { Check, Dissection, Note, Status } from './dissection.ts'
 import type { Field } from './field.ts'
 import { nameOf, numberOf } from './number-space.ts'
 import type { Protocol } from './protocol.ts'

@@ -1,0 +1,42 @@
+import { allFields, type Field, maxFields } from './field.ts'
+
+/** What is wished of a field, as bits: the field itself, its parts. */
+export const wanted = 1
+export const partsWanted = 2
+/** Fields of a selection that are found without a search. */
+export const maxSlots = 128
+
+/**
+ * Fields that a view asks for, learnt from its asking: a line of text needs a handful of the fields of a packet,
+ * and recording only those doubles the speed. A view that asked for a field that was not recorded is given the packet again.
+ */
+export class Selection {
+  /** By field: 0 passed over, otherwise `wanted`, `partsWanted` or both. */
+  readonly wishes = new Uint8Array(maxFields)
+  /** By field: its place in the tables that find its records at once; 0: none. */
+  readonly slots = new Uint8Array(maxFields)
+  #lastSlot = 0
+  /** A field was asked for that the last walk passed over. */
+  missed = false
+
+  /** Takes note of a field that was asked for. */
+  want(field: Field): void {
+    if (this.wishes[field.id]! & wanted) return
+    this.wishes[field.id]! |= wanted
+    this.missed = true
+    if (this.#lastSlot + 1 < maxSlots) this.slots[field.id] = ++this.#lastSlot
+    for (const word of wordsOf(field)) this.wishes[word]! |= partsWanted
+  }
+}
+
+let words: Map<Field, number[]> | undefined
+
+/** The fields, by id, that a field is a part of. */
+function wordsOf(part: Field): readonly number[] {
+  if (words === undefined) {
+    words = new Map()
+    for (const { id, parts } of allFields)
+      for (const [inside] of parts ?? []) if (inside) words.set(inside, [...(words.get(inside) ?? []), id])
+  }
+  return words.get(part) ?? []
+}
