@@ -2,22 +2,9 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ByteWriter } from '../../src/byte-writer.ts'
-import { CaptureError } from '../../src/capture/errors.ts'
 import { hexDumpFrames, readHexDump } from '../../src/capture/hex-dump.ts'
 import { dumpOpenBsd, dumpOpenBsdHex, dumpTcpdump, dumpTcpdumpHex } from '../../src/print/hexdump.ts'
-
-const lines = (...all: string[]): string => all.map(line => `${line}\n`).join('')
-const hexOf = (text: string): string[] =>
-  readHexDump(text).frames.map(frame => Buffer.from(frame.bytes).toString('hex'))
-const failure = (text: string): string => {
-  try {
-    readHexDump(text, 'notes.txt')
-  } catch (error) {
-    if (error instanceof CaptureError) return error.message
-    throw error
-  }
-  return 'no failure'
-}
+import { failure, hexOf, lines } from './dumps.ts'
 
 it('reads the text of an article: wrapped header lines, lost margins, a lost ASCII column', () => {
   const file = (name: string) => readFileSync(new URL(`../../captures/${name}`, import.meta.url))

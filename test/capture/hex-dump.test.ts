@@ -1,19 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CaptureError } from '../../src/capture/errors.ts'
-import { readHexDump } from '../../src/capture/hex-dump.ts'
-
-const lines = (...all: string[]): string => all.map(line => `${line}\n`).join('')
-const hexOf = (text: string): string[] =>
-  readHexDump(text).frames.map(frame => Buffer.from(frame.bytes).toString('hex'))
-const failure = (text: string): string => {
-  try {
-    readHexDump(text, 'notes.txt')
-  } catch (error) {
-    if (error instanceof CaptureError) return error.message
-    throw error
-  }
-  return 'no failure'
-}
+import { failure, hexOf, lines } from './dumps.ts'
 
 /** Two pings whose payload, `01 02 03 dead beef abcd` and ` 6162`, looks like hexadecimal; as xxd -p prints them. */
 const first =
