@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { it } from 'vitest'
 import { CaptureError } from '../src/capture/errors.ts'
 import { openSource } from '../src/capture/source.ts'
 import { emptyFrame, type Frame, keep } from '../src/frame.ts'
@@ -14,7 +15,7 @@ export const captureFile = (name: string): string => join(bundled, name)
 /** A folder of further captures, where one is given: tests of them are skipped without it. */
 export const corpus = process.env['VPNSCOPE_CORPUS']
 
-export const corpusFiles =
+const corpusFiles =
   corpus === undefined
     ? []
     : readdirSync(corpus, { recursive: true, encoding: 'utf8' })
@@ -34,4 +35,10 @@ export async function framesOf(file: string, limit = 1000): Promise<Frame[]> {
   while (frames.length < limit && (await source.more()))
   source.close()
   return frames
+}
+
+/** A test for each capture of the corpus; one that is shown as skipped where there is no corpus. */
+export function itInCorpus(what: string, timeout: number, test: (file: string) => Promise<void>): void {
+  if (corpusFiles.length === 0) it.skip(`${what}: no captures, VPNSCOPE_CORPUS is not set`)
+  else it.each(corpusFiles)(`${what}: %s`, { timeout }, test)
 }

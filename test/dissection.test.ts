@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { newDissector } from '../dissectors/index.ts'
 import type { Dissection } from '../src/dissect/dissection.ts'
 import type { Frame } from '../src/frame.ts'
-import { captureFile, captureNames, corpusFiles, framesOf } from './captures.ts'
+import { captureFile, captureNames, framesOf, itInCorpus } from './captures.ts'
 
 type Layer = { id: string; offset: number; fields: string[] }
 
@@ -95,11 +95,9 @@ describe.each(captureNames)('%s', name => {
   })
 })
 
-describe.skipIf(corpusFiles.length === 0)('the corpus in VPNSCOPE_CORPUS', () => {
-  it.each(corpusFiles)('%s is tiled and survives cuts', { timeout: 120_000 }, async file => {
-    for (const frame of await framesOf(file, 400)) {
-      expect(untiled(whole.dissect(frame, 'noted')), `frame ${frame.number}`).toEqual([])
-      sweep(frame, frame.number < 40 ? 1 : 7)
-    }
-  })
+itInCorpus('tiled, and survives every cut', 120_000, async file => {
+  for (const frame of await framesOf(file, 400)) {
+    expect(untiled(whole.dissect(frame, 'noted')), `frame ${frame.number}`).toEqual([])
+    sweep(frame, frame.number < 40 ? 1 : 7)
+  }
 })
