@@ -14,6 +14,9 @@ import { Stop } from './stop.ts'
  */
 export type Depth = 'peel' | 'fields' | 'verified' | 'noted'
 
+/** Headers of captures may claim 4 GB on the wire; beyond this the claim is nonsense, and offsets stay small integers. */
+const longestPromise = 0x0fffffff
+
 /**
  * The engine: peels one frame after another into one reused Dissection. It knows no protocol but `data`;
  * the first one comes from the space of link types, each further one from the walk before it.
@@ -39,7 +42,7 @@ export class Dissector {
     const notes = depth === 'noted'
     r.look(depth !== 'peel', notes || depth === 'verified', notes)
     r.excerpted = false
-    const promised = Math.max(frame.wireLength, frame.capturedLength)
+    const promised = Math.max(Math.min(frame.wireLength, longestPromise), frame.capturedLength)
     r.frame = frame
     r.place(frame.bytes, frame.start, frame.capturedLength, promised, 'the frame')
     let next: Next = this.#linkTypes.find(frame.linkType) ?? data
@@ -114,7 +117,7 @@ export class Dissector {
     const r = this.#reader
     if (r.onward === 'buffer') {
       const buffer = r.buffer!
-      this.found.buffers = [...this.found.buffers, buffer]
+      this.found.addBuffer(buffer)
       this.#given[layer] = this.#own[layer]!
       r.place(buffer.bytes, 0, buffer.bytes.length, buffer.bytes.length, buffer.label)
       return

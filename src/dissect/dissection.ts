@@ -113,6 +113,13 @@ export class Dissection {
     this.#anyLittleEndian = false
   }
 
+  /** Adds a buffer; the second one of a name ends in `-2`. */
+  addBuffer(buffer: DissectionBuffer): void {
+    const same = this.buffers.filter(other => other.label === buffer.label).length
+    const name = same === 0 ? buffer.name : `${buffer.name}-${same + 1}`
+    this.buffers = [...this.buffers, { ...buffer, name }]
+  }
+
   /** Appends a record and returns its index; -1 for a field that is not wanted. */
   add(field: Field, bit: number, bitLength: number, value: number, depth: number): number {
     const wish = this.#wishes[field.id]!
