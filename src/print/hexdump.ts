@@ -8,15 +8,19 @@ import type { ByteWriter } from '../byte-writer.ts'
 
 /** How a line of sixteen bytes begins, and whether it ends with them as ASCII. */
 type Layout = {
-  /** Before the offset, or before the bytes where there is none. */
-  readonly margin: string
-  /** Between the offset and the bytes; undefined: no offset. */
-  readonly colon: string | undefined
+  /** What is before the bytes, with zeros for the offset. */
+  readonly head: string
+  /** The head as little-endian words, the last one filled up. */
+  readonly words: Uint32Array
+  /** Where the four digits of the offset are in the head; -1: nowhere. */
+  readonly digits: number
   /** The character for each byte value; undefined: no ASCII. */
   readonly characters: Uint8Array | undefined
 }
 
 const perLine = 16
+/** Of the hex column, the space behind it not counted. */
+const hexWidth = 39
 const space = 0x20
 const newline = 0x0a
 /** More than the longest line takes. */
@@ -25,32 +29,29 @@ const lineRoom = 96
 const characters = (shown: (byte: number) => boolean): Uint8Array =>
   Uint8Array.from({ length: 256 }, (_, byte) => (shown(byte) ? byte : '.'.charCodeAt(0)))
 
+const begins = (head: string) => {
+  const bytes = new Uint8Array(Math.ceil(head.length / 4) * 4)
+  new TextEncoder().encodeInto(head, bytes)
+  const view = new DataView(bytes.buffer)
+  const words = Uint32Array.from({ length: bytes.length / 4 }, (_, i) => view.getUint32(4 * i, true))
+  return { head, words, digits: head.indexOf('0000') }
+}
+
 const openBsd: Layout = {
-  margin: '  ',
-  colon: ': ',
+  ...begins('  0000: '),
   characters: characters(byte => byte >= 0x20 && byte <= 0x7e),
 }
-const openBsdHex: Layout = { margin: '\t\t\t ', colon: undefined, characters: undefined }
+const openBsdHex: Layout = { ...begins('\t\t\t '), characters: undefined }
 const tcpdump: Layout = {
-  margin: '\t0x',
-  colon: ':  ',
+  ...begins('\t0x0000:  '),
   characters: characters(byte => byte > 0x20 && byte <= 0x7e),
 }
 const tcpdumpHex: Layout = { ...tcpdump, characters: undefined }
 
-let pairTable: Uint32Array | undefined
+const digit = (value: number): number => '0123456789abcdef'.charCodeAt(value)
 
-/** For each 16-bit number its four hexadecimal digits, to be stored as one little-endian word. 256 KB. */
-const pairs = (): Uint32Array => {
-  if (pairTable) return pairTable
-  const digits = Array.from('0123456789abcdef', digit => digit.charCodeAt(0))
-  const octets = Array.from({ length: 256 }, (_, byte) => digits[byte >> 4]! | (digits[byte & 15]! << 8))
-  pairTable = Uint32Array.from(
-    { length: 65536 },
-    (_, pair) => octets[pair >> 8]! | (octets[pair & 255]! << 16),
-  )
-  return pairTable
-}
+/** For each byte value its two hexadecimal digits, the first one in the low byte. */
+const octets = Uint16Array.from({ length: 256 }, (_, byte) => digit(byte >> 4) | (digit(byte & 15) << 8))
 
 /** OpenBSD's `tcpdump -X`: `  0000: 4500 0068  E..h`. */
 export const dumpOpenBsd = (out: ByteWriter, bytes: Uint8Array, start: number, length: number): void =>
@@ -69,56 +70,68 @@ export const dumpTcpdumpHex = (out: ByteWriter, bytes: Uint8Array, start: number
   dump(out, tcpdumpHex, bytes, start, length)
 
 const dump = (out: ByteWriter, layout: Layout, bytes: Uint8Array, start: number, length: number): void => {
-  const table = pairs()
+  out.reserve(Math.ceil(length / perLine) * lineRoom)
+  const { characters } = layout
   for (let offset = 0; offset < length; offset += perLine) {
-    out.reserve(lineRoom)
-    out.ascii(layout.margin)
-    if (layout.colon !== undefined) out.hex(offset, 4).ascii(layout.colon)
-    const from = start + offset
-    const count = Math.min(perLine, length - offset)
-    hexColumn(out, table, bytes, from, count)
-    if (layout.characters) asciiColumn(out, layout.characters, bytes, from, count)
+    lineHead(out, layout, offset)
+    lineBytes(out, characters, bytes, start + offset, Math.min(perLine, length - offset))
     out.bytes[out.length++] = newline
   }
 }
 
-/** `4500 0068 3d`, without a space at the end. */
-const hexColumn = (
-  out: ByteWriter,
-  table: Uint32Array,
-  bytes: Uint8Array,
-  from: number,
-  count: number,
-): void => {
-  const target = out.bytes
-  const view = out.view
-  let at = out.length
-  for (let i = from + 1; i < from + count; i += 2) {
-    view.setUint32(at, table[(bytes[i - 1]! << 8) | bytes[i]!]!, true)
-    target[at + 4] = space
-    at += 5
+const lineHead = (out: ByteWriter, { head, words, digits }: Layout, offset: number): void => {
+  const { view, length } = out
+  if (digits >= 0 && offset > 0xffff) {
+    out
+      .ascii(head.slice(0, digits))
+      .hex(offset)
+      .ascii(head.slice(digits + 4))
+    return
   }
-  if (count & 1) {
-    view.setUint32(at, table[bytes[from + count - 1]! << 8]!, true)
-    at += 3
-  }
-  out.length = at - 1
+  for (let i = 0; i < words.length; i++) view.setUint32(length + 4 * i, words[i]!, true)
+  if (digits >= 0)
+    view.setUint32(length + digits, octets[offset >> 8]! | (octets[offset & 0xff]! << 16), true)
+  out.length = length + head.length
 }
 
-const hexWidth = 39
-
-/** Pads the hex column to its full width, then two spaces and the characters. */
-const asciiColumn = (
+/** `4500 0068 3d`, then in its column the text, if any. */
+const lineBytes = (
   out: ByteWriter,
-  shown: Uint8Array,
+  shown: Uint8Array | undefined,
   bytes: Uint8Array,
   from: number,
   count: number,
 ): void => {
-  const target = out.bytes
-  const written = (count >> 1) * 5 + (count & 1) * 3 - 1
+  const { bytes: target, view } = out
+  const end = from + count
   let at = out.length
-  for (const end = at + hexWidth - written + 2; at < end; at++) target[at] = space
-  for (let i = from; i < from + count; i++) target[at++] = shown[bytes[i]!]!
-  out.length = at
+  const column = at + hexWidth + 2
+  let text = column
+  let i = from
+  for (; i + 3 < end; i += 4) {
+    const a = bytes[i]!
+    const b = bytes[i + 1]!
+    const c = bytes[i + 2]!
+    const d = bytes[i + 3]!
+    view.setUint32(at, octets[a]! | (octets[b]! << 16), true)
+    target[at + 4] = space
+    view.setUint32(at + 5, octets[c]! | (octets[d]! << 16), true)
+    target[at + 9] = space
+    at += 10
+    if (shown === undefined) continue
+    view.setUint32(text, shown[a]! | (shown[b]! << 8) | (shown[c]! << 16) | (shown[d]! << 24), true)
+    text += 4
+  }
+  for (; i < end; i++) {
+    view.setUint16(at, octets[bytes[i]!]!, true)
+    at += 2
+    if ((i - from) & 1 || i + 1 === end) target[at++] = space
+    if (shown) target[text++] = shown[bytes[i]!]!
+  }
+  if (shown === undefined) {
+    out.length = at - 1
+    return
+  }
+  while (at < column) target[at++] = space
+  out.length = text
 }
