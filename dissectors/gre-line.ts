@@ -115,34 +115,45 @@ function counted(v: LayerView, out: ByteWriter, label: string, field: Field): vo
 /** ` (rtaf=ip 192.0.2.1 *192.0.2.2)`: the place to go to next has the star. */
 function printRoutes(v: LayerView, out: ByteWriter): void {
   const g = routingFields
-  for (let entry = v.at(g.entry); entry >= 0; entry = v.at(g.entry, entry)) {
-    const value = (field: Field): number => v.found.values[v.at(field, entry)] ?? Number.NaN
+  let next = v.at(g.entry)
+  while (next >= 0) {
+    const entry = next
+    next = v.at(g.entry, entry)
+    const until = next < 0 ? v.found.fieldCount : next
+    const value = (field: Field): number => v.found.values[v.at(field, entry, until)] ?? Number.NaN
     const family = value(g.family)
     const length = value(g.entryLength)
     if (Number.isNaN(length) || (family === 0 && length === 0)) return
     if (family === routeFamily.ip) {
       out.ascii(' (rtaf=ip')
-      printPlaces(v, out, entry, g.address, 4)
+      printPlaces(v, out, entry, until, g.address, 4)
     } else if (family === routeFamily.autonomousSystem) {
       out.ascii(' (rtaf=asn')
-      printPlaces(v, out, entry, g.system, 2)
+      printPlaces(v, out, entry, until, g.system, 2)
     } else out.ascii(' (rtaf=0x').hex(family)
     out.char(0x29)
   }
 }
 
-function printPlaces(v: LayerView, out: ByteWriter, entry: number, field: Field, size: number): void {
+/** The places of an entry, whose records are those from `entry` up to `until`. */
+function printPlaces(
+  v: LayerView,
+  out: ByteWriter,
+  entry: number,
+  until: number,
+  field: Field,
+  size: number,
+): void {
   const g = routingFields
   const { values } = v.found
-  const offset = values[v.at(g.entryOffset, entry)]!
-  const length = values[v.at(g.entryLength, entry)]!
-  const until = v.at(g.entry, entry)
+  const offset = values[v.at(g.entryOffset, entry, until)]!
+  const length = values[v.at(g.entryLength, entry, until)]!
   if (offset % size) out.ascii(' badoffset=').decimal(offset)
   else if (length % size) out.ascii(' badlength=').decimal(length)
   else if (offset >= length) out.ascii(' badoff/len=').decimal(offset).char(0x2f).decimal(length)
   else {
-    const first = v.at(field, entry)
-    for (let at = first; at >= 0 && (until < 0 || at < until); at = v.at(field, at)) {
+    const first = v.at(field, entry, until)
+    for (let at = first; at >= 0; at = v.at(field, at, until)) {
       out.ascii((at - first) * size === offset ? ' *' : ' ')
       if (size === 4) out.ipv4(v.bytes, v.position(at))
       else out.hex(values[at]!)

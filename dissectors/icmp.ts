@@ -185,7 +185,7 @@ function summarize(v: LayerView): string {
   const name = icmpTypes[type] ?? `Type ${type}`
   const code = codes[type]
   if (code !== undefined && type !== 9 && type !== 42) {
-    const mtu = v.number(f.mtu) > 0 ? `, next-hop MTU ${v.number(f.mtu)}` : ''
+    const mtu = v.has(f.mtu) && v.number(f.mtu) > 0 ? `, next-hop MTU ${v.number(f.mtu)}` : ''
     return `${name}: ${v.show(code)}${mtu}`
   }
   if (v.has(f.sequence)) return `${name}, id ${v.show(f.identifier)}, seq ${v.number(f.sequence)}`

@@ -17,22 +17,20 @@ export function printOptions(v: LayerView, line: Line): void {
   let from = v.at(o.type)
   while (from >= 0) {
     const next = v.at(o.type, from)
-    const length = v.at(o.length, from)
+    const until = next < 0 ? v.found.fieldCount : next
+    const length = v.at(o.length, from, until)
     const words = length < 0 ? 0 : v.found.values[length]!
     if (words === 0) {
       line.out.ascii('[ndp opt]')
       return
     }
-    printOption({ v, line, from, until: next < 0 ? v.found.fieldCount : next, words }, v.found.values[from]!)
+    printOption({ v, line, from, until, words }, v.found.values[from]!)
     from = next
   }
 }
 
 /** The record of a field of the option, -1 where it is not there. */
-function at(option: Option, f: Field, after = option.from): number {
-  const record = option.v.at(f, after)
-  return record < option.until ? record : -1
-}
+const at = (option: Option, f: Field, after = option.from): number => option.v.at(f, after, option.until)
 
 function value(option: Option, f: Field): number {
   const record = at(option, f)

@@ -9,19 +9,21 @@ import { printOptions } from './ip-options-line.ts'
 /** IPv4 and what it carries, as OpenBSD's tcpdump prints it: the payload first, then what the header adds. */
 export function printIp(v: LayerView, line: Line): void {
   const { out, options } = line
+  if (!v.has(f.version)) return
   if (v.number(f.version) !== 4) {
     out.ascii('bad-ip-version ').decimal(v.number(f.version))
     line.complete = true
     return
   }
-  if (v.number(f.headerLength) < 5) {
+  const headerLength = v.number(f.headerLength) * 4
+  const length = lengthOf(v)
+  if (headerLength < 20 || headerLength > length) {
     line.complete = true
-    out.ascii('bad-hlen ').decimal(v.number(f.headerLength) * 4)
+    out.ascii('bad-hlen ').decimal(headerLength)
     return
   }
   if (!v.has(f.destination)) return
   const encapsulated = v.number(f.protocol) === 4 || v.number(f.protocol) === 41
-  const length = v.number(f.length)
   const missing = v.found.frame.wireLength - v.offset - length
   if (v.found.bufferOf[v.index] === 0 && missing < 0 && !v.quoted)
     out.ascii('truncated-ip - ').decimal(-missing).ascii(' bytes missing!')
@@ -40,13 +42,16 @@ export function printIp(v: LayerView, line: Line): void {
         .ascii('ip-proto-')
         .decimal(v.number(f.protocol))
         .char(space)
-        .decimal(length - v.number(f.headerLength) * 4)
+        .decimal(length - headerLength)
     else line.inner(v)
   }
   tail(v, line)
 }
 
 const space = 0x20
+
+/** Bytes of the packet; a sender that leaves the cutting to its network card says 0. */
+const lengthOf = (v: LayerView): number => (v.number(f.length) === 0 ? v.extent : v.number(f.length))
 
 function addresses(v: LayerView, line: Line): void {
   const source = v.position(v.at(f.source))
@@ -69,8 +74,9 @@ function endpoints(v: LayerView, line: Line): void {
   out.ascii(': ')
 }
 
-/** A port as `.53` or `.domain`, behind an address. */
+/** A port as `.53` or `.domain`, behind an address; nothing where the port is cut off. */
 export function printPort(value: number, f: Field, line: Line): void {
+  if (Number.isNaN(value)) return
   line.out.char(0x2e)
   const name = line.options.numeric || !f.values ? undefined : nameOf(f.values, value)
   if (name === undefined) line.out.decimal(value)
@@ -93,7 +99,7 @@ function tail(v: LayerView, line: Line): void {
       .ascii(' (frag ')
       .decimal(v.number(f.identification))
       .char(0x3a)
-      .decimal(v.number(f.length) - headerLength)
+      .decimal(lengthOf(v) - headerLength)
       .char(0x40)
       .decimal(offset)
       .ascii(more ? '+)' : ')')

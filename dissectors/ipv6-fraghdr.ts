@@ -73,7 +73,9 @@ export const ipv6Fragment = protocol({
   line(v, line) {
     const offset = v.number(f.offset) * 8
     const { out } = line
-    out.ascii('frag (0x').hex(v.number(f.identification), 8).char(0x3a).decimal(bytesBehind(v))
+    out.ascii('frag')
+    if (!v.has(f.identification)) return
+    out.ascii(' (0x').hex(v.number(f.identification), 8).char(0x3a).decimal(bytesBehind(v))
     out
       .char(0x40)
       .decimal(offset)

@@ -12,6 +12,7 @@ const isTunnel = (next: number): boolean => next === 4 || next === 41
 /** IPv6 and what it carries, as OpenBSD's tcpdump prints it: the payload first, then what the header adds. */
 export function printIpv6(v: LayerView, line: Line): void {
   const { out } = line
+  if (!v.has(f.version)) return
   const version = v.number(f.version)
   if (version !== 6) {
     out.ascii('bad-ip6-version ').decimal(version)
@@ -104,12 +105,16 @@ export function printOptions(v: LayerView, line: Line, name: string): void {
   if (v.status === 'complete' || v.next !== undefined) out.char(0x20)
   if (line.options.verbose === 0) return
   const { values } = v.found
-  for (let type = v.at(o.type); type >= 0; type = v.at(o.type, type)) {
+  let next = v.at(o.type)
+  while (next >= 0) {
+    const type = next
+    next = v.at(o.type, type)
+    const until = next < 0 ? v.found.fieldCount : next
     const number = values[type]!
-    const length = v.at(o.length, type)
-    if (padding.has(number) || length < 0) continue
-    const alert = number === routerAlert ? v.at(o.routerAlert, type) : -1
-    const large = number === jumbo ? v.at(o.jumboLength, type) : -1
+    const length = padding.has(number) ? -1 : v.at(o.length, type, until)
+    if (length < 0) continue
+    const alert = number === routerAlert ? v.at(o.routerAlert, type, until) : -1
+    const large = number === jumbo ? v.at(o.jumboLength, type, until) : -1
     if (alert >= 0) out.ascii('(rtalert: 0x').hex(values[alert]!, 4)
     else if (large >= 0) out.ascii('(jumbo: ').decimal(values[large]!)
     else out.ascii('(type 0x').hex(number, 2).ascii(': len=').decimal(values[length]!)

@@ -133,8 +133,10 @@ function noteSegments(r: Reader, left: number, held: number): void {
 
 function printRouting(v: LayerView, line: Line): void {
   const { out } = line
+  out.ascii('srcrt')
+  if (!v.has(f.segmentsLeft)) return
   out
-    .ascii('srcrt (len=')
+    .ascii(' (len=')
     .decimal(v.number(f.length))
     .ascii(', type=')
     .decimal(v.number(f.type))

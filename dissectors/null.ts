@@ -51,5 +51,5 @@ function printFamily(v: LayerView, line: Line): void {
   if (next === 'ip') line.out.ascii('ip: ')
   else if (next === 'ipv6') line.out.ascii('ip6: ')
   else if (next === 'mpls') line.out.ascii('mpls: ')
-  else if (next !== 'eth') line.out.ascii('AF ').decimal(family).ascii(': ')
+  else if (next !== 'eth' && v.has(f.family)) line.out.ascii('AF ').decimal(family).ascii(': ')
 }

@@ -35,7 +35,7 @@ function printHeader(v: LayerView, line: Line): void {
   text.ascii(actions[v.number(f.action)] ?? '').ascii(v.number(f.direction) === out ? ' out on ' : ' in on ')
   text.text(nameIn(v, f.interfaceName)).ascii(': ')
   if (isVerbose && v.number(f.process) !== noProcess) printOwner(v.number(f.user), v.number(f.process), line)
-  if (isVerbose && v.number(f.rewritten) > 0) {
+  if (isVerbose && v.number(f.rewritten) > 0 && v.has(f.destinationPort)) {
     const source = v.show(f.sourceIpv4) || v.show(f.sourceIpv6) || '?'
     const destination = v.show(f.destinationIpv4) || v.show(f.destinationIpv6) || '?'
     text.ascii(`[rewritten: src ${source}:${v.number(f.sourcePort)}, `)

@@ -102,7 +102,7 @@ function endList(r: Reader): void {
     r.u8(o.kind)
     r.close()
   }
-  if (r.left > 0 && r.checking) r.note('warning', 'Bytes that are not 0 follow the end of the option list')
+  if (r.peek() >= 0 && r.checking) r.note('warning', 'Bytes that are not 0 follow the end of the option list')
 }
 
 function walkOption(r: Reader, option: Option, syn: boolean): boolean {

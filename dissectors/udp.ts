@@ -93,7 +93,7 @@ function printUdp(v: LayerView, line: Line): void {
   const { out, options } = line
   line.complete = true
   if (v.extent < 8 || v.number(f.length) < 8) {
-    out.ascii('truncated-udp ').decimal(Math.min(v.extent, v.number(f.length)))
+    out.ascii('truncated-udp ').decimal(v.has(f.length) ? Math.min(v.extent, v.number(f.length)) : v.extent)
     return
   }
   if (!v.has(f.checksum)) {

@@ -5,8 +5,12 @@ import type { DissectionBuffer } from './dissection.ts'
 const timeout = 60
 /** Bytes of unfinished datagrams that are kept; the oldest give way. */
 const maxPending = 64 * 1024 * 1024
+/** Room that every datagram is counted with, whatever it holds, so that empty fragments cost as others do. */
+const leastRoom = 2048
 /** No reassembled datagram is larger (RFC 791 §3.1). */
 const maxDatagram = 65535
+/** No datagram has more pieces of 8 bytes; of those that come again and again not every frame is kept. */
+const maxFragments = 8192
 
 type Datagram = {
   bytes: Uint8Array
@@ -81,7 +85,7 @@ export class Fragments {
       datagram = undefined
     }
     datagram ??= this.#start(frame, key)
-    datagram.frames.push(frame.number)
+    if (datagram.frames.length < maxFragments) datagram.frames.push(frame.number)
     doubt = place(datagram, offset, bytes) ?? doubt
     this.#grow(datagram, key, offset, bytes)
     if (!more) {
@@ -89,6 +93,9 @@ export class Fragments {
         doubt = `A second last fragment, which ends at byte ${end}, not ${datagram.length}`
       else datagram.length = end
     }
+    const farthest = datagram.have.at(-1)![1]
+    if (datagram.length >= 0 && farthest > datagram.length)
+      doubt ??= `There are bytes up to ${farthest}, behind the last fragment, which ends at byte ${datagram.length}`
     const [first] = datagram.have
     if (datagram.length < 0 || datagram.have.length !== 1 || first![0] !== 0 || first![1] < datagram.length)
       return { whole: undefined, frames: datagram.frames, doubt }
@@ -99,7 +106,7 @@ export class Fragments {
 
   #start(frame: Frame, key: string): Datagram {
     const datagram: Datagram = {
-      bytes: new Uint8Array(0),
+      bytes: new Uint8Array(leastRoom),
       have: [],
       length: -1,
       firstFrame: frame.number,
@@ -107,13 +114,14 @@ export class Fragments {
       frames: [],
     }
     this.#pending.set(key, datagram)
+    this.#held += leastRoom
     return datagram
   }
 
   #grow(datagram: Datagram, key: string, offset: number, bytes: Uint8Array): void {
     const end = offset + bytes.length
     if (end > datagram.bytes.length) {
-      const larger = new Uint8Array(Math.min(maxDatagram, Math.max(2048, end * 2)))
+      const larger = new Uint8Array(Math.min(maxDatagram, end * 2))
       larger.set(datagram.bytes)
       this.#held += larger.length - datagram.bytes.length
       datagram.bytes = larger

@@ -13,6 +13,8 @@ import type { Protocol } from './protocol.ts'
 export class LayerView {
   readonly found: Dissection
   readonly index: number
+  /** A number or text was asked for that is not there. */
+  #lacking = false
 
   constructor(found: Dissection, index: number) {
     this.found = found
@@ -52,12 +54,22 @@ export class LayerView {
   get extent(): number {
     return this.found.limits[this.index]! - this.offset
   }
+  /** One line for people. Of a header that broke off before what the line is made of, only so much is said. */
+  get summary(): string {
+    this.#lacking = false
+    const text = this.protocol.summary(this)
+    const broken = this.status === 'truncated' || this.status === 'malformed'
+    return broken && this.#lacking ? 'incomplete header' : text
+  }
   get notes(): Note[] {
     return this.found.notes.filter(note => note.layer === this.index)
   }
 
-  /** The record of a field, header first, then trailer; with `after`, the next one behind that record. */
-  at(f: Field, after = -1): number {
+  /**
+   * The record of a field, header first, then trailer; with `after`, the next one behind that record, with `until` none
+   * from that record on.
+   */
+  at(f: Field, after = -1, until = 0x7fffffff): number {
     const { found, index } = this
     const { fields, selection } = found
     if (selection !== null) {
@@ -67,9 +79,9 @@ export class LayerView {
       const place = after < 0 ? found.placeOf(index, f) : -1
       if (place >= 0) return place
     }
-    const last = found.last[index]!
+    const last = Math.min(found.last[index]!, until)
     for (let i = Math.max(found.first[index]!, after + 1); i < last; i++) if (fields[i] === f) return i
-    const trailerLast = found.trailerLast[index]!
+    const trailerLast = Math.min(found.trailerLast[index]!, until)
     for (let i = Math.max(found.trailerFirst[index]!, after + 1); i < trailerLast; i++)
       if (fields[i] === f) return i
     return -1
@@ -85,7 +97,9 @@ export class LayerView {
     if (place && found.blocks[index] === place.block)
       return numberAt(this.bytes, found.baseOf(index) + (found.blockBits[index]! >> 3), place)
     const record = this.at(f)
-    return record < 0 ? Number.NaN : this.found.values[record]!
+    if (record >= 0) return this.found.values[record]!
+    this.#lacking = true
+    return Number.NaN
   }
   flag(f: Field<'flag'>): boolean {
     return this.number(f) === 1
@@ -93,7 +107,9 @@ export class LayerView {
   /** What the field reads like for people; empty where it is not there. */
   show(f: Field): string {
     const record = this.at(f)
-    return record < 0 ? '' : display(this.found, record, this)
+    if (record >= 0) return display(this.found, record, this)
+    this.#lacking = true
+    return ''
   }
   /** The outcome of the check of a field, where it was made. */
   check(f: Field): Check | undefined {

@@ -38,7 +38,7 @@ export class Line {
     const { protocol } = layer
     this.complete = false
     if (protocol.line) protocol.line(layer, this)
-    else this.out.ascii(protocol.id).char(0x20).text(protocol.summary(layer))
+    else this.out.ascii(protocol.id).char(0x20).text(layer.summary)
     const broken = layer.status === 'truncated' || layer.status === 'malformed'
     if (broken && layer.next === undefined && !this.complete) this.out.ascii(` [|${protocol.id}]`)
   }

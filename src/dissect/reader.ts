@@ -9,7 +9,7 @@ import type { Session } from './session.ts'
 export const unlimited = 0x3fffffff
 
 /** More items than any list of a frame can hold. */
-const maxItems = 100_000
+const maxItems = 1 << 20
 
 /** The addresses of the innermost network layer, for the checksums of what it carries. */
 export type Addresses = { bytes: Uint8Array; source: number; destination: number; size: 4 | 16 }

@@ -67,7 +67,8 @@ export class Clock {
   #turn(started: number): void {
     this.#quarter = started
     const at = new Date(started * quarter * 1000)
-    this.#offset = -at.getTimezoneOffset() * 60
+    // Beyond the year 275760 there is no calendar: such a time is read as UTC.
+    this.#offset = Number.isNaN(at.getTime()) ? 0 : -at.getTimezoneOffset() * 60
     const local = new Date((started * quarter + this.#offset) * 1000)
     this.#date = Number.isNaN(local.getTime()) ? '' : `${local.toISOString().slice(0, 10)} `
   }

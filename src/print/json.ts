@@ -46,7 +46,7 @@ function printLayer(out: ByteWriter, found: Dissection, index: number): void {
   if (buffer > 0) out.ascii(`,"buffer":"${found.buffers[buffer - 1]!.name}"`)
   out.append(offsetKey).decimal(v.offset).append(lengthKey).decimal(v.length)
   if (v.quoted) out.ascii(',"quoted":true')
-  quote(out.append(summaryKey), protocol.summary(v))
+  quote(out.append(summaryKey), v.summary)
   out.append(opensFields)
   printFields(out, found, v, found.first[index]!, found.last[index]!, false)
   const trailer = found.trailerFirst[index]!

@@ -22,7 +22,7 @@ function printLayer(out: ByteWriter, v: LayerView): void {
     .ascii(v.quoted ? '"' : '')
     .text(v.protocol.name)
     .ascii(': ')
-    .text(v.protocol.summary(v))
+    .text(v.summary)
   out.ascii(`  [${v.offset}+${v.length}]\n`)
   for (let record = found.first[index]!; record < found.last[index]!; record++) printField(out, v, record)
   for (let record = found.trailerFirst[index]!; record < found.trailerLast[index]!; record++)
