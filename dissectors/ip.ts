@@ -114,12 +114,13 @@ const maxPayload = 65515
 
 /** One piece of a datagram: goes on in the whole where this piece completes it, else its bytes are data. */
 function fragment(r: Reader, identification: number, carried: number, offset: number, more: boolean): Next {
-  // What is cut short can never be put together.
-  if (r.session === undefined || !r.whole || r.excerpted)
+  // What is cut short, by the capture or by the frame around, can never be put together.
+  const cut = !r.whole || r.limit - r.start < r.of(f.length)
+  if (r.session === undefined || cut || r.excerpted)
     return offset === 0 ? r.excerpt(r.payload(ipProtocols, carried), false) : r.carry(undefined)
   const { bytes, source } = r.addresses
   const key = `${identification} ${carried} ${hexText(bytes, source, 8)}`
-  const found = r.session.ipFragments.add(r.frame, key, offset, more, r.bytes, r.pos, r.left)
+  const found = r.session.ipFragments.add(r.frame, key, offset, more, r.bytes, r.pos, r.left, carried)
   noteFragment(r, found, identification)
   return found.whole ? r.inside(found.whole, r.payload(ipProtocols, carried)) : r.carry(undefined)
 }

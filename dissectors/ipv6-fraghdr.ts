@@ -103,7 +103,10 @@ function fragment(r: Reader, identification: number, next: number, offset: numbe
     return offset === 0 ? r.excerpt(nextExtension(r, next), false) : r.carry(undefined)
   const { bytes, source, destination } = r.addresses
   const key = `${identification} ${hexText(bytes, source, 16)} ${hexText(bytes, destination, 16)}`
-  const found = r.session.ipv6Fragments.add(r.frame, key, offset, more, r.bytes, r.pos, r.left)
+  const found = r.session.ipv6Fragments.add(r.frame, key, offset, more, r.bytes, r.pos, r.left, next)
   noteFragment(r, found, identification, 8)
-  return found.whole ? r.inside(found.whole, nextExtension(r, next)) : r.carry(undefined)
+  if (found.whole === undefined) return r.carry(undefined)
+  if (found.carried !== next)
+    r.note('warning', `Says ${next} comes next, but what the first fragment says counts: ${found.carried}`)
+  return r.inside(found.whole, nextExtension(r, found.carried))
 }

@@ -20,6 +20,8 @@ type Datagram = {
   firstFrame: number
   seconds: number
   frames: number[]
+  /** What the first fragment says that the datagram carries. */
+  carried: number
 }
 
 /** What a fragment tells about its datagram. */
@@ -28,6 +30,8 @@ export type Fragment = {
   readonly whole: DissectionBuffer | undefined
   /** Frames that hold the datagram's fragments so far, in the order of the capture. */
   readonly frames: readonly number[]
+  /** What the datagram carries, where it is whole: only its first fragment knows. */
+  readonly carried: number
   /** What is wrong with this fragment, as a sentence. */
   readonly doubt: string | undefined
 }
@@ -50,7 +54,7 @@ export class Fragments {
 
   /**
    * Takes `length` bytes at `at` of `bytes`, which belong at `offset` of the datagram that `key` names.
-   * `more`: further fragments follow behind it.
+   * `more`: further fragments follow behind it; `carried`: what it says that the datagram carries.
    */
   add(
     frame: Frame,
@@ -60,21 +64,30 @@ export class Fragments {
     bytes: Uint8Array,
     at: number,
     length: number,
+    carried: number,
   ): Fragment {
     const asked = `${frame.number} ${offset} ${key}`
     const known = this.#answers.get(asked)
     if (known) return known
-    const answer = this.#take(frame, key, offset, more, bytes.subarray(at, at + length))
+    const answer = this.#take(frame, key, offset, more, bytes.subarray(at, at + length), carried)
     this.#remember(asked, answer)
     return answer
   }
 
-  #take(frame: Frame, key: string, offset: number, more: boolean, bytes: Uint8Array): Fragment {
+  #take(
+    frame: Frame,
+    key: string,
+    offset: number,
+    more: boolean,
+    bytes: Uint8Array,
+    carried: number,
+  ): Fragment {
     const end = offset + bytes.length
     if (end > maxDatagram)
       return {
         whole: undefined,
         frames: [frame.number],
+        carried,
         doubt: `The fragment ends at byte ${end}, past ${maxDatagram}`,
       }
     let datagram = this.#pending.get(key)
@@ -86,6 +99,7 @@ export class Fragments {
     }
     datagram ??= this.#start(frame, key)
     if (datagram.frames.length < maxFragments) datagram.frames.push(frame.number)
+    if (offset === 0) datagram.carried = carried
     doubt = place(datagram, offset, bytes) ?? doubt
     this.#grow(datagram, key, offset, bytes)
     if (!more) {
@@ -98,10 +112,10 @@ export class Fragments {
       doubt ??= `There are bytes up to ${farthest}, behind the last fragment, which ends at byte ${datagram.length}`
     const [first] = datagram.have
     if (datagram.length < 0 || datagram.have.length !== 1 || first![0] !== 0 || first![1] < datagram.length)
-      return { whole: undefined, frames: datagram.frames, doubt }
+      return { whole: undefined, frames: datagram.frames, carried, doubt }
     this.#drop(key, datagram)
     const whole = { name: this.#name, label: this.#label, bytes: datagram.bytes.slice(0, datagram.length) }
-    return { whole, frames: datagram.frames, doubt }
+    return { whole, frames: datagram.frames, carried: datagram.carried, doubt }
   }
 
   #start(frame: Frame, key: string): Datagram {
@@ -112,6 +126,7 @@ export class Fragments {
       firstFrame: frame.number,
       seconds: frame.seconds,
       frames: [],
+      carried: 0,
     }
     this.#pending.set(key, datagram)
     this.#held += leastRoom
