@@ -4,7 +4,7 @@ import type { Block, Place } from './block.ts'
 import { type Field, leftover, maxFields, type Part } from './field.ts'
 import { LayerView } from './layer-view.ts'
 import type { Protocol } from './protocol.ts'
-import { maxSlots, partsWanted, type Selection, wanted } from './selection.ts'
+import { partsWanted, type Selection, wanted } from './selection.ts'
 
 /** More nested headers than any honest packet has; the layer after them says so. */
 export const maxLayers = 64
@@ -86,9 +86,6 @@ export class Dissection {
   #selection: Selection | null = null
   /** By field: 0 passed over, otherwise `wanted`, `partsWanted` or both. */
   #wishes = everything
-
-  /** By layer and slot of a wanted field: a record that holds it, unless a check says otherwise. */
-  readonly #places = new Int32Array(maxLayers * maxSlots)
 
   notes: Note[] = []
   checks: Check[] = []
@@ -209,28 +206,7 @@ export class Dissection {
     this.bitLengths[index] = bitLength
     this.values[index] = value
     this.depths[index] = depth
-    if (this.#selection !== null) this.#place(this.#selection, field, index)
     return index
-  }
-
-  /** Remembers where the layer's first record of a field is. */
-  #place(selection: Selection, field: Field, index: number): void {
-    const slot = selection.slots[field.id]!
-    if (slot === 0) return
-    const at = this.current * maxSlots + slot
-    const known = this.#places[at]!
-    if (known >= this.first[this.current]! && known < index && this.fields[known] === field) return
-    this.#places[at] = index
-  }
-
-  /** The first record of a field in a layer's header, -1 where a search has to tell. */
-  placeOf(layer: number, field: Field): number {
-    if (this.#selection === null) return -1
-    const slot = this.#selection.slots[field.id]!
-    const index = slot === 0 ? -1 : this.#places[layer * maxSlots + slot]!
-    return index >= this.first[layer]! && index < this.last[layer]! && this.fields[index] === field
-      ? index
-      : -1
   }
 
   readonly #views: LayerView[] = []

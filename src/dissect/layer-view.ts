@@ -76,8 +76,6 @@ export class LayerView {
       const { place: own } = f
       if (own && found.blocks[index] === own.block) return after < 0 ? found.recall(index, own, f) : -1
       selection.want(f)
-      const place = after < 0 ? found.placeOf(index, f) : -1
-      if (place >= 0) return place
     }
     const last = Math.min(found.last[index]!, until)
     for (let i = Math.max(found.first[index]!, after + 1); i < last; i++) if (fields[i] === f) return i

@@ -3,9 +3,6 @@ import { allFields, type Field, maxFields } from './field.ts'
 /** What is wished of a field, as bits: the field itself, its parts. */
 export const wanted = 1
 export const partsWanted = 2
-/** Fields of a selection that are found without a search. */
-export const maxSlots = 128
-
 /**
  * Fields that a view asks for, learnt from its asking: a line of text needs a handful of the fields of a packet,
  * and recording only those doubles the speed. A view that asked for a field that was not recorded is given the packet again.
@@ -13,9 +10,6 @@ export const maxSlots = 128
 export class Selection {
   /** By field: 0 passed over, otherwise `wanted`, `partsWanted` or both. */
   readonly wishes = new Uint8Array(maxFields)
-  /** By field: its place in the tables that find its records at once; 0: none. */
-  readonly slots = new Uint8Array(maxFields)
-  #lastSlot = 0
   /** A field was asked for that the last walk passed over. */
   missed = false
 
@@ -24,7 +18,6 @@ export class Selection {
     if (this.wishes[field.id]! & wanted) return
     this.wishes[field.id]! |= wanted
     this.missed = true
-    if (this.#lastSlot + 1 < maxSlots) this.slots[field.id] = ++this.#lastSlot
     for (const word of wordsOf(field)) this.wishes[word]! |= partsWanted
   }
 }
