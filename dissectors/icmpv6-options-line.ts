@@ -54,15 +54,16 @@ function printOption(option: Option, type: number): void {
       out.ascii('(redirect)')
       break
     case 5:
-      out
-        .ascii('(mtu: mtu=')
-        .decimal(value(option, o.mtu))
-        .ascii(words === 1 ? ')' : '!)')
+      printMtu(option)
       break
     case 24:
       printRoute(option)
       break
     case 25:
+      if (at(option, o.serverLifetime) < 0) {
+        out.ascii('[ndp opt]')
+        break
+      }
       out.ascii('(rdnss: lifetime=').decimal(value(option, o.serverLifetime)).ascii('s')
       if (words < 3) out.ascii('!')
       for (let server = at(option, o.server); server >= 0; server = at(option, o.server, server))
@@ -84,6 +85,17 @@ function printLink(option: Option, before: string, f: Field): void {
   line.out.ascii(before)
   if (record >= 0) line.out.mac(v.bytes, v.position(record))
   line.out.ascii(words === 1 ? ')' : '!)')
+}
+
+function printMtu(option: Option): void {
+  const { out } = option.line
+  const mtu = value(option, o.mtu)
+  if (Number.isNaN(mtu)) out.ascii('[ndp opt]')
+  else
+    out
+      .ascii('(mtu: mtu=')
+      .decimal(mtu)
+      .ascii(option.words === 1 ? ')' : '!)')
 }
 
 function printLifetime(line: Line, seconds: number): void {

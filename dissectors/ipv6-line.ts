@@ -51,9 +51,9 @@ function printTail(v: LayerView, line: Line): void {
 export function printCarried(v: LayerView, line: Line, next: number): void {
   const { out } = line
   const inner = v.next
+  if (inner === undefined && (v.status === 'truncated' || v.status === 'malformed')) return
   if (next === noNextHeader) out.ascii('no next header')
   else if (inner === undefined || inner.protocol === data) {
-    if (inner === undefined && (v.status === 'truncated' || v.status === 'malformed')) return
     out.ascii('ip-proto-').decimal(next).char(0x20).decimal(bytesBehind(v))
   } else {
     if (inner.protocol.ports) printEndpoints(v, inner, line)

@@ -1,3 +1,4 @@
+import { leftover } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { etherTypes } from './numbers/ether-types.ts'
@@ -18,12 +19,15 @@ export const raw = protocol({
     return isLoop(r) ? linkTypes.find(108) : undefined
   },
   walk(r) {
-    if (r.sink !== null && r.peek() >= 0) r.status('unknown')
-    if (r.checking && r.peek() >= 0)
-      r.note('info', `Neither IPv4 nor IPv6: the first 4 bits say version ${r.peek() >> 4}`)
+    const version = r.peek() >> 4
+    if (version < 0) r.rest(leftover)
+    else if (r.sink !== null) {
+      r.status('unknown')
+      if (r.noting) r.note('info', `Neither IPv4 nor IPv6: the first 4 bits say version ${version}`)
+    }
     return r.carry(undefined)
   },
-  summary: () => 'neither IPv4 nor IPv6',
+  summary: v => (v.status === 'unknown' ? 'neither IPv4 nor IPv6' : 'no bytes'),
 })
 
 /** OpenBSD numbers its loopback header as others number raw IP: four bytes of address family come first. */

@@ -1,12 +1,8 @@
-import { describe, expect, it } from 'vitest'
-import { newDissector } from '../dissectors/index.ts'
-import { ByteWriter } from '../src/byte-writer.ts'
+import { describe, it } from 'vitest'
 import { Session } from '../src/dissect/session.ts'
 import type { Frame } from '../src/frame.ts'
-import { printJson } from '../src/print/json.ts'
-import { TcpdumpPrinter } from '../src/print/tcpdump.ts'
-import { printTree } from '../src/print/tree.ts'
 import { captureFile, captureNames, framesOf } from './captures.ts'
+import { everyPrinter } from './every-printer.ts'
 
 /** The same numbers on every run (xorshift32). */
 function randomFrom(seed: number): (below: number) => number {
@@ -19,22 +15,6 @@ function randomFrom(seed: number): (below: number) => number {
   }
 }
 
-const out = new ByteWriter()
-const text = new TcpdumpPrinter(
-  newDissector(),
-  out,
-  'local',
-  { verbose: 3, numeric: false, link: true, quiet: false },
-  { ascii: true, link: true },
-)
-const brief = new TcpdumpPrinter(
-  newDissector(),
-  out,
-  'delta',
-  { verbose: 0, numeric: true, link: false, quiet: true },
-  undefined,
-)
-
 /** Changes some bytes, favouring the values that lengths lie with. */
 function damage(frame: Frame, random: (below: number) => number): Frame {
   const bytes = frame.bytes.slice()
@@ -42,29 +22,16 @@ function damage(frame: Frame, random: (below: number) => number): Frame {
   for (let changes = 1 + random(6); changes > 0 && bytes.length > 0; changes--)
     bytes[random(bytes.length)] = random(2) === 0 ? lies[random(lies.length)]! : random(256)
   const capturedLength = random(4) === 0 ? random(bytes.length + 1) : bytes.length
-  return { ...frame, bytes, capturedLength, wireLength: random(8) === 0 ? random(2000) : frame.wireLength }
+  const wireLengths = [random(2000), 0, 0x3fffffff, 0x7fffffff, 0xffffffff]
+  const wireLength = wireLengths[random(24)] ?? frame.wireLength
+  return {
+    ...frame,
+    bytes,
+    capturedLength,
+    wireLength,
+    fcsBytes: random(20) === 0 ? random(256) : frame.fcsBytes,
+  }
 }
-
-function everyPrinter(frame: Frame, session: Session): void {
-  const alone = newDissector()
-  const together = newDissector(session)
-  out.clear()
-  text.print(frame)
-  brief.print(frame)
-  printTree(out, together.dissect(frame, 'noted'))
-  expect(hasControls(out)).toBe(false)
-  out.clear()
-  printJson(out, alone.dissect(frame, 'noted'))
-  const line = out.toString()
-  expect(hasControls(out)).toBe(false)
-  const packet = JSON.parse(line)
-  expect(packet.protocols.length).toBeLessThanOrEqual(64)
-  for (const layer of packet.layers)
-    if (!('buffer' in layer)) expect(layer.offset + layer.length).toBeLessThanOrEqual(frame.capturedLength)
-}
-
-const hasControls = ({ bytes, length }: ByteWriter): boolean =>
-  bytes.subarray(0, length).some(byte => (byte < 0x20 && byte !== 0x0a && byte !== 0x09) || byte === 0x7f)
 
 describe.each(captureNames)('%s, damaged at random', name => {
   it('never breaks a walk or a printer', { timeout: 60_000 }, async () => {

@@ -172,6 +172,7 @@ export class Dissector {
     } catch (stop) {
       if (!(stop instanceof Stop)) throw stop
       r.unwind()
+      if (this.found.statuses[layer] === 'complete') this.found.statuses[layer] = stop.status
     }
     if (r.pos < r.stop) r.octets(leftover, r.stop - r.pos)
   }

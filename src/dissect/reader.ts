@@ -51,9 +51,10 @@ export class Reader extends Cursor {
   #items = 0
   #listAt = -1
 
-  /** Sets how the layer under the cursor ended. */
+  /** Sets how the layer under the cursor ended; one that is malformed stays so. */
   status(status: Status): void {
-    this.found.statuses[this.found.current] = status
+    const { statuses, current } = this.found
+    if (statuses[current] !== 'malformed') statuses[current] = status
   }
 
   override place(

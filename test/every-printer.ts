@@ -1,0 +1,69 @@
+import { expect } from 'vitest'
+import { newDissector } from '../dissectors/index.ts'
+import { ByteWriter } from '../src/byte-writer.ts'
+import { Session } from '../src/dissect/session.ts'
+import type { Frame } from '../src/frame.ts'
+import { printJson } from '../src/print/json.ts'
+import { TcpdumpPrinter } from '../src/print/tcpdump.ts'
+import { printTree } from '../src/print/tree.ts'
+import { type Peeled, peel } from './peel.ts'
+
+const out = new ByteWriter()
+const text = new TcpdumpPrinter(
+  newDissector(),
+  out,
+  'local',
+  { verbose: 3, numeric: false, link: true, quiet: false },
+  { ascii: true, link: true },
+)
+const brief = new TcpdumpPrinter(
+  newDissector(),
+  out,
+  'delta',
+  { verbose: 0, numeric: true, link: false, quiet: false },
+  undefined,
+)
+const alone = newDissector()
+
+/** What no frame may be printed as: numbers and texts that are not there. */
+const nothing = /NaN|undefined|Infinity|\[object/
+
+/**
+ * Prints a frame in every way and looks at what no input may bring about: exceptions, control characters, values that
+ * are not there, JSON that is none, layers too many or past the end. `session`: what the frames before it left.
+ */
+export function everyPrinter(frame: Frame, session = new Session()): void {
+  out.clear()
+  text.print(frame)
+  brief.print(frame)
+  const textLines = out.length
+  printTree(out, newDissector(session).dissect(frame, 'noted'))
+  expect(hasControls()).toBe(false)
+  // The dump beside the text holds the packet's own letters.
+  expect(withoutDumps(out.toString())).not.toMatch(nothing)
+  expect(textLines).toBeGreaterThan(0)
+  out.clear()
+  printJson(out, alone.dissect(frame, 'noted'))
+  const line = out.toString()
+  expect(hasControls()).toBe(false)
+  const packet = JSON.parse(line)
+  expect(packet.protocols.length).toBeLessThanOrEqual(64)
+  for (const layer of packet.layers) {
+    expect(layer.summary).not.toMatch(nothing)
+    if (!('buffer' in layer)) expect(layer.offset + layer.length).toBeLessThanOrEqual(frame.capturedLength)
+    for (const note of layer.notes) expect(note.text).not.toMatch(nothing)
+  }
+}
+
+/** Peels a frame that every printer had before. */
+export function survive(frame: Frame): Peeled {
+  everyPrinter(frame)
+  return peel(frame)
+}
+
+const withoutDumps = (lines: string): string => lines.replace(/^ {2}[0-9a-f]{4,}: .*$/gm, '')
+
+const hasControls = (): boolean =>
+  out.bytes
+    .subarray(0, out.length)
+    .some(byte => (byte < 0x20 && byte !== 0x0a && byte !== 0x09) || byte === 0x7f)
