@@ -73,8 +73,8 @@ export const subjects: readonly Subject[] = [
   {
     name: 'count',
     input: 'mix',
-    ours: cli('--count', '-n', '-r', 'FILE', 'esp'),
-    peers: [{ command: ['tcpdump', '--count', '-n', '-r', 'FILE', 'esp'], goal: { cost: 2.5 } }],
+    ours: cli('--count', '-r', 'FILE'),
+    peers: [{ command: ['tcpdump', '--count', '-n', '-r', 'FILE'], goal: { cost: 2.5 } }],
     ...streaming,
   },
   {
