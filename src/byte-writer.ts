@@ -11,12 +11,13 @@ const digitPairs = Uint16Array.from(
   (_, value) => (digitCodes[value >> 4]! << 8) | digitCodes[value & 15]!,
 )
 
-/** For each byte value four bytes: the number of its decimal digits, then the digits. */
-const decimalOctets = new Uint8Array(256 * 4)
+/** For each byte value its decimal digits and a dot, as one little-endian word, and how many bytes these are. */
+const dotted = new Uint32Array(256)
+const dottedLength = new Uint8Array(256)
 for (let value = 0; value < 256; value++) {
-  const digits = String(value)
-  decimalOctets[value * 4] = digits.length
-  for (let i = 0; i < digits.length; i++) decimalOctets[value * 4 + 1 + i] = digits.charCodeAt(i)
+  const text = `${value}.`
+  dottedLength[value] = text.length
+  for (let i = 0; i < text.length; i++) dotted[value]! |= text.charCodeAt(i) << (8 * i)
 }
 
 /** The digits of 00 to 99. */
@@ -34,7 +35,6 @@ function digitsOf(n: number): number {
 }
 
 const colon = 0x3a
-const dot = 0x2e
 const longestIPv6 = 'ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255'.length
 
 /**
@@ -182,8 +182,12 @@ export class ByteWriter {
   hexBytes(bytes: Uint8Array, start: number, length: number): this {
     this.reserve(length * 2)
     const { view } = this
+    const end = start + length
     let at = this.length
-    for (let i = start; i < start + length; i++, at += 2) view.setUint16(at, digitPairs[bytes[i]!]!)
+    let i = start
+    for (; i + 1 < end; i += 2, at += 4)
+      view.setUint32(at, (digitPairs[bytes[i]!]! << 16) | digitPairs[bytes[i + 1]!]!)
+    for (; i < end; i++, at += 2) view.setUint16(at, digitPairs[bytes[i]!]!)
     this.length = at
     return this
   }
@@ -191,15 +195,12 @@ export class ByteWriter {
   /** The four bytes from `start` as `192.0.2.1`. */
   ipv4(bytes: Uint8Array, start: number): this {
     this.reserve(16)
-    const out = this.bytes
+    const { view } = this
     let at = this.length
-    for (let i = 0; i < 4; i++) {
-      const entry = bytes[start + i]! << 2
-      out[at] = decimalOctets[entry + 1]!
-      out[at + 1] = decimalOctets[entry + 2]!
-      out[at + 2] = decimalOctets[entry + 3]!
-      at += decimalOctets[entry]!
-      out[at++] = dot
+    for (let i = start; i < start + 4; i++) {
+      const octet = bytes[i]!
+      view.setUint32(at, dotted[octet]!, true)
+      at += dottedLength[octet]!
     }
     this.length = at - 1
     return this

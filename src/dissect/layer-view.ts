@@ -123,7 +123,7 @@ export class LayerView {
 }
 
 /** At most this many bytes are shown of a long field. */
-const shownBytes = 32
+export const shownBytes = 32
 
 /** The value of a record for people, on one line, free of control characters. */
 export function display(found: Dissection, record: number, layer: LayerView): string {

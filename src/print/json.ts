@@ -1,10 +1,11 @@
-import { ByteWriter } from '../byte-writer.ts'
+import type { ByteWriter } from '../byte-writer.ts'
 import type { Dissection } from '../dissect/dissection.ts'
 import type { Field } from '../dissect/field.ts'
-import { display, displayNumber, type LayerView, textAt } from '../dissect/layer-view.ts'
+import { display, displayNumber, type LayerView, shownBytes, textAt } from '../dissect/layer-view.ts'
 import type { Protocol } from '../dissect/protocol.ts'
 import { linkTypeName } from '../link-types.ts'
 import { writeEpoch } from './clock.ts'
+import { headOf, isNumber, keep, keepTail, smallValues, tailOf, writeHead } from './json-pieces.ts'
 
 /**
  * One packet as one line of JSON. Keys, their order and the kinds of values are a contract that scripts rely
@@ -72,80 +73,97 @@ function printFields(
   follows: boolean,
 ): void {
   const { depths } = found
-  let depth = 0
+  const outermost = depths[from]!
   let comes = follows
-  for (let record = from; record < until; record++) {
-    const at = depths[record]!
-    if (at > depth) {
-      out.append(opensChildren)
-      comes = false
-      depth++
-    } else {
-      if (record > from) out.char(closingBrace)
-      for (; depth > at; depth--) out.ascii(']}')
-    }
+  for (let record = from; record < until; ) {
     if (comes) out.char(comma)
-    printField(out, found, v, record)
-    comes = true
+    const depth = depths[record]!
+    const next = printField(out, found, v, record)
+    const then = next < until ? depths[next]! : outermost
+    comes = then <= depth
+    if (comes) {
+      out.char(closingBrace)
+      for (let open = depth; open > then; open--) out.ascii(']}')
+    } else out.append(opensChildren)
+    record = next
   }
-  if (until > from) out.char(closingBrace)
-  for (; depth > 0; depth--) out.ascii(']}')
 }
 
-/** A field without its closing brace: children may follow. */
-function printField(out: ByteWriter, found: Dissection, v: LayerView, record: number): void {
+/** Longer fields, in bits, are seldom of the same length. */
+const longestKept = 128
+
+/** A field without its closing brace, for children may follow; a small word with its parts. Returns the record behind. */
+function printField(out: ByteWriter, found: Dissection, v: LayerView, record: number): number {
   const f = found.fields[record]!
   const value = found.values[record]!
-  const head = headOf(f, found.bits[record]!, found.bitLengths[record]!)
-  const isNumber = (f.type === 'uint' || f.type === 'flag') && !Number.isNaN(value)
-  if (head !== undefined && isNumber && value < smallValues) {
-    out.append((head.whole[value] ??= whole(head, f, value)))
-    return
+  const bit = found.bits[record]!
+  const bitLength = found.bitLengths[record]!
+  const head = bitLength > longestKept ? undefined : headOf(f, bit, bitLength)
+  if (head === undefined || !isNumber(f) || Number.isNaN(value)) {
+    if (head) out.append(head.bytes)
+    else writeHead(out, f, bit, bitLength)
+    if (f.type !== 'group') printBytes(out, found, v, record, f)
+    return record + 1
   }
-  if (head !== undefined) out.append(head.bytes)
-  else writeHead(out, f, found.bits[record]!, found.bitLengths[record]!)
-  if (isNumber) printNumber(out, f, value)
-  else printBytes(out, found, v, record, f)
+  const isSmall = value < smallValues && found.littleEndian[record] === 0
+  const known = isSmall ? head.whole[value] : undefined
+  if (known !== undefined) {
+    out.append(known)
+    return record + head.records
+  }
+  const start = out.length
+  printNumber(out.append(head.bytes), f, value)
+  if (!isSmall) return record + 1
+  if (head.records > 1) {
+    printFields(out.append(opensChildren), found, v, record + 1, record + head.records, false)
+    out.char(closingBracket)
+  }
+  keep(head, value, out.bytes.slice(start, out.length))
+  return record + head.records
 }
 
+/** The value and what it reads like. */
 function printNumber(out: ByteWriter, f: Field, value: number): void {
-  const known = tails[f.id]?.get(value)
+  if (f.show?.digits !== undefined) {
+    out.decimal(value).append(hexDisplayKey).hex(value, f.show.digits).char(mark)
+    return
+  }
+  out.decimal(value).append(displayKey)
+  if (f.show === undefined && f.values === undefined && f.type === 'uint') {
+    out.decimal(value).char(mark)
+    return
+  }
+  const known = tailOf(f, value)
   if (known !== undefined) {
     out.append(known)
     return
   }
   const start = out.length
-  out.append(valueKey).decimal(value).append(displayKey)
-  if (f.show?.digits !== undefined) out.ascii('"0x').hex(value, f.show.digits).char(mark)
-  else if (f.show || f.values || f.type === 'flag') quote(out, displayNumber(f, value))
-  else out.char(mark).decimal(value).char(mark)
-  if (value >= cachedValues || tailCount === maxTails) return
-  const own = (tails[f.id] ??= new Map())
-  own.set(value, out.bytes.slice(start, out.length))
-  tailCount++
+  out.length--
+  quote(out, displayNumber(f, value))
+  keepTail(f, value, out.bytes.slice(start, out.length))
 }
 
 function printBytes(out: ByteWriter, found: Dissection, v: LayerView, record: number, f: Field): void {
-  if (f.type === 'group') {
-    out.append(noValue)
-    return
-  }
   const { bytes } = v
   const at = v.position(record)
   const length = found.bitLengths[record]! >> 3
-  out.append(valueKey)
-  if (f.type === 'text') quote(out, textAt(bytes, at, length))
-  else if (found.littleEndian[record] === 1)
-    out
-      .char(mark)
-      .hexBytes(bytes.slice(at, at + length).reverse(), 0, length)
-      .char(mark)
-  else out.char(mark).hexBytes(bytes, at, length).char(mark)
-  out.append(displayKey)
-  if (f.type === 'ipv4') out.char(mark).ipv4(bytes, at).char(mark)
-  else if (f.type === 'ipv6') out.char(mark).ipv6(bytes, at).char(mark)
-  else if (f.type === 'ether') out.char(mark).mac(bytes, at).char(mark)
-  else quote(out, display(found, record, v))
+  if (f.type === 'text') {
+    quote(out, textAt(bytes, at, length))
+    quote(out.append(textDisplayKey), display(found, record, v))
+    return
+  }
+  out.char(mark)
+  if (found.littleEndian[record] === 1) out.hexBytes(bytes.slice(at, at + length).reverse(), 0, length)
+  else out.hexBytes(bytes, at, length)
+  out.char(mark).append(displayKey)
+  if (f.type === 'ipv4') out.ipv4(bytes, at)
+  else if (f.type === 'ipv6') out.ipv6(bytes, at)
+  else if (f.type === 'ether') out.mac(bytes, at)
+  else if (f.type === 'bytes' && length > shownBytes)
+    out.hexBytes(bytes, at, shownBytes).append(ellipsis).decimal(length).ascii(' bytes)')
+  else out.ascii(display(found, record, v))
+  out.char(mark)
 }
 
 function printBuffers(out: ByteWriter, found: Dissection): void {
@@ -194,13 +212,14 @@ function quoteSlowly(out: ByteWriter, text: string): void {
   out.text(JSON.stringify(text).replace(controls, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`))
 }
 
-// What never changes is encoded once: heads of layers, heads of fields with their place, tails with small values.
+// What never changes is encoded once.
 
 const encoder = new TextEncoder()
 const opensChildren = encoder.encode(',"children":[')
-const valueKey = encoder.encode(',"value":')
-const displayKey = encoder.encode(',"display":')
-const noValue = encoder.encode(',"value":null,"display":""')
+const textDisplayKey = encoder.encode(',"display":')
+const displayKey = encoder.encode(',"display":"')
+const hexDisplayKey = encoder.encode(',"display":"0x')
+const ellipsis = encoder.encode('… (')
 const commaBytes = encoder.encode(',')
 const opensProtocols = encoder.encode(',"protocols":[')
 const opensLayers = encoder.encode('],"layers":[')
@@ -219,59 +238,3 @@ const partsOf = (p: Protocol): ProtocolParts =>
     id: encoder.encode(`"${p.id}"`),
     head: encoder.encode(`{"protocol":"${p.id}","name":${JSON.stringify(p.name)}`),
   })
-
-/** Values below this are kept with the heads of their fields: versions, flags, lengths, protocols. */
-const smallValues = 64
-/** A field is met at the same few places again and again; of others the head is made each time. */
-type Head = {
-  readonly bit: number
-  readonly bitLength: number
-  readonly bytes: Uint8Array
-  /** The whole field, by value. */
-  readonly whole: (Uint8Array | undefined)[]
-}
-const heads: Head[][] = []
-const names: Uint8Array[] = []
-const maxHeads = 24
-
-function headOf(f: Field, bit: number, bitLength: number): Head | undefined {
-  const own = (heads[f.id] ??= [])
-  for (let i = 0; i < own.length; i++) {
-    const head = own[i]!
-    if (head.bit === bit && head.bitLength === bitLength) return head
-  }
-  if (own.length === maxHeads) return undefined
-  scratch.clear()
-  writeHead(scratch, f, bit, bitLength)
-  const head = { bit, bitLength, bytes: scratch.bytes.slice(0, scratch.length), whole: [] }
-  own.push(head)
-  return head
-}
-
-function writeHead(out: ByteWriter, f: Field, bit: number, bitLength: number): void {
-  const offset = bit >> 3
-  out.append((names[f.id] ??= encoder.encode(`{"name":"${f.name}","label":${JSON.stringify(f.label)}`)))
-  out.append(offsetKey).decimal(offset).append(lengthKey)
-  out.decimal(((bit + bitLength + 7) >> 3) - offset)
-  if (((bit | bitLength) & 7) !== 0)
-    out
-      .ascii(',"bitOffset":')
-      .decimal(bit & 7)
-      .ascii(',"bitLength":')
-      .decimal(bitLength)
-}
-
-const scratch = new ByteWriter(1024)
-
-function whole(head: Head, f: Field, value: number): Uint8Array {
-  scratch.clear()
-  printNumber(scratch.append(head.bytes), f, value)
-  return scratch.bytes.slice(0, scratch.length)
-}
-
-/** Values below this are met again and again: lengths, ports, sums of keepalives. */
-const cachedValues = 0x10000
-/** Together at most this many tails are kept. */
-const maxTails = 20_000
-const tails: Map<number, Uint8Array>[] = []
-let tailCount = 0
