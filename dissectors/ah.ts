@@ -64,9 +64,7 @@ export const ah = protocol({
   walk(r) {
     const next = r.u8(f.nextHeader)
     const length = (r.u8(f.length) + 2) * 4
-    if (length < fixed)
-      r.malformed(`Payload length makes ${length} bytes, less than the ${fixed} before the check value`)
-    if (r.checking && length % 8 !== 0 && r.addresses.size === 16)
+    if (r.checking && length % 8 !== 0 && length >= fixed && r.addresses.size === 16)
       r.noteField('warning', 'In IPv6 the length of a header is to be a multiple of 8 bytes')
     const reserved = r.u16(f.reserved)
     if (r.checking && reserved !== 0) r.noteField('warning', 'The reserved bytes are to be 0')
@@ -74,6 +72,8 @@ export const ah = protocol({
     if (r.checking && spi < 256)
       r.noteField('warning', spi === 0 ? 'SPI 0 is never sent' : 'SPIs 1 to 255 are reserved')
     r.u32(f.sequence)
+    if (length < fixed)
+      r.malformed(`Payload length makes ${length} bytes, less than the ${fixed} before the check value`)
     r.octets(f.icv, length - fixed)
     return r.payload(ipProtocols, next)
   },

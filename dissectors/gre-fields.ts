@@ -26,7 +26,7 @@ const parts: readonly Part[] = [
     present('gre.flags.checksum', 'Checksum present', {
       explain:
         'When set, a checksum over GRE header and payload follows, so damage inside the tunnel is noticed.',
-      section: 'RFC 2784 §2.1',
+      section: 'RFC 2784 §2.2',
     }),
     1,
   ],
@@ -54,7 +54,8 @@ const parts: readonly Part[] = [
   ],
   [
     present('gre.flags.strict_source_route', 'Strict source route', {
-      explain: 'When set, all source routes are strict: no router may stand between two entries of the list.',
+      explain:
+        'When set, all source routes are strict: no router may stand between two entries of the list. RFC 2784 took it out and sends 0.',
       section: 'RFC 1701',
     }),
     1,
@@ -62,7 +63,7 @@ const parts: readonly Part[] = [
   [
     field('gre.flags.recursion_control', 'Recursion control', {
       explain:
-        'How many more times the packet may be put into GRE again; meant to end tunnels that loop into each other.',
+        'How many more times the packet may be put into GRE again, so that tunnels cannot loop into each other. RFC 2784 took it out and sends 0.',
       section: 'RFC 1701',
     }),
     3,
@@ -115,10 +116,15 @@ export const f = {
     show: hex(4),
   }),
   offset: field('gre.offset', 'Offset', {
-    explain:
-      'Bytes from the start of the source routes to the one in use. Without source routes it is the Reserved1 of RFC 2784, and 0.',
+    explain: 'Bytes from the start of the source routes to the one in use.',
     section: 'RFC 1701',
     show: bytes,
+  }),
+  reserved1: field('gre.offset', 'Reserved1', {
+    explain:
+      'Comes with the checksum and fills its word up; sent as 0. RFC 1701 had the offset of the source route in use here.',
+    section: 'RFC 2784 §2.6',
+    show: hex(4),
   }),
   key: field('gre.key', 'Key', {
     explain: value =>

@@ -120,7 +120,7 @@ export const f = {
   }),
   identifier: field('icmp.ident', 'Identifier', {
     explain:
-      'Chosen by the sender and sent back unchanged, so that it finds its own replies; ping uses its process number. NAT rewrites it like a port.',
+      'Chosen by the sender and sent back unchanged, so that it finds its own replies: each running ping has another. NAT rewrites it like a port.',
     show: hex(4),
   }),
   sequence: field('icmp.seq', 'Sequence number', {

@@ -44,9 +44,11 @@ export const f = {
   }),
   headerLength: field('ip.hdr_len', 'Header length', {
     explain: value =>
-      value === 5
-        ? 'Counts 4-byte words: 5 words are the 20 bytes of a header without options.'
-        : `Counts 4-byte words: 20 bytes of fixed header, then ${value * 4 - 20} bytes of options.`,
+      value < 5
+        ? 'Counts 4-byte words. Every header has at least 5 of them, so this one cannot be read.'
+        : value === 5
+          ? 'Counts 4-byte words: 5 words are the 20 bytes of a header without options.'
+          : `Counts 4-byte words: 20 bytes of fixed header, then ${value * 4 - 20} bytes of options.`,
     show: words(4),
   }),
   dsField: field('ip.dsfield', 'Differentiated services', {
@@ -99,7 +101,10 @@ export const f = {
     values: ipProtocols,
   }),
   checksum: field('ip.checksum', 'Header checksum', {
-    explain: 'Covers this header only and is made anew at every hop, because the time to live changes.',
+    explain: value =>
+      value === 0
+        ? 'Covers this header only. 0 mostly means that nobody has made it yet: the sender leaves it to its network card, and the capture was made before that.'
+        : 'Covers this header only and is made anew at every hop, because the time to live changes.',
     show: hex(4),
   }),
   source: field('ip.src', 'Source', {

@@ -53,7 +53,10 @@ export const ip = protocol({
     r.block(header)
     const version = r.of(f.version)
     const headerLength = r.of(f.headerLength) * 4
-    if (version !== 4) r.noteOn(f.version, 'error', `Version ${version} in the place of 4`)
+    if (version !== 4) {
+      r.noteOn(f.version, 'error', `Version ${version} in the place of 4: what follows is not read`)
+      return r.carry(undefined)
+    }
     if (headerLength < 20) r.malformed(`Header length ${headerLength} is less than 20 bytes`)
     const length = r.of(f.length)
     const flags = r.of(f.flags)
@@ -78,7 +81,6 @@ export const ip = protocol({
         r.note('error', 'The source is a multicast address, but only one host can have sent this')
       checkFragment(r, flags, offset, carried)
     }
-    if (version !== 4) return r.carry(undefined)
     const more = (flags & 1) === 1
     if (more || offset > 0) return fragment(r, r.of(f.identification), carried, offset, more)
     return r.payload(ipProtocols, carried)

@@ -45,7 +45,10 @@ export const ipv6 = protocol({
   walk(r) {
     r.block(header)
     const version = r.of(f.version)
-    if (version !== 6) r.noteOn(f.version, 'error', `Version ${version} in the place of 6`)
+    if (version !== 6) {
+      r.noteOn(f.version, 'error', `Version ${version} in the place of 6: what follows is not read`)
+      return r.carry(undefined)
+    }
     const length = r.of(f.payloadLength)
     const next = r.of(f.nextHeader)
     const source = r.placeOf(f.source)
@@ -57,7 +60,7 @@ export const ipv6 = protocol({
     if (length > 0 || next === noNextHeader) r.limitTo(headerLength + length, f.payloadLength)
     else if (r.checking && r.left > 0) noteNoLength(r, next)
     if (r.checking) check(r, r.of(f.hopLimit), source, destination)
-    return version === 6 ? nextHeader(r, next) : r.carry(undefined)
+    return nextHeader(r, next)
   },
   summary: v => `${v.show(f.source)} → ${v.show(f.destination)}, hop limit ${v.number(f.hopLimit)}`,
   line: printIpv6,

@@ -27,9 +27,11 @@ export const f = {
   }),
   dataOffset: field('tcp.hdr_len', 'Data offset', {
     explain: value =>
-      value === 5
-        ? 'Counts 4-byte words: 5 words are the 20 bytes of a header without options.'
-        : `Counts 4-byte words: 20 bytes of fixed header, then ${value * 4 - 20} bytes of options.`,
+      value < 5
+        ? 'Counts 4-byte words. Every header has at least 5 of them, so this one cannot be read.'
+        : value === 5
+          ? 'Counts 4-byte words: 5 words are the 20 bytes of a header without options.'
+          : `Counts 4-byte words: 20 bytes of fixed header, then ${value * 4 - 20} bytes of options.`,
     show: words(4),
   }),
   flags: field('tcp.flags', 'Flags', {
@@ -47,7 +49,7 @@ export const f = {
           'tcp.flags.ae',
           'Accurate ECN',
           'Together with the next two bits it counts the packets that a router marked as congested, more than one each round trip.',
-          'draft-ietf-tcpm-accurate-ecn',
+          'RFC 9768',
         ),
         1,
       ],
@@ -81,7 +83,7 @@ export const f = {
         flag(
           'tcp.flags.ack',
           'Acknowledgment',
-          'Makes the acknowledgment number count. Set in every segment but the very first SYN.',
+          'Makes the acknowledgment number count. Set in every segment once a connection stands; the first SYN is without.',
         ),
         1,
       ],

@@ -125,7 +125,7 @@ export const h = {
     'acc_ecn',
     'Accurate ECN',
     'Counts the bytes that arrived with each ECN mark, so that the sender can slow down by degrees.',
-    'draft-ietf-tcpm-accurate-ecn',
+    'RFC 9768',
   ),
   experimental: group(
     'experimental',

@@ -77,6 +77,8 @@ describe('AH', () => {
     expect(short.notes).toEqual([
       'error: Malformed: Payload length makes 8 bytes, less than the 12 before the check value',
     ])
+    // What every header has is there all the same, as in tshark.
+    expect(short.values('ah.sequence')).toEqual([1])
     const long = peel(ipv4(51, '04 ff 0000 00005001 00000001 aabbccdd'))
     expect(long.statuses.at(-1)).toBe('malformed')
     expect(long.notes).toEqual([

@@ -38,6 +38,7 @@ describe('GRE as captured', () => {
     expect(show('gre.proto')).toEqual(['IPv4 (0x0800)'])
     expect(show('gre.checksum')).toEqual(['0x77ff'])
     expect(places('gre.offset')).toEqual(['320+16'])
+    expect(show('gre.offset')).toEqual(['0x0000'])
     expect(found.layer(2).length).toBe(8)
     expect(notes.filter(note => !note.startsWith('info'))).toEqual([])
   })

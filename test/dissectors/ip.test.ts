@@ -96,7 +96,7 @@ describe('IPv4', () => {
     expect(lies.line()).toBe('bad-hlen 16')
     const other = peel(packet(`55000021 12340000 4011d494 ${addresses} ${udp}`))
     expect(other.stack).toEqual(['ip', 'data'])
-    expect(other.notes).toEqual(['error: Version 5 in the place of 4'])
+    expect(other.notes).toEqual(['error: Version 5 in the place of 4: what follows is not read'])
     expect(other.line()).toBe('bad-ip-version 5')
     expect(peel(packet(`45000021 12340000 40fd e3a8 ${addresses}`, 30)).line()).toBe(
       'truncated-ip - 3 bytes missing!192.0.2.1 > 192.0.2.2: ip-proto-253 13',
@@ -164,6 +164,11 @@ describe('IPv4 fragments', () => {
     const cut = packet(first.replace(z(40), z(20)), 68)
     expect(peel(cut, new Session()).stack).toEqual(['ip', 'udp', 'data'])
     expect(peel(packet(last.replace(z(60), z(20)), 80), new Session()).stack).toEqual(['ip', 'data'])
+  })
+
+  it('that are cut by the frame around are not waited for', () => {
+    const claimsMore = packet(first.replace('45000044', '45000144'))
+    expect(peel(claimsMore, new Session()).stack).toEqual(['ip', 'udp', 'data'])
   })
 
   it('are looked at closely, for packets hide in them', () => {

@@ -91,9 +91,8 @@ describe('IPv6', () => {
 
   it('doubts what no host may send', () => {
     const from = 'ff020000000000000000000000000001'
-    const { notes } = peel(packet(`50000000 0000 3b 00 ${from} ${'00'.repeat(16)}`))
+    const { notes } = peel(packet(`60000000 0000 3b 00 ${from} ${'00'.repeat(16)}`))
     expect(notes).toEqual([
-      'error: Version 5 in the place of 6',
       'warning: Hop limit is 0: no router may pass the packet on',
       'error: The source is a multicast address, but only one host can have sent this',
       'error: The destination is the unspecified address, which names no one',
@@ -120,6 +119,7 @@ describe('IPv6', () => {
     )
     const other = peel(packet(`50000000 000d 11 40 ${addresses} ${udp}`))
     expect(other.stack).toEqual(['ipv6', 'data'])
+    expect(other.notes).toEqual(['error: Version 5 in the place of 6: what follows is not read'])
     expect(other.line()).toBe('bad-ip6-version 5')
   })
 
