@@ -84,7 +84,7 @@ function walkRpl(r: Reader, segmentsLeft: number): void {
   if (r.bits(f.rplReserved, 20) !== 0) r.noteField('warning', 'Reserved bits are set')
   const innerLength = 16 - inner
   const finalLength = 16 - final
-  const count = Math.floor((r.left - pad - finalLength) / innerLength) + 1
+  const count = Math.max(0, Math.floor((r.left - pad - finalLength) / innerLength) + 1)
   if (r.checking && segmentsLeft > count) noteSegments(r, segmentsLeft, count)
   for (let i = 1; i < count; i++) r.octets(f.shortAddress, innerLength)
   const last = r.octets(f.shortAddress, finalLength)

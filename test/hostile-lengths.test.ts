@@ -76,6 +76,12 @@ const lies: readonly (readonly [name: string, frame: Frame, stack: string, note:
     /Segment needs 16 bytes/,
   ],
   [
+    'RPL list shorter than its padding',
+    ipv6(43, '3b000301 00f00000'),
+    'ipv6:ipv6.routing',
+    /list holds 0\n.*needs 16/,
+  ],
+  [
     'ND option length 0',
     advertisement('0100000000000000'),
     'ipv6:icmpv6',

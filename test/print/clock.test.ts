@@ -33,6 +33,12 @@ describe('time stamps', () => {
     ])
   })
 
+  // date -u -d @18446744073709 says 08:01:49, in the year 586524.
+  it('beyond all calendars are read as Greenwich time', () => {
+    expect(stamps('local', [18446744073709, 551615])).toEqual(['08:01:49.551615 '])
+    expect(stamps('date', [18446744073709, 551615])).toEqual(['08:01:49.551615 '])
+  })
+
   it('show the date of the place, not of Greenwich', () => {
     expect(stamps('date', [1711839600, 0])).toEqual(['2024-03-31 00:00:00.000000 '])
     expect(stamps('local', [1711839600, 5, 9])).toEqual(['00:00:00.000000005 '])
