@@ -1,10 +1,10 @@
 import { type Field, type FieldOptions, field, hex, seconds } from '../src/dissect/field.ts'
+import { extendedEchoFields } from './extended-echo.ts'
 import {
   advertisementCodes,
   conversionCodes,
   extendedEchoCodes,
   icmpTypes,
-  neighbourStates,
   parameterCodes,
   photurisCodes,
   redirectCodes,
@@ -233,44 +233,7 @@ export const f = {
     explain: 'Tells the experiments apart that share this type.',
     section: 'RFC 4065 §4',
   }),
-  extendedSequence: field('icmp.ext.echo.seq', 'Sequence number', {
-    explain: 'Counts the requests up and comes back in the reply.',
-    section: 'RFC 8335 §2',
-  }),
-  requestReserved: field('icmp.ext.echo.req.res', 'Reserved', {
-    explain: 'Kept free for later use; has to be 0.',
-    section: 'RFC 8335 §2',
-  }),
-  local: field('icmp.ext.echo.req.local', 'Local', {
-    type: 'flag',
-    explain:
-      'Set: the interface asked about is one of the node that gets this. Clear: it belongs to a neighbour of that node.',
-    section: 'RFC 8335 §2',
-  }),
-  state: field('icmp.ext.echo.rsp.state', 'State', {
-    explain: 'What the answering node’s neighbour table says of the interface, when it is not its own.',
-    section: 'RFC 8335 §3',
-    values: neighbourStates,
-  }),
-  replyReserved: field('icmp.ext.echo.rsp.res', 'Reserved', {
-    explain: 'Kept free for later use; has to be 0.',
-    section: 'RFC 8335 §3',
-  }),
-  active: field('icmp.ext.echo.rsp.active', 'Active', {
-    type: 'flag',
-    explain: 'Set when the interface is up. This is the answer that a plain ping of an address cannot give.',
-    section: 'RFC 8335 §3',
-  }),
-  runsIpv4: field('icmp.ext.echo.rsp.ipv4', 'IPv4', {
-    type: 'flag',
-    explain: 'Set when IPv4 runs on the interface.',
-    section: 'RFC 8335 §3',
-  }),
-  runsIpv6: field('icmp.ext.echo.rsp.ipv6', 'IPv6', {
-    type: 'flag',
-    explain: 'Set when IPv6 runs on the interface.',
-    section: 'RFC 8335 §3',
-  }),
+  ...extendedEchoFields('icmp'),
   data: field('icmp.data', 'Data', {
     type: 'bytes',
     explain: 'The rest of a message whose type has no layout here.',

@@ -3,15 +3,16 @@ import { glossary } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { walkExtendedReply, walkExtendedRequest } from './extended-echo.ts'
 import { extensionFields } from './icmp-extension-fields.ts'
-import { quote, walkBehindQuote, walkExtensions } from './icmp-extensions.ts'
+import { quote, walkBehindQuote } from './icmp-extensions.ts'
 import { codes, f } from './icmp-fields.ts'
 import { printIcmp } from './icmp-line.ts'
 import { mobilityFields, walkMobility } from './icmp-mobility.ts'
 import { pingFields, walkPing } from './icmp-ping.ts'
 import { icmpTypes } from './numbers/icmp-types.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
-import { reservedBits, reservedBytes } from './reserved.ts'
+import { reservedBytes } from './reserved.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -153,19 +154,11 @@ function walkQuery(r: Reader, type: number): void {
       break
     case 42:
       r.u16(f.identifier)
-      r.u8(f.extendedSequence)
-      reservedBits(r, r.bits(f.requestReserved, 7))
-      r.flag(f.local)
-      walkExtensions(r)
+      walkExtendedRequest(r, f)
       break
     case 43:
       r.u16(f.identifier)
-      r.u8(f.extendedSequence)
-      r.bits(f.state, 3)
-      reservedBits(r, r.bits(f.replyReserved, 2))
-      r.flag(f.active)
-      r.flag(f.runsIpv4)
-      r.flag(f.runsIpv6)
+      walkExtendedReply(r, f)
       break
   }
   r.rest(f.data)

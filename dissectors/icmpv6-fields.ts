@@ -1,5 +1,6 @@
 import { type Field, type FieldOptions, field, hex, seconds } from '../src/dissect/field.ts'
-import { extendedEchoCodes, neighbourStates } from './numbers/icmp-types.ts'
+import { extendedEchoFields } from './extended-echo.ts'
+import { extendedEchoCodes } from './numbers/icmp-types.ts'
 import {
   icmpv6Types,
   nodeQueryCodes,
@@ -106,44 +107,7 @@ export const f = {
     explain: 'Counts the requests up and comes back in the reply, so that losses and order show.',
     section: 'RFC 4443 §4.1',
   }),
-  extendedSequence: field('icmpv6.ext.echo.seq', 'Sequence number', {
-    explain: 'Counts the requests up and comes back in the reply.',
-    section: 'RFC 8335 §2',
-  }),
-  requestReserved: field('icmpv6.ext.echo.req.res', 'Reserved', {
-    explain: 'Kept free for later use; has to be 0.',
-    section: 'RFC 8335 §2',
-  }),
-  local: field('icmpv6.ext.echo.req.local', 'Local', {
-    type: 'flag',
-    explain:
-      'Set: the interface asked about is one of the node that gets this. Clear: it belongs to a neighbour of that node.',
-    section: 'RFC 8335 §2',
-  }),
-  state: field('icmpv6.ext.echo.rsp.state', 'State', {
-    explain: 'What the answering node’s neighbour table says of the interface, when it is not its own.',
-    section: 'RFC 8335 §3',
-    values: neighbourStates,
-  }),
-  replyReserved: field('icmpv6.ext.echo.rsp.res', 'Reserved', {
-    explain: 'Kept free for later use; has to be 0.',
-    section: 'RFC 8335 §3',
-  }),
-  active: field('icmpv6.ext.echo.rsp.active', 'Active', {
-    type: 'flag',
-    explain: 'Set when the interface is up. This is the answer that a plain ping of an address cannot give.',
-    section: 'RFC 8335 §3',
-  }),
-  runsIpv4: field('icmpv6.ext.echo.rsp.ipv4', 'IPv4', {
-    type: 'flag',
-    explain: 'Set when IPv4 runs on the interface.',
-    section: 'RFC 8335 §3',
-  }),
-  runsIpv6: field('icmpv6.ext.echo.rsp.ipv6', 'IPv6', {
-    type: 'flag',
-    explain: 'Set when IPv6 runs on the interface.',
-    section: 'RFC 8335 §3',
-  }),
+  ...extendedEchoFields('icmpv6'),
   queryInterval: field('icmpv6.mcast_ra.query_interval', 'Query interval', {
     explain: 'How often the router asks who listens; it comes along so that all routers agree.',
     section: 'RFC 4286 §3.2',

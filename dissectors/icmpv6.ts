@@ -4,8 +4,9 @@ import type { LayerView } from '../src/dissect/layer-view.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { nameFields } from './domain-name.ts'
+import { walkExtendedReply, walkExtendedRequest } from './extended-echo.ts'
 import { extensionFields } from './icmp-extension-fields.ts'
-import { quote, walkBehindQuote, walkExtensions } from './icmp-extensions.ts'
+import { quote, walkBehindQuote } from './icmp-extensions.ts'
 import { codes, f } from './icmpv6-fields.ts'
 import { printIcmpv6 } from './icmpv6-line.ts'
 import { mldFields, walkListener, walkReport } from './icmpv6-mld.ts'
@@ -147,19 +148,11 @@ function walkOther(r: Reader, type: number, code: number): void {
       break
     case 160:
       r.u16(f.identifier)
-      r.u8(f.extendedSequence)
-      reservedBits(r, r.bits(f.requestReserved, 7))
-      r.flag(f.local)
-      walkExtensions(r)
+      walkExtendedRequest(r, f)
       break
     case 161:
       r.u16(f.identifier)
-      r.u8(f.extendedSequence)
-      r.bits(f.state, 3)
-      reservedBits(r, r.bits(f.replyReserved, 2))
-      r.flag(f.active)
-      r.flag(f.runsIpv4)
-      r.flag(f.runsIpv6)
+      walkExtendedReply(r, f)
       break
   }
 }
