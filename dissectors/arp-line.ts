@@ -37,30 +37,30 @@ function printForeign(v: LayerView, line: Line): void {
 
 function printRequest(v: LayerView, line: Line): void {
   const { out } = line
-  const mac = v.position(v.at(f.targetMac))
-  out.ascii('arp who-has ').ipv4(v.bytes, v.position(v.at(f.targetIpv4)))
+  const mac = v.start(f.targetMac)
+  out.ascii('arp who-has ').ipv4(v.bytes, v.start(f.targetIpv4))
   if (!isZero(v.bytes, mac)) out.ascii(' (').mac(v.bytes, mac).ascii(')')
-  out.ascii(' tell ').ipv4(v.bytes, v.position(v.at(f.senderIpv4)))
-  printUnlike(v, line, v.position(v.at(f.senderMac)), 6)
+  out.ascii(' tell ').ipv4(v.bytes, v.start(f.senderIpv4))
+  printUnlike(v, line, v.start(f.senderMac), 6)
 }
 
 function printReply(v: LayerView, line: Line): void {
   const { out } = line
-  const mac = v.position(v.at(f.senderMac))
-  out.ascii('arp reply ').ipv4(v.bytes, v.position(v.at(f.senderIpv4)))
+  const mac = v.start(f.senderMac)
+  out.ascii('arp reply ').ipv4(v.bytes, v.start(f.senderIpv4))
   printUnlike(v, line, mac, 6)
   out.ascii(' is-at ').mac(v.bytes, mac)
-  printUnlike(v, line, v.position(v.at(f.targetMac)), 0)
+  printUnlike(v, line, v.start(f.targetMac), 0)
 }
 
 function printReverse(v: LayerView, line: Line): void {
-  line.out.ascii('rarp who-is ').mac(v.bytes, v.position(v.at(f.targetMac)))
-  line.out.ascii(' tell ').mac(v.bytes, v.position(v.at(f.senderMac)))
+  line.out.ascii('rarp who-is ').mac(v.bytes, v.start(f.targetMac))
+  line.out.ascii(' tell ').mac(v.bytes, v.start(f.senderMac))
 }
 
 function printReverseReply(v: LayerView, line: Line): void {
-  line.out.ascii('rarp reply ').mac(v.bytes, v.position(v.at(f.targetMac)))
-  line.out.ascii(' at ').ipv4(v.bytes, v.position(v.at(f.targetIpv4)))
+  line.out.ascii('rarp reply ').mac(v.bytes, v.start(f.targetMac))
+  line.out.ascii(' at ').ipv4(v.bytes, v.start(f.targetIpv4))
 }
 
 /** The link address at `mac` in parentheses, unless the frame's header has the same one (`at` bytes in). */

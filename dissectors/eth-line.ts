@@ -39,7 +39,7 @@ function printHeader(v: LayerView, line: Line): void {
   const { out, options } = line
   const kind = v.number(v.has(f.length) ? f.length : v.has(f.type) ? f.type : f.invalid)
   if (Number.isNaN(kind)) return
-  const destination = v.position(v.at(f.destination))
+  const destination = v.start(f.destination)
   out
     .mac(v.bytes, destination + 6)
     .char(space)

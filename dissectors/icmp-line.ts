@@ -175,7 +175,7 @@ function printRedirect(v: LayerView, line: Line): void {
   const [before, between] = redirects[code] ?? [`redirect-#${code} `, ' to net ']
   out.ascii(before)
   if (!printTarget(v, line)) out.ascii('[|icmp]')
-  else out.ascii(between).ipv4(v.bytes, v.position(v.at(f.gateway)))
+  else out.ascii(between).ipv4(v.bytes, v.start(f.gateway))
 }
 
 function printAdvertisement(v: LayerView, line: Line): void {

@@ -23,29 +23,30 @@ export function printIp(v: LayerView, line: Line): void {
     return
   }
   if (!v.has(f.destination)) return
-  const encapsulated = v.number(f.protocol) === 4 || v.number(f.protocol) === 41
+  const protocol = v.number(f.protocol)
   const missing = v.found.frame.wireLength - v.offset - length
   if (v.found.bufferOf[v.index] === 0 && missing < 0 && !v.quoted)
     out.ascii('truncated-ip - ').decimal(-missing).ascii(' bytes missing!')
-  const isLater = v.number(f.fragmentOffset) > 0
-  if (isLater) {
+  const offset = v.number(f.fragmentOffset) * 8
+  if (offset > 0) {
     addresses(v, line)
     out.ascii(':')
-  } else if (encapsulated && options.verbose === 0) {
+  } else if (options.verbose === 0 && (protocol === 4 || protocol === 41)) {
     line.inner(v)
     out.ascii(' (encap)')
     return
   } else {
-    if (!v.next?.protocol.addressed) endpoints(v, line)
-    if (v.next === undefined || v.next.protocol === data)
+    const { next } = v
+    if (!next?.protocol.addressed) endpoints(v, next, line)
+    if (next === undefined || next.protocol === data)
       out
         .ascii('ip-proto-')
-        .decimal(v.number(f.protocol))
+        .decimal(protocol)
         .char(space)
         .decimal(length - headerLength)
     else line.inner(v)
   }
-  tail(v, line)
+  tail(v, line, headerLength, length, offset)
 }
 
 const space = 0x20
@@ -54,7 +55,7 @@ const space = 0x20
 const lengthOf = (v: LayerView): number => (v.number(f.length) === 0 ? v.extent : v.number(f.length))
 
 function addresses(v: LayerView, line: Line): void {
-  const source = v.position(v.at(f.source))
+  const source = v.start(f.source)
   line.out
     .ipv4(v.bytes, source)
     .ascii(' > ')
@@ -62,14 +63,14 @@ function addresses(v: LayerView, line: Line): void {
 }
 
 /** `source > destination: `, with the ports of what is inside where it has them. */
-function endpoints(v: LayerView, line: Line): void {
+function endpoints(v: LayerView, next: LayerView | undefined, line: Line): void {
   const { out } = line
-  const next = v.next
+  const { bytes } = v
   const ports = next?.protocol.ports
-  const source = v.position(v.at(f.source))
-  out.ipv4(v.bytes, source)
+  const source = v.start(f.source)
+  out.ipv4(bytes, source)
   if (ports) printPort(next!.number(ports[0]), ports[0], line)
-  out.ascii(' > ').ipv4(v.bytes, source + 4)
+  out.ascii(' > ').ipv4(bytes, source + 4)
   if (ports) printPort(next!.number(ports[1]), ports[1], line)
   out.ascii(': ')
 }
@@ -86,12 +87,10 @@ export function printPort(value: number, f: Field, line: Line): void {
 /** What the bits for congestion read like: able to notify of it, met with it. */
 const marks = ['', ' (C)', ' (E)', ' (EC)']
 
-function tail(v: LayerView, line: Line): void {
+function tail(v: LayerView, line: Line, headerLength: number, length: number, offset: number): void {
   const { out, options } = line
   const flags = v.number(f.flags)
-  const offset = v.number(f.fragmentOffset) * 8
   const more = (flags & 1) === 1
-  const headerLength = v.number(f.headerLength) * 4
   const tos = v.number(f.dsField)
   const timeToLive = v.number(f.timeToLive)
   if (more || offset > 0)
@@ -99,7 +98,7 @@ function tail(v: LayerView, line: Line): void {
       .ascii(' (frag ')
       .decimal(v.number(f.identification))
       .char(0x3a)
-      .decimal(lengthOf(v) - headerLength)
+      .decimal(length - headerLength)
       .char(0x40)
       .decimal(offset)
       .ascii(more ? '+)' : ')')

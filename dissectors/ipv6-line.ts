@@ -26,8 +26,8 @@ export function printIpv6(v: LayerView, line: Line): void {
   const next = v.number(f.nextHeader)
   const ports = v.next?.protocol.ports
   if (!ports && !v.next?.protocol.addressed && (line.options.verbose > 0 || !isTunnel(next))) {
-    out.ipv6(v.bytes, v.position(v.at(f.source))).ascii(' > ')
-    out.ipv6(v.bytes, v.position(v.at(f.destination))).ascii(': ')
+    out.ipv6(v.bytes, v.start(f.source)).ascii(' > ')
+    out.ipv6(v.bytes, v.start(f.destination)).ascii(': ')
   }
   printCarried(v, line, next)
   printTail(v, line)

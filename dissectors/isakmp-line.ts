@@ -25,8 +25,8 @@ export function printIsakmp(v: LayerView, line: Line): void {
   const flags = v.number(f.flags1)
   if (flags & 1) out.ascii(' encrypted')
   if (flags & 2) out.ascii(' commit')
-  out.ascii('\n\tcookie: ').hexBytes(v.bytes, v.position(v.at(f.initiatorSpi)), 8)
-  out.ascii('->').hexBytes(v.bytes, v.position(v.at(f.responderSpi)), 8)
+  out.ascii('\n\tcookie: ').hexBytes(v.bytes, v.start(f.initiatorSpi), 8)
+  out.ascii('->').hexBytes(v.bytes, v.start(f.responderSpi), 8)
   if (!v.has(f.messageId)) return
   out.ascii(' msgid: ').hex(v.number(f.messageId), 8)
   if (!v.has(f.length)) return

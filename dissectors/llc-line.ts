@@ -43,7 +43,7 @@ export function printLlc(v: LayerView, line: Line): void {
 
 /** `snap 0:0:c:20:0 `: organization and protocol, byte by byte. */
 function printSnap(v: LayerView, line: Line): void {
-  const at = v.position(v.at(f.organization))
+  const at = v.start(f.organization)
   line.out.ascii('snap ')
   const length = v.has(f.type) || v.has(f.ciscoProtocol) || v.has(f.protocol) ? 5 : 3
   for (let i = 0; i < length; i++) line.out.ascii(i > 0 ? ':' : '').hex(v.bytes[at + i]!)

@@ -143,7 +143,7 @@ const numbered: Readonly<Record<number, readonly [name: string, size: number, by
 function printOptions(v: LayerView, line: Line, flags: number): void {
   const { out } = line
   const { found } = v
-  const start = v.position(v.at(f.sourcePort))
+  const start = v.start(f.sourcePort)
   const end = start + v.number(f.dataOffset) * 4
   const held = found.baseOf(v.index) + found.ends[v.index]!
   let separator = ' <'

@@ -66,9 +66,9 @@ export class Dissection {
   readonly trailerFirst = new Int32Array(maxLayers)
   readonly trailerLast = new Int32Array(maxLayers)
 
-  /** The block of each layer that a selection remembers, and its first bit. */
+  /** The block of each layer that a selection remembers, and its first byte in the layer's byte array. */
   readonly blocks: (Block | undefined)[] = Array.from({ length: maxLayers }, () => undefined)
-  readonly blockBits = new Int32Array(maxLayers)
+  readonly blockStarts = new Int32Array(maxLayers)
 
   fieldCount = 0
   readonly fields: Field[] = Array.from({ length: 256 }, () => leftover)
@@ -129,7 +129,7 @@ export class Dissection {
   addBlock(block: Block, bit: number, depth: number): void {
     if (this.#selection !== null && this.blocks[this.current] === undefined) {
       this.blocks[this.current] = block
-      this.blockBits[this.current] = bit
+      this.blockStarts[this.current] = this.baseOf(this.current) + (bit >> 3)
       return
     }
     const bytes = this.bytesOf(this.current)
@@ -142,8 +142,9 @@ export class Dissection {
 
   /** A record for a field of a block that was only remembered. */
   recall(layer: number, place: Place, field: Field): number {
-    const bit = this.blockBits[layer]!
-    const value = numberAt(this.bytesOf(layer), this.baseOf(layer) + (bit >> 3), place)
+    const start = this.blockStarts[layer]!
+    const bit = (start - this.baseOf(layer)) << 3
+    const value = numberAt(this.bytesOf(layer), start, place)
     return this.#store(field, bit + place.bit, place.width, value, 0)
   }
 

@@ -93,7 +93,7 @@ export class LayerView {
     const { found, index } = this
     const { place } = f
     if (place && found.blocks[index] === place.block)
-      return numberAt(this.bytes, found.baseOf(index) + (found.blockBits[index]! >> 3), place)
+      return numberAt(found.bytesOf(index), found.blockStarts[index]!, place)
     const record = this.at(f)
     if (record >= 0) return this.found.values[record]!
     this.#lacking = true
@@ -119,6 +119,13 @@ export class LayerView {
   }
   position(record: number): number {
     return this.found.baseOf(this.index) + (this.found.bits[record]! >> 3)
+  }
+  /** The position of the first byte of a field that is there. */
+  start(f: Field): number {
+    const { found, index } = this
+    const { place } = f
+    if (place && found.blocks[index] === place.block) return found.blockStarts[index]! + place.byte
+    return this.position(this.at(f))
   }
 }
 
