@@ -83,7 +83,8 @@ function printLink(option: Option, before: string, f: Field): void {
   const ether = at(option, f)
   const record = ether < 0 ? at(option, o.link) : ether
   line.out.ascii(before)
-  if (record >= 0) line.out.mac(v.bytes, v.position(record))
+  // Of an address that the capture cuts short a shorter field is there.
+  if (record >= 0 && v.found.bitLengths[record]! >= 48) line.out.mac(v.bytes, v.position(record))
   line.out.ascii(words === 1 ? ')' : '!)')
 }
 

@@ -67,6 +67,11 @@ function check(r: Reader, checksum: number, covered: number): void {
 /** OpenBSD’s tcpdump does not know UDP-Lite: this is in the manner of its UDP. */
 function printUdplite(v: LayerView, line: Line): void {
   const { out, options } = line
+  if (v.extent < 8) {
+    line.complete = true
+    out.ascii('truncated-udplite ').decimal(v.extent)
+    return
+  }
   if (options.verbose > 0) {
     const found = v.check(f.checksum)
     if (found?.good) out.ascii('[udplite sum ok] ')

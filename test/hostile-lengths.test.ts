@@ -219,6 +219,15 @@ describe('broken headers', () => {
     expect(cut(udp4(1234, 80, ''), 20).line()).toBe('192.0.2.1 > 192.0.2.2: [|udp]')
     expect(cut(udp4(1234, 80, ''), 22).line()).toBe('192.0.2.1.1234 > 192.0.2.2: [|udp]')
     expect(peel(ipv4(17, '04d2')).line()).toBe('192.0.2.1.1234 > 192.0.2.2: truncated-udp 2')
+    expect(survive(ipv4(136, '04d2')).line()).toBe('192.0.2.1.1234 > 192.0.2.2: truncated-udplite 2')
+  })
+
+  it('print no link address of bytes behind the capture', () => {
+    const option = advertisement(`0202 1001 00010c${'aa'.repeat(11)}`)
+    const bytes = option.bytes.slice()
+    const line = survive({ ...option, bytes, capturedLength: 40 + 16 + 6 }).line({ verbose: 1 })
+    expect(line).toContain('(tgt lladdr: !)')
+    expect(line).not.toContain('aa')
   })
 
   it('print no version that is not there', () => {
