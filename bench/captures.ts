@@ -18,8 +18,7 @@ export class Captures {
   }
 
   packets(input: Input): number {
-    if (input === 'mix') return this.#mixPackets
-    return input === 'part' ? Math.min(this.#mixPackets, inputs.part) : inputs[input]
+    return input === 'mix' ? this.#mixPackets : inputs[input]
   }
 
   /** The path of a capture that now lies in the page cache, as far as there is memory for it. */
