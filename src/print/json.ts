@@ -20,10 +20,7 @@ export function printJson(out: ByteWriter, found: Dissection): void {
   out.ascii(',"capturedLength":').decimal(frame.capturedLength)
   out.ascii(`,"linkType":"${linkTypeName(frame.linkType)}"`)
   if (frame.interfaceId >= 0) out.ascii(',"interface":').decimal(frame.interfaceId)
-  frame.comments.forEach((comment, i) => {
-    quote(out.ascii(i === 0 ? ',"comments":[' : ','), comment)
-  })
-  if (frame.comments.length > 0) out.char(closingBracket)
+  if (frame.comments.length > 0) printComments(out, frame.comments)
   for (let i = 0; i < found.layerCount; i++)
     out.append(i === 0 ? opensProtocols : commaBytes).append(partsOf(found.protocols[i]!).id)
   for (let i = 0; i < found.layerCount; i++)
@@ -31,6 +28,13 @@ export function printJson(out: ByteWriter, found: Dissection): void {
   out.char(closingBracket)
   if (found.buffers.length > 0) printBuffers(out, found)
   out.ascii('}\n')
+}
+
+function printComments(out: ByteWriter, comments: readonly string[]): void {
+  comments.forEach((comment, i) => {
+    quote(out.ascii(i === 0 ? ',"comments":[' : ','), comment)
+  })
+  out.char(closingBracket)
 }
 
 const comma = 0x2c
@@ -180,6 +184,11 @@ function printBuffers(out: ByteWriter, found: Dissection): void {
   out.char(closingBrace)
 }
 
+/** ASCII that stands for itself in a JSON string. */
+const plain = Uint8Array.from({ length: 0x80 }, (_, code) =>
+  code >= 0x20 && code < 0x7f && code !== mark && code !== backslash ? 1 : 0,
+)
+
 /** A JSON string. Besides what JSON asks for, DEL, C1 and the bidirectional controls are escaped: output may meet a terminal. */
 function quote(out: ByteWriter, text: string): void {
   const { length } = text
@@ -189,7 +198,7 @@ function quote(out: ByteWriter, text: string): void {
   bytes[at++] = mark
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i)
-    if (code >= 0x20 && code < 0x7f && code !== mark && code !== backslash) bytes[at++] = code
+    if (code < 0x80 && plain[code] === 1) bytes[at++] = code
     else if (code >= 0xa0 && code < 0x600) {
       bytes[at++] = 0xc0 | (code >> 6)
       bytes[at++] = 0x80 | (code & 0x3f)
