@@ -128,7 +128,7 @@ export class ByteWriter {
   /** An integer from -2^53 to 2^53 with at least `width` digits, zeros in front; a minus sign is not counted. */
   padded(n: number, width: number): this {
     if (n < 0) return this.char(0x2d).padded(-n, width)
-    if (!(n <= Number.MAX_SAFE_INTEGER)) return this.ascii(String(n))
+    if (!(n <= Number.MAX_SAFE_INTEGER)) return this.ascii(String(n).padStart(width, '0'))
     const count = Math.max(width, digitsOf(n))
     this.reserve(count)
     const { bytes, length } = this

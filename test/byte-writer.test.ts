@@ -40,6 +40,10 @@ it('writes decimals as node does', () => {
   fc.assert(fc.property(fc.integer(), n => written(out => out.decimal(n)) === String(n)))
 })
 
+it('pads the largest integer too', () => {
+  expect(written(out => out.padded(2 ** 53, 17))).toBe('09007199254740992')
+})
+
 it('writes padded decimals as node does', () => {
   fc.assert(
     fc.property(upTo(2 ** 53), fc.nat({ max: 20 }), (n, width) => {
