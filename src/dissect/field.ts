@@ -58,6 +58,7 @@ export function field<T extends FieldType = 'uint'>(
   label: string,
   options: FieldOptions<T>,
 ): Field<T> {
+  if (all.length === maxFields) throw new Error(`${name}: more than ${maxFields} fields; raise maxFields`)
   const declared = {
     id: all.length,
     name,
