@@ -3,10 +3,11 @@ import type { LayerView } from '../src/dissect/layer-view.ts'
 import type { Line } from '../src/dissect/line.ts'
 import { printChecksum, printQuotedPort } from './icmp-line.ts'
 import { codes, f } from './icmpv6-fields.ts'
-import { mldFields as m, queryInterval, responseDelay } from './icmpv6-mld.ts'
+import { mldFields as m, responseDelay } from './icmpv6-mld.ts'
 import { n } from './icmpv6-nd-fields.ts'
 import { printOptions } from './icmpv6-options-line.ts'
 import { f as ip } from './ipv6-fields.ts'
+import { timeOf } from './numbers/multicast.ts'
 
 const space = 0x20
 
@@ -193,7 +194,7 @@ function printQuery(v: LayerView, line: Line): void {
     const robustness = v.number(m.robustness)
     if (v.flag(m.suppress)) out.ascii(' sflag')
     if (robustness > 0) out.ascii(' robustness=').decimal(robustness)
-    out.ascii(' qqi=').decimal(queryInterval(v.number(m.interval)))
+    out.ascii(' qqi=').decimal(timeOf(v.number(m.interval)))
   }
   const sources = v.number(m.sourceCount)
   if (sources > 0 && options.verbose > 1) {

@@ -1,5 +1,6 @@
 import { bytes, field, hex, seconds } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { recordTypes, timeOf } from './numbers/multicast.ts'
 import { reservedBits, reservedBytes } from './reserved.ts'
 
 //  0                   1                   2                   3
@@ -17,18 +18,6 @@ import { reservedBits, reservedBytes } from './reserved.ts'
 export const responseDelay = (code: number): number =>
   code < 0x8000 ? code : ((code & 0xfff) | 0x1000) << (((code >> 12) & 7) + 3)
 
-/** A code from 128 on holds an exponent and a mantissa (RFC 3810 §5.1.9). */
-export const queryInterval = (code: number): number =>
-  code < 128 ? code : ((code & 15) | 16) << (((code >> 4) & 7) + 3)
-
-const recordTypes: Readonly<Record<number, string>> = {
-  1: 'Mode is include',
-  2: 'Mode is exclude',
-  3: 'Change to include mode',
-  4: 'Change to exclude mode',
-  5: 'Allow new sources',
-  6: 'Block old sources',
-}
 const waiting =
   'How long listeners may wait before they answer; each picks a random moment, so that not all talk at once.'
 
@@ -85,7 +74,7 @@ export const mldFields = {
   interval: field('icmpv6.mld.qqi', 'Querier’s query interval code', {
     explain: 'How often the querier asks; from 128 on written as exponent and mantissa.',
     section: 'RFC 3810 §5.1.9',
-    show: value => `${seconds(queryInterval(value))} (${value})`,
+    show: value => `${seconds(timeOf(value))} (${value})`,
   }),
   sourceCount: field('icmpv6.mld.nb_sources', 'Number of sources', {
     explain: 'How many source addresses follow.',

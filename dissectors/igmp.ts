@@ -5,6 +5,7 @@ import type { Line } from '../src/dissect/line.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
+import { recordTypes, timeOf } from './numbers/multicast.ts'
 import { reservedBits, reservedBytes } from './reserved.ts'
 
 //  0                   1                   2                   3
@@ -45,18 +46,7 @@ const dvmrpCodes: Readonly<Record<number, string>> = {
   8: 'graft',
   9: 'graft-ack',
 }
-const recordTypes: Readonly<Record<number, string>> = {
-  1: 'Mode is include',
-  2: 'Mode is exclude',
-  3: 'Change to include mode',
-  4: 'Change to exclude mode',
-  5: 'Allow new sources',
-  6: 'Block old sources',
-}
-
-/** A code from 128 on holds an exponent and a mantissa (RFC 3376 §4.1.1, §4.1.7). */
-const decoded = (code: number): number => (code < 128 ? code : ((code & 15) | 16) << (((code >> 4) & 7) + 3))
-const tenths = (code: number): string => `${(decoded(code) / 10).toFixed(1)} seconds (${code})`
+const tenths = (code: number): string => `${(timeOf(code) / 10).toFixed(1)} seconds (${code})`
 
 const waiting =
   'How long listeners may wait before they answer; each picks a random moment, so that not all talk at once.'
@@ -128,7 +118,7 @@ const f = {
   queryInterval: field('igmp.qqic', 'Querier’s query interval code', {
     explain: 'How often the querier asks; from 128 on written as exponent and mantissa.',
     section: 'RFC 3376 §4.1.7',
-    show: value => `${seconds(decoded(value))} (${value})`,
+    show: value => `${seconds(timeOf(value))} (${value})`,
   }),
   sourceCount: field('igmp.num_src', 'Number of sources', {
     explain: 'How many source addresses follow.',
