@@ -41,7 +41,7 @@ const longestIPv6 = 'ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255'.length
  * What a terminal or a reader could take for a command: C0, DEL and C1, the line and paragraph separators, everything
  * that turns the writing direction (embeddings, overrides, isolates, marks), and halves of surrogate pairs.
  */
-const controls = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/gu
+export const controls = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/gu
 
 const escapeOf = (control: string): string => {
   const code = control.charCodeAt(0)

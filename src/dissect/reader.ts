@@ -172,9 +172,14 @@ export class Reader extends Cursor {
     this.limitName = by.label
   }
 
+  /** Bounds the payload: by this layer's own limit, and by `length` where the header gives one. */
+  #give(length: number | undefined): void {
+    this.payloadLimit = length === undefined ? this.limit : Math.min(this.limit, this.pos + length)
+  }
+
   /** The protocol that claims `number`, for the bytes that follow (`length` of them where given). */
   payload(space: NumberSpace, number: number, length?: number): Next {
-    this.payloadLimit = length === undefined ? this.limit : Math.min(this.limit, this.pos + length)
+    this.#give(length)
     const next = space.find(number)
     if (next === undefined && this.sink !== null && this.pos < this.limit) {
       this.status('unknown')
@@ -185,7 +190,7 @@ export class Reader extends Cursor {
 
   /** A payload whose protocol the header itself fixes. */
   carry(next: Next, length?: number): Next {
-    this.payloadLimit = length === undefined ? this.limit : Math.min(this.limit, this.pos + length)
+    this.#give(length)
     return next
   }
 
@@ -200,7 +205,7 @@ export class Reader extends Cursor {
    * promises of its headers reach beyond the bytes that are here.
    */
   excerpt(next: Next, quoted: boolean, length?: number): Next {
-    this.payloadLimit = length === undefined ? this.limit : Math.min(this.limit, this.pos + length)
+    this.#give(length)
     this.onward = quoted ? 'quoted' : 'excerpt'
     return next
   }

@@ -1,4 +1,4 @@
-import type { ByteWriter } from '../byte-writer.ts'
+import { type ByteWriter, controls } from '../byte-writer.ts'
 import type { Dissection } from '../dissect/dissection.ts'
 import type { Field } from '../dissect/field.ts'
 import { display, displayNumber, type LayerView, shownBytes, textAt } from '../dissect/layer-view.ts'
@@ -214,8 +214,6 @@ function quote(out: ByteWriter, text: string): void {
   bytes[at++] = mark
   out.length = at
 }
-
-const controls = /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 
 function quoteSlowly(out: ByteWriter, text: string): void {
   out.text(JSON.stringify(text).replace(controls, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`))
