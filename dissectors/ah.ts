@@ -57,6 +57,7 @@ const f = {
 export const ah = protocol({
   id: 'ah',
   name: 'Authentication Header',
+  short: 'AH',
   reference: 'RFC 4302',
   about: 'Proves who sent a packet and that nobody changed it, IP header included. It hides nothing.',
   fields: f,

@@ -23,6 +23,7 @@ const fixedBytes = 8
 export const arp = protocol({
   id: 'arp',
   name: 'Address Resolution Protocol',
+  short: 'ARP',
   reference: 'RFC 826',
   about: 'Finds the link address of the station that has a network address, by asking everyone on the link.',
   fields: f,

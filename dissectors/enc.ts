@@ -79,6 +79,7 @@ const f = {
 export const enc = protocol({
   id: 'enc',
   name: 'IPsec interface',
+  short: 'enc',
   reference: 'OpenBSD enc(4)',
   about:
     'Shows packets on the clear side of IPsec on BSD: after decryption or before encryption, with the security association that they belong to.',

@@ -37,6 +37,7 @@ const header = block([f.spi, 32], [f.sequence, 32])
 export const esp = protocol({
   id: 'esp',
   name: 'Encapsulating Security Payload',
+  short: 'ESP',
   reference: 'RFC 4303',
   about: 'Carries a packet encrypted and authenticated, under the keys that two IPsec peers agreed on.',
   fields: f,

@@ -22,6 +22,7 @@ const f = {
 export const etherip = protocol({
   id: 'etherip',
   name: 'Ethernet within IP',
+  short: 'EtherIP',
   reference: 'RFC 3378',
   about: 'Carries whole Ethernet frames over IP, so that two distant links become one. No encryption.',
   fields: f,

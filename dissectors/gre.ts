@@ -26,6 +26,7 @@ import { udpPorts } from './numbers/ports.ts'
 export const gre = protocol({
   id: 'gre',
   name: 'Generic Routing Encapsulation',
+  short: 'GRE',
   reference: 'RFC 2784, RFC 2890, RFC 1701, RFC 2637',
   about: 'Wraps a packet of any network protocol so that IP can carry it. No encryption, no authentication.',
   fields: { ...f, ...routingFields },

@@ -27,6 +27,7 @@ const ipv4 = 2048
 export const icmp = protocol({
   id: 'icmp',
   name: 'Internet Control Message Protocol',
+  short: 'ICMP',
   reference: 'RFC 792',
   about:
     'Carries IP’s own messages: errors about packets that did not arrive, and ping. Path MTU discovery needs it, so do tunnels.',

@@ -35,6 +35,7 @@ const ipv6 = 34525
 export const icmpv6 = protocol({
   id: 'icmpv6',
   name: 'Internet Control Message Protocol version 6',
+  short: 'ICMPv6',
   reference: 'RFC 4443, RFC 4861',
   about:
     'Carries IPv6’s own messages: errors, ping, and what ARP, IGMP and router discovery do for IPv4. Without it IPv6 does not work.',

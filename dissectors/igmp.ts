@@ -165,6 +165,7 @@ const query = 0x11
 export const igmp = protocol({
   id: 'igmp',
   name: 'Internet Group Management Protocol',
+  short: 'IGMP',
   reference: 'RFC 3376, RFC 2236, RFC 1112',
   about: 'Tells routers which multicast groups somebody on a network listens to.',
   fields: f,

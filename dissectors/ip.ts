@@ -39,6 +39,7 @@ const header = block(
 export const ip = protocol({
   id: 'ip',
   name: 'Internet Protocol version 4',
+  short: 'IPv4',
   reference: 'RFC 791',
   about:
     'Carries a packet from host to host across any number of networks, on best effort: it may be lost, doubled or cut into fragments.',

@@ -14,6 +14,7 @@ const f = optionsHeaderFields('ipv6.dstopts')
 export const ipv6Destination = protocol({
   id: 'ipv6.dstopts',
   name: 'IPv6 Destination Options',
+  short: 'IPv6 Options',
   reference: 'RFC 8200 §4.6',
   about:
     'Options that only the receiver looks at, or, in front of a routing header, each stop on the way. Tunnels put their encapsulation limit here.',

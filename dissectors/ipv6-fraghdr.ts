@@ -49,6 +49,7 @@ const f = {
 export const ipv6Fragment = protocol({
   id: 'ipv6.fraghdr',
   name: 'IPv6 Fragment Header',
+  short: 'IPv6 Fragment',
   reference: 'RFC 8200 §4.5',
   about:
     'Marks one piece of a packet that was too long for a link on the way. Only the sender cuts, never a router; a tunnel entry is a sender.',

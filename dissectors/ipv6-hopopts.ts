@@ -18,6 +18,7 @@ const f = optionsHeaderFields('ipv6.hopopts')
 export const ipv6HopByHop = protocol({
   id: 'ipv6.hopopts',
   name: 'IPv6 Hop-by-Hop Options',
+  short: 'IPv6 Hop-by-Hop',
   reference: 'RFC 8200 §4.3',
   about:
     'Options for every router on the way. Many networks drop packets that have them, for looking costs routers time.',

@@ -29,6 +29,7 @@ const walks: Readonly<Record<number, (r: Reader, segmentsLeft: number) => void>>
 export const ipv6Routing = protocol({
   id: 'ipv6.routing',
   name: 'IPv6 Routing Header',
+  short: 'IPv6 Routing',
   reference: 'RFC 8200 §4.4, RFC 8754',
   about:
     'A list of stops that the packet has to make on its way. Segment routing makes programs of it, mobile hosts hide their travels behind it.',

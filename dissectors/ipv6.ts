@@ -32,6 +32,7 @@ const header = block(
 export const ipv6 = protocol({
   id: 'ipv6',
   name: 'Internet Protocol version 6',
+  short: 'IPv6',
   reference: 'RFC 8200',
   about:
     'Carries a packet from host to host across any number of networks, with addresses of 128 bits. Options are headers of their own; only the sender cuts packets.',

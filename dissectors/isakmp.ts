@@ -20,6 +20,7 @@ import { udpPorts } from './numbers/ports.ts'
 export const isakmp = protocol({
   id: 'isakmp',
   name: 'Internet Key Exchange',
+  short: 'IKE',
   reference: 'RFC 7296 (IKEv2), RFC 2408 and 2409 (IKEv1)',
   about:
     'Two IPsec peers prove who they are, agree on algorithms and make the keys that ESP and AH then use.',

@@ -25,6 +25,7 @@ const etherTypeOf: Readonly<Record<number, number>> = { 6: 0x0800, 152: 0x0806 }
 export const llc = protocol({
   id: 'llc',
   name: 'Logical Link Control',
+  short: 'LLC',
   reference: 'IEEE 802.2',
   about: 'Names the protocol of an 802.3 frame that has a length in the place of a type.',
   fields: f,

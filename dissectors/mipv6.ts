@@ -116,6 +116,7 @@ const messages: Readonly<Record<number, (r: Reader) => void>> = {
 export const mipv6 = protocol({
   id: 'mipv6',
   name: 'Mobile IPv6',
+  short: 'MIPv6',
   reference: 'RFC 6275',
   about:
     'Keeps a host reachable at its home address while it travels: it tells its home agent, which tunnels, and its correspondents where it is.',

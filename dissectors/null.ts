@@ -29,6 +29,7 @@ const leastEtherType = 0x600
 export const nullLoopback = protocol({
   id: 'null',
   name: 'BSD loopback',
+  short: 'Loopback',
   reference: 'libpcap LINKTYPE_NULL, LINKTYPE_LOOP',
   about: 'Stands before each packet of a loopback or tunnel interface on BSD, which has no link header.',
   fields: f,

@@ -30,6 +30,7 @@ const nameBytes = 16
 export const pflog = protocol({
   id: 'pflog',
   name: 'Packet filter log',
+  short: 'pflog',
   reference: 'OpenBSD pflog(4)',
   about: 'Tells what the firewall pf did with a packet, and which rule made it do so.',
   fields: f,

@@ -8,6 +8,7 @@ import { linkTypes } from './numbers/link-types.ts'
 export const raw = protocol({
   id: 'raw',
   name: 'Raw packet',
+  short: 'Raw',
   reference: 'libpcap LINKTYPE_RAW',
   about: 'A packet without any link header, as tunnel interfaces deliver them.',
   fields: {},

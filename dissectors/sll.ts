@@ -28,6 +28,7 @@ const version2 = 276
 export const sll = protocol({
   id: 'sll',
   name: 'Linux cooked capture',
+  short: 'SLL',
   reference: 'libpcap LINKTYPE_LINUX_SLL, LINKTYPE_LINUX_SLL2',
   about:
     'Stands in for the link header when Linux captures on all interfaces at once, or on one that has none.',

@@ -32,6 +32,7 @@ const reserved = 0xe00
 export const tcp = protocol({
   id: 'tcp',
   name: 'Transmission Control Protocol',
+  short: 'TCP',
   reference: 'RFC 9293',
   about:
     'Makes a reliable stream of bytes out of packets that may get lost, doubled or out of order. A tunnel that runs on it repeats what the TCP inside repeats already.',

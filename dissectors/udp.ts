@@ -44,6 +44,7 @@ const header = block([f.sourcePort, 16], [f.destinationPort, 16], [f.length, 16]
 export const udp = protocol({
   id: 'udp',
   name: 'User Datagram Protocol',
+  short: 'UDP',
   reference: 'RFC 768',
   about:
     'Adds ports and a checksum to IP and nothing else: no connection, no order, no second try. Most tunnels that cross NAT use it.',

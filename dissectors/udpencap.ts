@@ -26,6 +26,7 @@ const f = {
 export const udpencap = protocol({
   id: 'udpencap',
   name: 'UDP Encapsulation of IPsec Packets',
+  short: 'UDP Encap',
   reference: 'RFC 3948',
   about: 'Carries ESP and IKE on one UDP port, because NAT devices can tell UDP flows apart but not ESP.',
   fields: f,

@@ -35,6 +35,7 @@ const f = {
 export const udplite = protocol({
   id: 'udplite',
   name: 'Lightweight User Datagram Protocol',
+  short: 'UDP-Lite',
   reference: 'RFC 3828',
   about: 'UDP whose checksum may leave out the end of the payload, for data that is of use though damaged.',
   fields: f,

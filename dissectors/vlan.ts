@@ -53,7 +53,7 @@ const tagFields = (id: string, typeName: string) => ({
 
 type TagFields = ReturnType<typeof tagFields>
 
-type Tag = Pick<Protocol, 'id' | 'name' | 'reference' | 'about' | 'claims'>
+type Tag = Pick<Protocol, 'id' | 'name' | 'short' | 'reference' | 'about' | 'claims'>
 
 const reservedIdentifier = 0xfff
 
@@ -89,6 +89,7 @@ export const vlan = tag(
   {
     id: 'vlan',
     name: 'VLAN tag',
+    short: 'VLAN',
     reference: 'IEEE 802.1Q',
     about:
       'Puts a frame into a virtual LAN and gives it a priority; sits between the addresses and the type.',
@@ -102,6 +103,7 @@ export const serviceTag = tag(
   {
     id: 'ieee8021ad',
     name: 'VLAN service tag',
+    short: 'S-VLAN',
     reference: 'IEEE 802.1ad',
     about:
       'A provider’s tag outside the customer’s own one, so that each customer has all VLAN numbers to himself.',

@@ -12,6 +12,8 @@ export type Declaration = {
   /** Wireshark's name of the protocol where it has one: `ip`, `ipv6.fraghdr`, `isakmp`. */
   readonly id: string
   readonly name: string
+  /** What people call it, where that is not its name: `IPv4`, `GRE`. */
+  readonly short?: string
   /** Where it is specified. */
   readonly reference: string
   /** One or two sentences: what it is for. */
@@ -44,6 +46,7 @@ export type Declaration = {
 
 /** A declared protocol. */
 export type Protocol = Declaration & {
+  readonly short: string
   /** Unique in this process and small: stands for the protocol in shapes. */
   readonly number: number
 }
@@ -56,6 +59,7 @@ export const allProtocols: readonly Protocol[] = all
 /** Declares a protocol; see CONTRIBUTING.md. */
 export function protocol(declaration: Declaration): Protocol {
   const declared = {
+    short: declaration.name,
     trailer: undefined,
     boundless: undefined,
     instead: undefined,
