@@ -18,6 +18,13 @@ export type IndexOptions = {
   readonly signal?: AbortSignal
 }
 
+export type CaptureOptions = SourceOptions & {
+  /** The path names a text with hex dumps. */
+  readonly hex?: boolean
+  /** LINKTYPE_ number of the packets in hex dumps; default: guessed. */
+  readonly linkType?: number | undefined
+}
+
 /** How long the event loop may stand still, in milliseconds. */
 const slice = 25
 /** Frames between two looks at the clock. */
@@ -32,14 +39,15 @@ const stretch = 256
 export class CaptureFile {
   /** The pass has reached the end (or the damage). */
   complete = false
-  readonly #path: string
+  readonly #name: string
   readonly #source: Source
   readonly #index = new FrameIndex()
   readonly #frame = emptyFrame()
   #scratch = new Uint8Array(0)
+  #closed = false
 
-  private constructor(path: string, source: Source) {
-    this.#path = path
+  private constructor(name: string, source: Source) {
+    this.#name = name
     this.#source = source
   }
 
@@ -48,15 +56,18 @@ export class CaptureFile {
    *
    * @throws {CaptureError} where there is nothing to read frames from
    */
-  static async open(path: string, options: IndexOptions & SourceOptions = {}): Promise<CaptureFile> {
+  static async open(path: string, options: IndexOptions & CaptureOptions = {}): Promise<CaptureFile> {
     const file = await CaptureFile.begin(path, options)
     await file.read(options)
     return file
   }
 
   /** Opens a capture and reads its header only: `read` then finds the frames, which can be used as they come. */
-  static async begin(path: string, options: SourceOptions = {}): Promise<CaptureFile> {
-    return new CaptureFile(path, await openSource(path, { ...options, spool: true }))
+  static async begin(path: string, options: CaptureOptions = {}): Promise<CaptureFile> {
+    const name = path === '-' ? 'standard input' : path
+    if (!options.hex) return new CaptureFile(name, await openSource(path, { ...options, spool: true }))
+    const { openHexSource } = await import('./hex-source.ts')
+    return new CaptureFile(name, await openHexSource(path, options.linkType, options.stdin))
   }
 
   /**
@@ -152,6 +163,7 @@ export class CaptureFile {
 
   /** Closes the file; no frame can be read any more. */
   close(): void {
+    this.#closed = true
     this.#source.close()
   }
 
@@ -191,16 +203,18 @@ export class CaptureFile {
   }
 
   #pread(number: number, into: Uint8Array, length: number, position: number): void {
+    // The descriptor's number may name another file by now.
+    if (this.#closed) throw new CaptureError(`${this.#name}: is closed`)
     let count: number
     try {
       count = readSync(this.#source.input.file!, into, 0, length, position)
     } catch (error) {
-      throw new CaptureError(`${this.#path}: cannot read frame ${number} again: ${reasonOf(error)}`)
+      throw new CaptureError(`${this.#name}: cannot read frame ${number} again: ${reasonOf(error)}`)
     }
     if (count < length) throw this.#gone(number)
   }
 
   #gone(number: number): CaptureError {
-    return new CaptureError(`${this.#path}: frame ${number} is gone: the file has changed; open it again`)
+    return new CaptureError(`${this.#name}: frame ${number} is gone: the file has changed; open it again`)
   }
 }

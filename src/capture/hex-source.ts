@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import type { Frame } from '../frame.ts'
+import type { Decoder, Interface, Secret } from './decoder.ts'
 import { CaptureError, reasonOf } from './errors.ts'
-import type { FrameSource } from './frame-source.ts'
+import { type FrameSource, Source } from './frame-source.ts'
 import { hexDumpFrames } from './hex-dump.ts'
+import { StreamInput } from './input.ts'
+import { SpoolInput } from './spool.ts'
+import { Window } from './window.ts'
 
 /**
  * The packets of a text with hex dumps, `-` for standard input.
@@ -32,5 +38,78 @@ function readText(path: string, name: string): string {
     return readFileSync(path === '-' ? 0 : path, 'utf8')
   } catch (error) {
     throw new CaptureError(`${name}: ${reasonOf(error)}`)
+  }
+}
+
+/**
+ * The same for readers who come back to any frame: the bytes of the packets lie one behind the other in a temporary
+ * file. `stdin`: what '-' reads; default: the process's standard input.
+ * @throws {CaptureError} where the text cannot be read, holds no dump, or there is no room for the file
+ */
+export async function openHexSource(path: string, linkType?: number, stdin?: Readable): Promise<Source> {
+  const name = path === '-' ? 'standard input' : path
+  const dump = path === '-' && stdin ? await streamText(stdin, name) : readText(path, name)
+  const frames = hexDumpFrames(dump, name, linkType)
+  const bytes = new StreamInput(Readable.from(frames.map(frame => frame.bytes)))
+  const input = new SpoolInput(bytes, new Uint8Array(0))
+  return new Source(name, input, new Window(), new DumpDecoder(frames))
+}
+
+async function streamText(stream: Readable, name: string): Promise<string> {
+  try {
+    return await text(stream)
+  } catch (error) {
+    throw new CaptureError(`${name}: ${reasonOf(error)}`)
+  }
+}
+
+const noBytes = new Uint8Array(0)
+
+/** Cuts what the packets of a text were put together to, by what the text said of each. */
+class DumpDecoder implements Decoder {
+  readonly interfaces: Interface[] = []
+  readonly sectionComments: readonly string[] = []
+  readonly secrets: readonly Secret[] = []
+  readonly damage = undefined
+  interfaceIndex = 0
+  readonly #frames: readonly Frame[]
+  #next = 0
+
+  constructor(frames: readonly Frame[]) {
+    this.#frames = frames.map(frame => ({ ...frame, bytes: noBytes }))
+  }
+
+  begin(): 'frame' {
+    return 'frame'
+  }
+
+  next(window: Window, frame: Frame): 'frame' | 'more' | 'end' | 'damage' {
+    const about = this.#frames[this.#next]
+    if (!about) return 'end'
+    if (window.held < about.capturedLength) return window.complete ? 'damage' : 'more'
+    this.#next++
+    this.interfaceIndex = this.#interfaceOf(about)
+    Object.assign(frame, about, { bytes: window.bytes, start: window.start })
+    window.start += about.capturedLength
+    return 'frame'
+  }
+
+  /** A text has no interfaces; here each stands for what some of its frames have in common. */
+  #interfaceOf({ linkType, digits }: Frame): number {
+    const known = this.interfaces.findIndex(other => other.linkType === linkType && other.digits === digits)
+    if (known >= 0) return known
+    return (
+      this.interfaces.push({
+        id: -1,
+        section: 0,
+        linkType,
+        name: '',
+        description: '',
+        snapLength: 0,
+        fcsBytes: 0,
+        digits,
+        littleEndian: true,
+      }) - 1
+    )
   }
 }

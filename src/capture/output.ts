@@ -35,7 +35,7 @@ export class Output {
   constructor(path: string) {
     this.#name = path === '-' ? 'standard output' : path
     const { target, mode, direct } =
-      path === '-' ? { target: path, mode: undefined, direct: true } : look(path)
+      path === '-' ? { target: path, mode: undefined, direct: true } : this.#do(() => look(path))
     this.#path = target
     this.#mode = mode
     this.#temporary = direct ? undefined : `${target}.${randomUUID().slice(0, 8)}.tmp`

@@ -9,8 +9,18 @@ const maxPending = 64 * 1024 * 1024
 const leastRoom = 2048
 /** No reassembled datagram is larger (RFC 791 §3.1). */
 const maxDatagram = 65535
-/** No datagram has more pieces of 8 bytes; of those that come again and again not every frame is kept. */
+/** No datagram has more pieces of 8 bytes; after so many only those count that bring something new. */
 const maxFragments = 8192
+
+/** Writes down which fragments belong together, so that the walk of one frame can be repeated later. */
+export type FragmentLog = {
+  /**
+   * Enters a fragment of frame `frame` and returns the number of its entry, from 0. `before`: the entry of the
+   * fragment that the datagram had last, -1 where this one begins it. `givenUp`: `before` is instead the first
+   * entry of a datagram of the same name that was given up just now.
+   */
+  enter(frame: number, before: number, givenUp: boolean): number
+}
 
 type Datagram = {
   bytes: Uint8Array
@@ -22,6 +32,9 @@ type Datagram = {
   frames: number[]
   /** What the first fragment says that the datagram carries. */
   carried: number
+  /** Entries in the log: the first one's, and the last one's that counted. */
+  readonly firstEntry: number
+  lastEntry: number
 }
 
 /** What a fragment tells about its datagram. */
@@ -43,13 +56,15 @@ export type Fragment = {
 export class Fragments {
   readonly #name: string
   readonly #label: string
+  readonly #log: FragmentLog | undefined
   readonly #pending = new Map<string, Datagram>()
   readonly #answers = new Map<string, Fragment>()
   #held = 0
 
-  constructor(name: string, label: string) {
+  constructor(name: string, label: string, log?: FragmentLog) {
     this.#name = name
     this.#label = label
+    this.#log = log
   }
 
   /**
@@ -90,26 +105,17 @@ export class Fragments {
         carried,
         doubt: `The fragment ends at byte ${end}, past ${maxDatagram}`,
       }
-    let datagram = this.#pending.get(key)
-    let doubt: string | undefined
-    if (datagram && frame.seconds - datagram.seconds > timeout) {
-      doubt = `The fragments from frame ${datagram.firstFrame} on were given up after ${timeout} seconds`
-      this.#drop(key, datagram)
-      datagram = undefined
-    }
-    datagram ??= this.#start(frame, key)
+    const { datagram, entry, givenUp } = this.#find(frame, key)
+    const met = meet(datagram, offset, bytes)
+    const news = (bytes.length > 0 && !met.known) || (!more && datagram.length < 0)
+    if (datagram.frames.length === maxFragments && !news)
+      return { whole: undefined, frames: datagram.frames, carried, doubt: met.doubt }
+    datagram.lastEntry = entry
     if (datagram.frames.length < maxFragments) datagram.frames.push(frame.number)
     if (offset === 0) datagram.carried = carried
-    doubt = place(datagram, offset, bytes) ?? doubt
+    extend(datagram, offset, end)
     this.#grow(datagram, key, offset, bytes)
-    if (!more) {
-      if (datagram.length >= 0 && datagram.length !== end)
-        doubt = `A second last fragment, which ends at byte ${end}, not ${datagram.length}`
-      else datagram.length = end
-    }
-    const farthest = datagram.have.at(-1)![1]
-    if (datagram.length >= 0 && farthest > datagram.length)
-      doubt ??= `There are bytes up to ${farthest}, behind the last fragment, which ends at byte ${datagram.length}`
+    const doubt = secondEnd(datagram, end, more) ?? met.doubt ?? givenUp ?? beyondEnd(datagram)
     const [first] = datagram.have
     if (datagram.length < 0 || datagram.have.length !== 1 || first![0] !== 0 || first![1] < datagram.length)
       return { whole: undefined, frames: datagram.frames, carried, doubt }
@@ -118,7 +124,24 @@ export class Fragments {
     return { whole, frames: datagram.frames, carried: datagram.carried, doubt }
   }
 
-  #start(frame: Frame, key: string): Datagram {
+  /** The datagram that the fragment belongs to, and the fragment's entry in the log. */
+  #find(frame: Frame, key: string): { datagram: Datagram; entry: number; givenUp: string | undefined } {
+    const pending = this.#pending.get(key)
+    if (pending === undefined) {
+      const entry = this.#log?.enter(frame.number, -1, false) ?? -1
+      return { datagram: this.#start(frame, key, entry), entry, givenUp: undefined }
+    }
+    if (!(frame.seconds - pending.seconds > timeout)) {
+      const entry = this.#log?.enter(frame.number, pending.lastEntry, false) ?? -1
+      return { datagram: pending, entry, givenUp: undefined }
+    }
+    this.#drop(key, pending)
+    const entry = this.#log?.enter(frame.number, pending.firstEntry, true) ?? -1
+    const givenUp = `The fragments from frame ${pending.firstFrame} on were given up after ${timeout} seconds`
+    return { datagram: this.#start(frame, key, entry), entry, givenUp }
+  }
+
+  #start(frame: Frame, key: string, entry: number): Datagram {
     const datagram: Datagram = {
       bytes: new Uint8Array(leastRoom),
       have: [],
@@ -127,6 +150,8 @@ export class Fragments {
       seconds: frame.seconds,
       frames: [],
       carried: 0,
+      firstEntry: entry,
+      lastEntry: entry,
     }
     this.#pending.set(key, datagram)
     this.#held += leastRoom
@@ -164,15 +189,34 @@ export class Fragments {
 /** Answers that are kept for those who come back to a frame; a reassembled datagram is at most 64 KB. */
 const maxAnswers = 256
 
-/** Enters [offset, offset + length) into the ranges; says where it meets bytes that are there already. */
-function place(datagram: Datagram, offset: number, bytes: Uint8Array): string | undefined {
+/** Says where the fragment meets bytes that are there already, and whether they are all `known`. */
+function meet(
+  datagram: Datagram,
+  offset: number,
+  bytes: Uint8Array,
+): { known: boolean; doubt: string | undefined } {
   const end = offset + bytes.length
   const met = datagram.have.filter(([from, until]) => from < end && offset < until)
+  if (met.length === 0) return { known: false, doubt: undefined }
+  const known = met.some(([from, until]) => from <= offset && end <= until)
   const differs = met.some(([from, until]) => {
     for (let i = Math.max(from, offset); i < Math.min(until, end); i++)
       if (datagram.bytes[i] !== bytes[i - offset]) return true
     return false
   })
+  if (differs)
+    return {
+      known,
+      doubt: 'The fragment overlaps an earlier one with other bytes: someone may be hiding something',
+    }
+  return {
+    known,
+    doubt: known ? 'The fragment repeats bytes that came before' : 'The fragment overlaps an earlier one',
+  }
+}
+
+/** Enters [offset, end) into the ranges. */
+function extend(datagram: Datagram, offset: number, end: number): void {
   const touched = datagram.have.filter(([from, until]) => from <= end && offset <= until)
   const apart = datagram.have.filter(range => !touched.includes(range))
   const merged: [number, number] = [
@@ -180,8 +224,19 @@ function place(datagram: Datagram, offset: number, bytes: Uint8Array): string | 
     Math.max(end, ...touched.map(range => range[1])),
   ]
   datagram.have = [...apart, merged].sort((a, b) => a[0] - b[0])
-  if (met.length === 0) return undefined
-  const same = met.some(([from, until]) => from <= offset && end <= until)
-  if (differs) return 'The fragment overlaps an earlier one with other bytes: someone may be hiding something'
-  return same ? 'The fragment repeats bytes that came before' : 'The fragment overlaps an earlier one'
+}
+
+/** Takes the datagram's length from its last fragment; says when it has another one. */
+function secondEnd(datagram: Datagram, end: number, more: boolean): string | undefined {
+  if (more) return undefined
+  if (datagram.length >= 0 && datagram.length !== end)
+    return `A second last fragment, which ends at byte ${end}, not ${datagram.length}`
+  datagram.length = end
+  return undefined
+}
+
+function beyondEnd({ have, length }: Datagram): string | undefined {
+  const farthest = have.at(-1)![1]
+  if (length < 0 || farthest <= length) return undefined
+  return `There are bytes up to ${farthest}, behind the last fragment, which ends at byte ${length}`
 }

@@ -1,0 +1,164 @@
+import { newDissector } from '../../dissectors/index.ts'
+import type { Interface, Secret } from '../capture/decoder.ts'
+import { CaptureFile, type CaptureOptions } from '../capture/file.ts'
+import type { Depth } from '../dissect/dissect.ts'
+import type { Dissection } from '../dissect/dissection.ts'
+import { Session } from '../dissect/session.ts'
+import { emptyFrame, type Frame } from '../frame.ts'
+import { FragmentTrail } from './fragment-trail.ts'
+import { noShape, type Shape, Shapes } from './shapes.ts'
+
+export type SurveyOptions = {
+  /** Called after each slice: bytes of the file read, its size (0: unknown), packets found. */
+  readonly progress?: (done: number, total: number, packets: number) => void
+  /** Stops the survey; what was found stays, and another survey goes on from there. */
+  readonly signal?: AbortSignal
+}
+
+/**
+ * A capture that is open: its frames by number, counted from 1, what each is made of, and each dissected as in a walk
+ * through the whole capture. Only what the survey has found so far can be asked about: a number above `count` is a
+ * RangeError.
+ */
+export class Capture {
+  /** As `begin` got it: '-' is standard input. */
+  readonly path: string
+  /** For people: the path, or 'standard input'. */
+  readonly name: string
+  readonly #file: CaptureFile
+  readonly #shapes = new Shapes()
+  readonly #trail = new FragmentTrail()
+  readonly #surveyor = newDissector(new Session(this.#trail))
+  readonly #earlier = emptyFrame()
+  #surveyed: Promise<void> = Promise.resolve()
+
+  private constructor(path: string, file: CaptureFile) {
+    this.path = path
+    this.name = path === '-' ? 'standard input' : path
+    this.#file = file
+  }
+
+  /**
+   * Opens a capture, or with `hex` a text with hex dumps, and reads its header; `survey` finds the packets.
+   * @throws {CaptureError} where there is nothing to read packets from
+   */
+  static async begin(path: string, options: CaptureOptions = {}): Promise<Capture> {
+    return new Capture(path, await CaptureFile.begin(path, options))
+  }
+
+  /**
+   * Walks all packets once, in order, in slices between which the event loop runs. Ends when the capture does, or when
+   * it is stopped. While it waits for a silent pipe, only `close` ends it.
+   */
+  survey(options: SurveyOptions = {}): Promise<void> {
+    const visit = (frame: Frame) => this.#shapes.intern(this.#surveyor.dissect(frame, 'peel'))
+    const read = () => this.#file.read({ ...options, visit })
+    // Two passes at once would read each other's bytes.
+    this.#surveyed = this.#surveyed.then(read, read)
+    return this.#surveyed
+  }
+
+  /** Packets found so far. */
+  get count(): number {
+    return this.#file.count
+  }
+
+  /** The survey has reached the end (or the damage). */
+  get complete(): boolean {
+    return this.#file.complete
+  }
+
+  /** One sentence about a damaged or cut tail, once the survey has met it. */
+  get damage(): string | undefined {
+    return this.#file.damage
+  }
+
+  get interfaces(): readonly Interface[] {
+    return this.#file.interfaces
+  }
+
+  get sectionComments(): readonly string[] {
+    return this.#file.sectionComments
+  }
+
+  get secrets(): readonly Secret[] {
+    return this.#file.secrets
+  }
+
+  /** Whole seconds since 1970, rounded down; NaN: no time. */
+  seconds(number: number): number {
+    return this.#file.seconds(number)
+  }
+
+  /** The rest, in units of 10^-digits seconds. */
+  fraction(number: number): number {
+    return this.#file.fraction(number)
+  }
+
+  /** Decimal digits of the frame's fraction: 0 to 12. */
+  digits(number: number): number {
+    return this.#file.interface(number).digits
+  }
+
+  interface(number: number): Interface {
+    return this.#file.interface(number)
+  }
+
+  wireLength(number: number): number {
+    return this.#file.wireLength(number)
+  }
+
+  capturedLength(number: number): number {
+    return this.#file.capturedLength(number)
+  }
+
+  /**
+   * The frame, read from the file: one that may be kept, or `into`, whose bytes last until the next call with an `into`.
+   * @throws {CaptureError} where the file has become shorter, cannot be read any more, or is closed
+   */
+  frame(number: number, into?: Frame): Frame {
+    return this.#file.frame(number, into)
+  }
+
+  /**
+   * Layers of the frame and where each starts, without reading it; only a capture of more than 65,535 kinds of packets
+   * has some that are read again, and errors then are those of `frame`.
+   */
+  shape(number: number): Shape {
+    const kept = this.#file.shape(number)
+    const known = kept === noShape ? undefined : this.#shapes.get(kept)
+    if (known) return known
+    const { layerCount, protocols, starts } = this.#walk(number, 'peel')
+    return { protocols: protocols.slice(0, layerCount), starts: Array.from(starts.subarray(0, layerCount)) }
+  }
+
+  /**
+   * The frame with all that can be said about it, in whatever order frames are asked for. It may be kept.
+   * @throws {CaptureError} as `frame`, for this one and for those with earlier fragments of the same datagram
+   */
+  dissect(number: number): Dissection {
+    return this.#walk(number, 'noted')
+  }
+
+  /** Closes the file; no frame can be read any more, and a survey ends. */
+  close(): void {
+    this.#file.close()
+  }
+
+  #walk(number: number, depth: Depth): Dissection {
+    const frame = this.#file.frame(number)
+    const dissector = newDissector(new Session())
+    const before = this.#trail.framesBefore(number)
+    for (const earlier of before ?? []) dissector.dissect(this.#file.frame(earlier, this.#earlier), 'peel')
+    const found = dissector.dissect(frame, depth)
+    if (before === undefined) found.notes.push(tooFar)
+    return found
+  }
+}
+
+const tooFar = {
+  layer: 0,
+  field: -1,
+  severity: 'warning',
+  text: 'Its fragments belong to datagrams of more than 65,536 earlier frames: too many to put them together',
+} as const

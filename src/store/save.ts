@@ -1,0 +1,91 @@
+import { type Stats, statSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
+import { CaptureError, reasonOf } from '../capture/errors.ts'
+import { type CaptureWriter, createCapture } from '../capture/write.ts'
+import { emptyFrame } from '../frame.ts'
+import type { Capture } from './capture.ts'
+
+export type SaveOptions = {
+  /** Called after each slice with the packets written so far. */
+  readonly progress?: (written: number) => void
+  /** Stops saving; nothing is left of it. */
+  readonly signal?: AbortSignal
+}
+
+/** How long the event loop may stand still, in milliseconds. */
+const slice = 25
+/** Packets between two looks at the clock. */
+const stretch = 64
+
+/**
+ * Writes packets of a capture, in the order of `numbers`, to a file that appears whole or not at all: pcap where its
+ * name ends in .pcap, .cap or .dmp, else pcapng, which also keeps the interfaces, the comments and the secrets.
+ * 'all': those that the survey has found by now. Returns how many were written; 0 where it was stopped.
+ *
+ * @throws {CaptureError} where the path is the capture itself or no file, where the system refuses, where pcap cannot
+ *   hold a packet, and where one cannot be read again
+ */
+export async function save(
+  capture: Capture,
+  path: string,
+  numbers: Iterable<number> | 'all',
+  options: SaveOptions = {},
+): Promise<number> {
+  refuse(capture, path)
+  const { sectionComments: comments, secrets } = capture
+  const linkType = capture.interfaces[0]?.linkType ?? 1
+  const format = /\.(pcap|cap|dmp)$/i.test(path) ? 'pcap' : 'pcapng'
+  const writer = createCapture(path, format, { comments, secrets, linkType })
+  try {
+    const chosen = numbers === 'all' ? upTo(capture.count) : numbers
+    const written = await write(writer, capture, chosen, options)
+    if (options.signal?.aborted) return 0
+    writer.commit()
+    return written
+  } finally {
+    writer.abandon()
+  }
+}
+
+async function write(
+  writer: CaptureWriter,
+  capture: Capture,
+  numbers: Iterable<number>,
+  { progress, signal }: SaveOptions,
+): Promise<number> {
+  const frame = emptyFrame()
+  let written = 0
+  let until = performance.now() + slice
+  for (const number of numbers) {
+    if (signal?.aborted) break
+    writer.write(capture.frame(number, frame), capture.interface(number))
+    if (++written % stretch > 0 || performance.now() < until) continue
+    progress?.(written)
+    await setImmediate()
+    until = performance.now() + slice
+  }
+  return written
+}
+
+/** Opening a pipe would wait for its reader, and a capture saved over itself would lose what was not chosen. */
+function refuse(capture: Capture, path: string): void {
+  if (path === '-') throw new CaptureError('-: standard output is the terminal; choose a name')
+  const there = look(path)
+  if (there === undefined) return
+  if (!there.isFile()) throw new CaptureError(`${path}: is no ordinary file; choose another name`)
+  const shown = capture.path === '-' ? undefined : look(capture.path)
+  if (shown?.dev === there.dev && shown.ino === there.ino)
+    throw new CaptureError(`${path}: is the capture being shown; choose another name`)
+}
+
+function look(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch (error) {
+    throw new CaptureError(`${path}: ${reasonOf(error)}`)
+  }
+}
+
+function* upTo(count: number): Generator<number> {
+  for (let number = 1; number <= count; number++) yield number
+}
