@@ -78,9 +78,11 @@ export class CaptureFile {
     const { visit, progress, signal } = options
     const { input } = this.#source
     while (!signal?.aborted && !this.complete) {
-      if (this.#readSlice(visit)) await setImmediate()
-      else this.complete = !(await this.#source.more())
+      const busy = this.#readSlice(visit)
+      // Before it waits: the next bytes of a pipe may be long in coming.
       progress?.(input.done, input.size, this.count)
+      if (busy) await setImmediate()
+      else this.complete = !(await this.#source.more())
     }
   }
 
