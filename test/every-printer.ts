@@ -1,11 +1,13 @@
 import { expect } from 'vitest'
 import { newDissector } from '../dissectors/index.ts'
-import { ByteWriter } from '../src/byte-writer.ts'
+import { ByteWriter, controls } from '../src/byte-writer.ts'
 import { Session } from '../src/dissect/session.ts'
 import type { Frame } from '../src/frame.ts'
+import { explain } from '../src/print/explanation.ts'
 import { printJson } from '../src/print/json.ts'
 import { TcpdumpPrinter } from '../src/print/tcpdump.ts'
 import { printTree } from '../src/print/tree.ts'
+import { treeNodes } from '../src/print/tree-nodes.ts'
 import { type Peeled, peel } from './peel.ts'
 
 const out = new ByteWriter()
@@ -42,6 +44,7 @@ export function everyPrinter(frame: Frame, session = new Session()): void {
   // The dump beside the text holds the packet's own letters.
   expect(withoutDumps(out.toString())).not.toMatch(nothing)
   expect(textLines).toBeGreaterThan(0)
+  explainAll(frame)
   out.clear()
   printJson(out, alone.dissect(frame, 'noted'))
   const line = out.toString()
@@ -53,6 +56,17 @@ export function everyPrinter(frame: Frame, session = new Session()): void {
     if (!('buffer' in layer)) expect(layer.offset + layer.length).toBeLessThanOrEqual(frame.capturedLength)
     for (const note of layer.notes) expect(note.text).not.toMatch(nothing)
   }
+}
+
+/** Explains every node of the frame's tree. */
+function explainAll(frame: Frame): void {
+  const found = alone.dissect(frame, 'noted')
+  const nodes = treeNodes(found)
+  nodes.forEach((_, i) => {
+    const { title, value, position, width, filter, text } = explain(found, nodes, i)
+    expect(`${title} ${position} ${width} ${filter} ${text.join(' ')}`).not.toMatch(nothing)
+    expect([title, value, filter, ...text].join('').search(controls)).toBe(-1)
+  })
 }
 
 /** Peels a frame that every printer had before. */

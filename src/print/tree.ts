@@ -1,6 +1,11 @@
 import type { ByteWriter } from '../byte-writer.ts'
 import type { Dissection } from '../dissect/dissection.ts'
-import { display, type LayerView } from '../dissect/layer-view.ts'
+import { type NodeText, nodeText, type TreeNode, treeNodes } from './tree-nodes.ts'
+
+/** Where a layer's place and share end, where its summary leaves room. */
+const lineWidth = 80
+/** Labels longer than this push their value aside. */
+const widestLabel = 34
 
 /** The protocol tree as indented text: what the tree pane shows, with everything unfolded. */
 export function printTree(out: ByteWriter, found: Dissection): void {
@@ -8,35 +13,36 @@ export function printTree(out: ByteWriter, found: Dissection): void {
   out.ascii(`Frame ${frame.number}: ${frame.wireLength} bytes on the wire`)
   if (frame.capturedLength < frame.wireLength) out.ascii(`, ${frame.capturedLength} captured`)
   out.ascii('\n')
-  for (const comment of frame.comments) out.ascii('  # ').text(comment).ascii('\n')
-  for (let i = 0; i < found.layerCount; i++) printLayer(out, found.layer(i))
+  const nodes = treeNodes(found)
+  for (const node of nodes) {
+    const text = nodeText(found, nodes, node)
+    const lines = node.kind === 'layer' ? layerLines(text) : [line(text, node, nodes)]
+    for (const shown of lines) out.text(shown).ascii('\n')
+  }
   out.ascii('\n')
 }
 
-function printLayer(out: ByteWriter, v: LayerView): void {
-  const { found, index } = v
-  const buffer = found.bufferOf[index]!
-  if (buffer !== (index === 0 ? 0 : found.bufferOf[index - 1]!) && buffer > 0)
-    out.ascii(`[${found.buffers[buffer - 1]!.label}, ${found.buffers[buffer - 1]!.bytes.length} bytes]\n`)
-  out
-    .ascii(v.quoted ? '"' : '')
-    .text(v.protocol.name)
-    .ascii(': ')
-    .text(v.summary)
-  out.ascii(`  [${v.offset}+${v.length}]\n`)
-  for (let record = found.first[index]!; record < found.last[index]!; record++) printField(out, v, record)
-  for (let record = found.trailerFirst[index]!; record < found.trailerLast[index]!; record++)
-    printField(out, v, record)
-  for (const note of v.notes) out.text(`  ${marks[note.severity]} ${note.text}`).ascii('\n')
+/** What a layer lies in stands above it where its own line has no room. */
+function layerLines({ label, value, aside, place, share }: NodeText): string[] {
+  const right = `  ${place}  ${share.padStart(5)}`
+  const width = lineWidth - right.length
+  const left = `${label}  ${value}`
+  if (aside === '') return [left.padEnd(width) + right]
+  const both = `${left}  [${aside}]`
+  return both.length <= width ? [both.padEnd(width) + right] : [`[${aside}]`, left.padEnd(width) + right]
 }
 
 const marks = { info: '·', warning: '!', error: '✗' } as const
 
-function printField(out: ByteWriter, v: LayerView, record: number): void {
-  const { found } = v
-  const f = found.fields[record]!
-  out.ascii('  '.repeat(found.depths[record]! + 1)).text(f.label)
-  const shown = display(found, record, v)
-  if (shown !== '') out.ascii(': ').text(shown)
-  out.ascii('\n')
+function line(
+  { label, value, bits, severity }: NodeText,
+  node: TreeNode,
+  nodes: readonly TreeNode[],
+): string {
+  if (node.kind === 'comment') return `  # ${value}`
+  const indent = '  '.repeat(node.depth)
+  if (severity !== undefined) return `${indent}${marks[severity]} ${value}`
+  const shown = bits === '' ? value : `${bits} = ${value}`
+  const width = Math.min(nodes[node.parent]!.labelWidth, widestLabel)
+  return shown === '' ? `${indent}${label}` : `${indent}${label.padEnd(width)}  ${shown}`
 }
