@@ -92,10 +92,7 @@ function explainField(found: Dissection, nodes: readonly TreeNode[], node: TreeN
 /** A note, and where it stands: with the field or layer that it is about. */
 function explainNote(found: Dissection, nodes: readonly TreeNode[], node: TreeNode): Explanation {
   const note = found.notes[node.note]!
-  const about = nodes.findIndex(
-    other =>
-      other.layer === note.layer && (note.field < 0 ? other.kind === 'layer' : other.record === note.field),
-  )
+  const about = note.field < 0 ? node.parent : nodes.findIndex(other => other.record === note.field)
   const { text, title, ...rest } = explain(found, nodes, about)
   return {
     ...rest,

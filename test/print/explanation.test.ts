@@ -6,7 +6,7 @@ import { Session } from '../../src/dissect/session.ts'
 import { type Explanation, explain } from '../../src/print/explanation.ts'
 import { captureFile, captureNames, framesOf } from '../captures.ts'
 import { udp4 } from '../craft.ts'
-import { ethernet, frameOf, hexBytes } from '../peel.ts'
+import { ethernet, frameOf, hexBytes, raw } from '../peel.ts'
 import { treeInCapture, treeOf, treeOfFrame } from './trees.ts'
 
 describe('packet 2 of the walkthrough', async () => {
@@ -137,6 +137,23 @@ describe('other packets', () => {
     expect(width).toBe('32 bytes')
     expect(text.at(-1)).toBe(
       'Header and trailer take 32 of the 60 captured bytes, 53 %; with all that it carries it is 60 bytes long.',
+    )
+  })
+
+  it('explains a note by the field that it is about', () => {
+    const bytes = hexBytes('4500001c000100004001f6dd c0000201 c0000202 0800f7ff00000000')
+    const tree = treeOfFrame(frameOf(bytes, raw))
+    expect(tree.explain('ip ip.checksum !')).toMatchObject({
+      title: 'Error: Header checksum',
+      position: 'bytes 0x000a–0x000b',
+      hex: 'f6dd',
+      text: [
+        'Header checksum 0xf6dd is wrong, 0xf6dc expected.',
+        'Covers this header only and is made anew at every hop, because the time to live changes.',
+      ],
+    })
+    expect(tree.explain('ip ip.checksum').text.at(-1)).toBe(
+      'Header checksum 0xf6dd is wrong, 0xf6dc expected.',
     )
   })
 
