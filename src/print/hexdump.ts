@@ -37,10 +37,10 @@ const begins = (head: string) => {
   return { head, words, digits: head.indexOf('0000') }
 }
 
-const openBsd: Layout = {
-  ...begins('  0000: '),
-  characters: characters(byte => byte >= 0x20 && byte <= 0x7e),
-}
+/** For each byte value the character that stands for it beside its digits: itself if printable, else a dot. */
+export const printable = characters(byte => byte >= 0x20 && byte <= 0x7e)
+
+const openBsd: Layout = { ...begins('  0000: '), characters: printable }
 const openBsdHex: Layout = { ...begins('\t\t\t '), characters: undefined }
 const tcpdump: Layout = {
   ...begins('\t0x0000:  '),
@@ -51,7 +51,10 @@ const tcpdumpHex: Layout = { ...tcpdump, characters: undefined }
 const digit = (value: number): number => '0123456789abcdef'.charCodeAt(value)
 
 /** For each byte value its two hexadecimal digits, the first one in the low byte. */
-const octets = Uint16Array.from({ length: 256 }, (_, byte) => digit(byte >> 4) | (digit(byte & 15) << 8))
+export const octets = Uint16Array.from(
+  { length: 256 },
+  (_, byte) => digit(byte >> 4) | (digit(byte & 15) << 8),
+)
 
 /** OpenBSD's `tcpdump -X`: `  0000: 4500 0068  E..h`. */
 export const dumpOpenBsd = (out: ByteWriter, bytes: Uint8Array, start: number, length: number): void =>
