@@ -23,17 +23,20 @@ const longestSequence = 256
 
 const pasteEnd = '\x1b[201~'
 
-// One control sequence: parameters, intermediates, final byte (ECMA-48, 5.4). `$` ends one in rxvt, and Linux sends
+// One control sequence: parameters and intermediates, final byte (ECMA-48, 5.4). `$` ends one in rxvt, and Linux sends
 // F1 to F5 as `CSI [ letter`.
-const csi = /\x1b(\x1b?)\[(?:\[([@-~])|(\d+)(\$)(?![ -~])|([0-?]*)([ -/]*)([@-Z\\-~]))/y
-const csiBegun = /\x1b\x1b?\[(?:\[|[0-?]*[ -/]*)$/y
-const ss3 = /\x1b(\x1b?)O(\d?)([A-Za-z])/y
+const csi =
+  /\x1b(?<alt>\x1b?)\[(?:\[(?<linux>[@-~])|(?<number>\d+)\$(?![ -~])|(?<parameters>[ -?]*)(?<final>[@-Z\\-~]))/y
+const csiBegun = /\x1b\x1b?\[(?:\[|[ -?]*)$/y
+const ss3 = /\x1b(?<alt>\x1b?)O(?<held>\d?)(?<letter>[A-Za-z])/y
 const ss3Begun = /\x1b\x1b?O\d$/y
 // What a terminal says about itself: OSC, DCS, SOS, PM and APC, up to BEL or ST.
 const string = /\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)/y
 const stringBegun = /\x1b[\]PX^_][^\x07\x1b]*\x1b?$/y
 // Not to be told from a key with Alt until more comes, or time is up.
 const undecided = /\x1b(?:\x1b?[[O]?|[\]PX^_])$/y
+
+type Groups = Readonly<Record<string, string | undefined>>
 
 const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
   pattern.lastIndex = at
@@ -88,8 +91,9 @@ export class KeyReader {
     this.#key(withAlt(text.slice(-1)))
   }
 
-  #key(key: string | undefined): void {
-    if (key !== undefined) this.#emit({ type: 'key', key })
+  /** @param alt whether Alt was held; undefined and '': no */
+  #key(key: string | undefined, alt?: string): void {
+    if (key !== undefined) this.#emit({ type: 'key', key: alt ? withAlt(key) : key })
   }
 
   /** @returns how many characters were understood; 0: more must come first */
@@ -102,26 +106,26 @@ export class KeyReader {
     return text[at] === '\x1b' ? this.#takeEscape(text, at) : this.#takeCharacter(text, at)
   }
 
-  #takeCharacter(text: string, at: number, alt = false): number {
+  #takeCharacter(text: string, at: number, alt?: string): number {
     const character = String.fromCodePoint(text.codePointAt(at) ?? 0)
     const key = characterKey(character)
     // Marks that turn the writing direction are no keys, nor is U+FFFD, which stands for bytes that are not UTF-8.
     const typed =
       key !== undefined && (key.length > 1 || key.replace(controls, '') !== '') && key !== '\ufffd'
-    if (typed) this.#key(alt ? withAlt(key) : key)
+    if (typed) this.#key(key, alt)
     return character.length
   }
 
   #takeEscape(text: string, at: number): number {
     const sequence = matchAt(csi, text, at)
     if (sequence) {
-      this.#controlSequence(sequence)
+      this.#controlSequence(sequence.groups ?? {})
       return sequence[0].length
     }
     const single = matchAt(ss3, text, at)
     if (single) {
-      const key = ss3Key(single[2]!, single[3]!)
-      this.#key(key && single[1] ? withAlt(key) : key)
+      const { held = '', letter = '', alt } = single.groups ?? {}
+      this.#key(ss3Key(held, letter), alt)
       return single[0].length
     }
     const answer = matchAt(string, text, at)
@@ -133,46 +137,32 @@ export class KeyReader {
   /** An ESC that begins nothing whole. */
   #takeBroken(text: string, at: number): number {
     // Something else came in the middle of a sequence: what there was of it is no key.
-    const cut = /\x1b(?:\x1b?\[[0-?]*[ -/]*|O|[\]PX^_][^\x07\x1b]*)/y
+    const cut = /\x1b(?:\x1b?\[[ -?]*|O|[\]PX^_][^\x07\x1b]*)/y
     const begun = matchAt(cut, text, at)?.[0].length ?? 0
     if (begun > 2) return begun
     if (text[at + 1] === '\x1b') {
       this.#key('escape')
       return 1
     }
-    return 1 + this.#takeCharacter(text, at + 1, true)
+    return 1 + this.#takeCharacter(text, at + 1, text[at])
   }
 
-  #controlSequence([
-    ,
-    doubled,
-    linux,
-    rxvtNumber,
-    rxvtFinal,
-    parameters,
-    between,
-    last,
-  ]: RegExpExecArray): void {
-    const final = rxvtFinal ?? last ?? ''
-    const numbers = rxvtNumber ?? parameters ?? ''
+  #controlSequence({ alt, linux, number, parameters = number ?? '', final = '$' }: Groups): void {
     if (linux) this.#key(linux <= 'E' && linux > '@' ? `f${linux.charCodeAt(0) - 64}` : undefined)
-    else if (between) return
-    else if (numbers.startsWith('<') && /[Mm]/.test(final)) {
-      const event = readMouse(numbers.slice(1), final === 'm')
+    else if (parameters.startsWith('<') && /[Mm]/.test(final)) {
+      const event = readMouse(parameters.slice(1), final === 'm')
       if (event) this.#emit(event)
-    } else if (final === 'M' && numbers === '') this.#skip = 3
-    else if (final === '~' && numbers === '200') this.#paste = ''
-    else {
-      const key = csiKey(numbers, final)
-      this.#key(key && doubled ? withAlt(key) : key)
-    }
+    } else if (final === 'M' && parameters === '') this.#skip = 3
+    else if (final === '~' && parameters === '200') this.#paste = ''
+    else this.#key(csiKey(parameters, final), alt)
   }
 
   #takePaste(text: string, at: number): number {
     const end = text.indexOf(pasteEnd, at)
     // Terminals let no control character through from what is pasted: this one was typed, by someone who is stuck.
     const typed = text.indexOf('\x03', at)
-    if (typed >= 0 && (end < 0 || typed < end)) return this.#endPaste(text.slice(at, typed), 0)
+    if (typed >= 0 && (end < 0 || typed < end))
+      return this.#endPaste(text.slice(at, typed), 0) + this.#takeCharacter(text, typed)
     if (end >= 0) return this.#endPaste(text.slice(at, end), pasteEnd.length)
     // The end may be cut in two: a part of it is not taken for text.
     let kept = pasteEnd.length - 1
