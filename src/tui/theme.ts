@@ -66,15 +66,12 @@ function painter(palette: Palette, chalk: ChalkInstance, ascii: boolean): Theme[
 const alike = (span: Span, role: Role, ground: Ground): boolean =>
   (span.role ?? 'plain') === role && (span.ground ?? 'none') === ground
 
-/** A ground may ask for other letters; bold and dim would end each other, and bold is the one that says something. */
+/** Dim goes where it would end bold, which says more, and where it would grey the letters that a ground chose. */
 function lookOf(palette: Palette, role: Role, ground: Ground): Look {
   const layer = palette.layers.findIndex((_, n) => layerRole(n) === role)
-  const { dim, ...look }: Look = {
-    ...palette.layers[layer],
-    ...palette.roles[role],
-    ...palette.grounds[ground],
-  }
-  return dim && !look.bold ? { ...look, dim } : look
+  const under = palette.grounds[ground]
+  const { dim, ...look }: Look = { ...palette.layers[layer], ...palette.roles[role], ...under }
+  return dim && !look.bold && under?.fg === undefined ? { ...look, dim } : look
 }
 
 function brushOf(chalk: ChalkInstance, look: Look): ChalkInstance {

@@ -52,6 +52,13 @@ describe('paint', () => {
     )
   })
 
+  it('never dims what is bold, nor letters that a ground chose', () => {
+    const of = theme({ level: 1 })
+    expect([...look(of, 'dim', 'none').attributes]).toEqual([2])
+    expect([...look(of, 'dim', 'marked').attributes]).toEqual([])
+    expect([...look(of, 'dim', 'cursor-idle').attributes]).toEqual([1, 4])
+  })
+
   it('changes colour only where the look changes', () => {
     const row = [span('a', 'dim'), span('b', 'dim', 'none'), span('c'), span('d', 'plain'), span('')]
     expect(theme({}).paint(row)).toBe('\x1b[38;5;247mab\x1b[39mcd')
