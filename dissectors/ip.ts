@@ -86,6 +86,7 @@ export const ip = protocol({
     if (more || offset > 0) return fragment(r, r.of(f.identification), carried, offset, more)
     return r.payload(ipProtocols, carried)
   },
+  isFragment: v => v.number(f.fragmentOffset) > 0 || (v.number(f.flags) & moreFragments) === moreFragments,
   summary: v => {
     const from = `${v.show(f.source)} → ${v.show(f.destination)}, TTL ${v.number(f.timeToLive)}`
     return v.number(f.fragmentOffset) > 0 || v.number(f.flags) & 1

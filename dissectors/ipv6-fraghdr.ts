@@ -69,6 +69,7 @@ export const ipv6Fragment = protocol({
     if (r.checking) check(r, offset, more)
     return fragment(r, identification, next, offset, more)
   },
+  isFragment: v => v.number(f.offset) > 0 || v.flag(f.more),
   summary: v =>
     `fragment ${v.show(f.identification)} at byte ${v.number(f.offset) * 8}, ${v.show(f.more).replace(/ .\d.$/, '')}`,
   line(v, line) {

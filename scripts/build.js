@@ -11,6 +11,11 @@ await build({
   platform: 'node',
   target: 'node20.19',
   format: 'esm',
+  jsx: 'automatic',
+  // React's tools for developers stay out, and packages that are not ES modules find Node's own ones.
+  alias: { 'react-devtools-core': './scripts/empty.js' },
+  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+  banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
   logLevel: 'warning',

@@ -18,8 +18,30 @@ async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args)
   if (options.help) await (await import('./help.ts')).printHelp()
   else if (options.version) printVersion()
+  else if (wantsScreen(options)) return show(options)
   else return print(options)
   return done
+}
+
+/** On a terminal a capture opens in full screen, unless lines were asked for. */
+function wantsScreen({ printing, read, hex }: Options): boolean {
+  if (printing || !process.stdout.isTTY) return false
+  if (process.env['TERM'] !== 'dumb') return true
+  if (read !== undefined || hex !== undefined)
+    complain('a terminal of type dumb has no screen: printing text')
+  return false
+}
+
+async function show({ read, hex, linkType, ...options }: Options): Promise<number> {
+  const { openTui } = await import('./tui/tui.tsx')
+  const { Capture } = await import('./store/capture.ts')
+  const path = hex ?? read
+  const capture =
+    path === undefined ? undefined : await Capture.begin(path, { hex: hex !== undefined, linkType })
+  await openTui(capture, options)
+  if (capture?.damage === undefined) return done
+  complain(capture.damage)
+  return damaged
 }
 
 /** Reads the version from package.json, one folder above this file in the sources and in the package alike. */

@@ -13,6 +13,11 @@ export type Options = PrintOptions & {
   readonly linkType: number | undefined
   /** Print the number of packets only. */
   readonly countOnly: boolean
+  /** Something was asked for that only printing can give: text, JSON, a number of packets. */
+  readonly printing: boolean
+  readonly mouse: boolean
+  readonly ascii: boolean
+  readonly theme: 'dark' | 'light' | 'mono' | undefined
   readonly help: boolean
   readonly version: boolean
 }
@@ -46,6 +51,12 @@ export const flags: Readonly<Record<string, Flag>> = {
   v: { describe: 'say more, check checksums; -vv and -vvv say even more', counts: true },
   x: { describe: 'dump the bytes in hex; -xx with the link header', counts: true },
   X: { describe: 'dump the bytes in hex and ASCII; -XX with the link header', counts: true },
+  theme: {
+    describe: 'colours on the screen: dark, light or mono; default: as the terminal says',
+    value: 'NAME',
+  },
+  ascii: { describe: 'no signs on the screen but ASCII' },
+  'no-mouse': { describe: 'leave the mouse to the terminal' },
   help: { describe: 'show this help', alias: 'h' },
   version: { describe: 'show the version', alias: 'V' },
 }
@@ -90,10 +101,17 @@ export function readOptions(args: readonly string[]): Options {
     verbose: times('v'),
     time: timeStyles[Math.min(times('t'), timeStyles.length - 1)]!,
     dump: dumpOption(times('x'), times('X'), argv['e'] === true),
+    printing: printingFlags.some(name => argv[name]),
+    mouse: argv['no-mouse'] !== true,
+    ascii: argv['ascii'] === true,
+    theme: themeOption(text('theme')),
     help: argv['help'] === true,
     version: argv['version'] === true,
   }
 }
+
+/** Whoever gives one of these wants lines, not a screen. */
+const printingFlags = ['c', 'count', 'T', 'json', 'e', 'q', 't', 'v', 'x', 'X'] as const
 
 const dashed = (name: string) => (name.length === 1 ? `-${name}` : `--${name}`)
 
@@ -144,4 +162,9 @@ function linkTypeOption(text: string | undefined): number | undefined {
 function dumpOption(hex: number, ascii: number, link: boolean): Dump | undefined {
   if (hex + ascii === 0) return undefined
   return { ascii: ascii > 0, link: link || hex > 1 || ascii > 1 }
+}
+
+function themeOption(text: string | undefined): Options['theme'] {
+  if (text === undefined || text === 'dark' || text === 'light' || text === 'mono') return text
+  throw new UsageError(`--theme ${text}: no such theme. Try one of: dark, light, mono`)
 }

@@ -40,6 +40,8 @@ export type Declaration = {
   readonly addresses?: readonly [source: Field, destination: Field]
   /** Its text has the addresses of the layer around in it, which that layer then does not print. */
   readonly addressed?: boolean
+  /** Tells a piece of a datagram from a whole one. */
+  isFragment?(layer: LayerView): boolean
   /** Source and destination port, which tcpdump prints with the addresses of the layer around. */
   readonly ports?: readonly [source: Field, destination: Field]
 }
@@ -66,6 +68,7 @@ export function protocol(declaration: Declaration): Protocol {
     line: undefined,
     addresses: undefined,
     addressed: undefined,
+    isFragment: undefined,
     ports: undefined,
     ...declaration,
     number: all.length,

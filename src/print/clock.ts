@@ -5,13 +5,35 @@ import type { Frame } from '../frame.ts'
 export type TimeStyle = 'local' | 'none' | 'epoch' | 'delta' | 'date' | 'elapsed'
 export const timeStyles: readonly TimeStyle[] = ['local', 'none', 'epoch', 'delta', 'date', 'elapsed']
 
+/** When a packet was captured; see `Frame`. */
+export type TimeStamp = Pick<Frame, 'seconds' | 'fraction' | 'digits'>
+
 /** Seconds since 1970 with exactly the digits that the capture holds; before 1970 with a sign. */
-export function writeEpoch(out: ByteWriter, frame: Frame): ByteWriter {
-  const { seconds, fraction: rest, digits } = frame
+export function writeEpoch(out: ByteWriter, at: TimeStamp): ByteWriter {
+  const { seconds, fraction: rest, digits } = at
   if (seconds >= 0) out.decimal(seconds)
   else out.char(0x2d).decimal(rest > 0 ? -seconds - 1 : -seconds)
   fraction(out, seconds < 0 && rest > 0 ? 10 ** digits - rest : rest, digits)
   return out
+}
+
+/** The time from one packet to another with the digits of the finer one: `seconds` rounded towards zero. */
+export function timeBetween(from: TimeStamp, to: TimeStamp) {
+  const digits = Math.max(from.digits, to.digits)
+  const units = 10 ** digits
+  let seconds = to.seconds - from.seconds
+  let rest = to.fraction * 10 ** (digits - to.digits) - from.fraction * 10 ** (digits - from.digits)
+  if (rest < 0) {
+    rest += units
+    seconds--
+  }
+  if (seconds >= 0) return { negative: false, seconds, fraction: rest, digits }
+  return {
+    negative: true,
+    seconds: rest > 0 ? -seconds - 1 : -seconds,
+    fraction: rest > 0 ? units - rest : 0,
+    digits,
+  }
 }
 
 /** The offset of local time changes at quarters of an hour at most. */
@@ -28,14 +50,14 @@ export class Clock {
   /** The text of the current second: many packets share it. */
   #second = Number.NaN
   readonly #text = new ByteWriter(32)
-  #from: Pick<Frame, 'seconds' | 'fraction' | 'digits'> | undefined
+  #from: TimeStamp | undefined
 
   constructor(style: TimeStyle) {
     this.#style = style
   }
 
   /** The time of a frame and a blank; nothing for a frame without time. */
-  write(out: ByteWriter, frame: Frame): void {
+  write(out: ByteWriter, frame: TimeStamp): void {
     if (this.#style === 'none' || Number.isNaN(frame.seconds)) return
     if (this.#style === 'delta' || this.#style === 'elapsed') this.#since(out, frame)
     else if (this.#style === 'epoch') writeEpoch(out, frame)
@@ -74,21 +96,9 @@ export class Clock {
   }
 
   /** The time since the last packet (or the first), with a sign where the capture goes back. */
-  #since(out: ByteWriter, frame: Frame): void {
-    const from = this.#from ?? frame
-    const digits = Math.max(from.digits, frame.digits)
-    const units = 10 ** digits
-    let seconds = frame.seconds - from.seconds
-    let rest = frame.fraction * 10 ** (digits - frame.digits) - from.fraction * 10 ** (digits - from.digits)
-    if (rest < 0) {
-      rest += units
-      seconds--
-    }
-    if (seconds < 0) {
-      out.char(0x2d)
-      seconds = rest > 0 ? -seconds - 1 : -seconds
-      rest = rest > 0 ? units - rest : 0
-    } else out.char(space)
+  #since(out: ByteWriter, frame: TimeStamp): void {
+    const { negative, seconds, fraction: rest, digits } = timeBetween(this.#from ?? frame, frame)
+    out.char(negative ? 0x2d : space)
     out.padded(Math.floor(seconds / 3600), 2).char(colon)
     out.padded(Math.floor(seconds / 60) % 60, 2).char(colon)
     out.padded(seconds % 60, 2)

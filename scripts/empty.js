@@ -1,0 +1,2 @@
+// Stands for packages that only developers of React need.
+export default {}

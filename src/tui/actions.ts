@@ -1,0 +1,106 @@
+import type {
+  Busy,
+  CaptureFacts,
+  Detail,
+  Find,
+  LayoutKind,
+  Message,
+  Pane,
+  Radix,
+  Size,
+  Sought,
+  StartEntry,
+  TimeMode,
+} from './state.ts'
+
+/** What happened: the only way in which the state changes. */
+export type Action =
+  | { readonly type: 'resized'; readonly size: Size }
+  | { readonly type: 'themed'; readonly colour: boolean }
+  | { readonly type: 'started'; readonly entries: readonly StartEntry[] }
+  | { readonly type: 'opened'; readonly capture: CaptureFacts }
+  /** More of the capture is known. */
+  | { readonly type: 'surveyed'; readonly capture: CaptureFacts }
+  | { readonly type: 'dissected'; readonly detail: Detail }
+  | { readonly type: 'said'; readonly message: Message | undefined }
+  | { readonly type: 'busy'; readonly busy: Busy | undefined }
+  // Where the eyes are.
+  | { readonly type: 'focus'; readonly pane: Pane }
+  | { readonly type: 'focus-by'; readonly by: number }
+  | { readonly type: 'move'; readonly by: number }
+  | { readonly type: 'page'; readonly by: number }
+  | { readonly type: 'edge'; readonly to: 'first' | 'last' }
+  | { readonly type: 'sideways'; readonly by: number }
+  | { readonly type: 'scroll'; readonly pane: Pane; readonly by: number }
+  // Packets. A jump can be gone back from, a step cannot.
+  | { readonly type: 'step'; readonly by: number }
+  | { readonly type: 'jump'; readonly packet: number }
+  | { readonly type: 'history'; readonly by: -1 | 1 }
+  | { readonly type: 'follow' }
+  | { readonly type: 'mark' }
+  | { readonly type: 'unmark-all' }
+  | { readonly type: 'mark-by'; readonly by: number }
+  | { readonly type: 'place'; readonly letter: string }
+  | { readonly type: 'to-place'; readonly letter: string }
+  | { readonly type: 'reference' }
+  | { readonly type: 'time'; readonly mode?: TimeMode }
+  // The layers and fields of a packet.
+  | { readonly type: 'select'; readonly node: number }
+  | { readonly type: 'select-byte'; readonly byte: number }
+  | { readonly type: 'fold'; readonly how: 'toggle' | 'subtree' | 'all' | 'none' }
+  | { readonly type: 'walk'; readonly by: -1 | 1 }
+  | { readonly type: 'buffer' }
+  // How it looks.
+  | { readonly type: 'zoom' }
+  | { readonly type: 'layout'; readonly kind?: LayoutKind }
+  | { readonly type: 'explanation' }
+  | { readonly type: 'share'; readonly share: 'packets' | 'left' | 'lesson'; readonly by: number }
+  | { readonly type: 'equal' }
+  | { readonly type: 'drag'; readonly border: 'packets' | 'left' | 'lesson' | undefined }
+  | { readonly type: 'drag-to'; readonly column: number; readonly row: number }
+  | { readonly type: 'radix'; readonly radix?: Radix }
+  | { readonly type: 'group' }
+  | { readonly type: 'help' }
+  // Keys that wait for others, lines that are typed.
+  | { readonly type: 'pending'; readonly keys: readonly string[]; readonly times: number | undefined }
+  /** The number that was typed stands for itself: 1 to 4 is a pane. */
+  | { readonly type: 'expired' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'prompt'; readonly kind: 'command' | 'find' | 'save'; readonly text?: string }
+  | { readonly type: 'overwrite'; readonly path: string; readonly marked: boolean }
+  | { readonly type: 'type'; readonly text: string }
+  | { readonly type: 'edit'; readonly how: Edit }
+  | { readonly type: 'complete'; readonly by: 1 | -1 }
+  /** The line is done; what it asks for comes as an action of its own. */
+  | { readonly type: 'submit' }
+  | { readonly type: 'find'; readonly find: Find }
+  | { readonly type: 'found'; readonly hit: Sought }
+  | Wish
+
+export type Edit =
+  | 'left'
+  | 'right'
+  | 'start'
+  | 'end'
+  | 'backspace'
+  | 'delete'
+  | 'word'
+  | 'line'
+  | 'older'
+  | 'newer'
+
+export type Copied = 'value' | 'field' | 'bytes' | 'explanation' | 'filter' | 'packet'
+
+/** What the state alone cannot do: the controller sees to it. */
+export type Wish =
+  | { readonly type: 'quit' }
+  | { readonly type: 'suspend' }
+  | { readonly type: 'redraw' }
+  | { readonly type: 'copy'; readonly what: Copied }
+  | { readonly type: 'find-next'; readonly by: 1 | -1 }
+  | { readonly type: 'stop' }
+  | { readonly type: 'open'; readonly path: string }
+  | { readonly type: 'save'; readonly path: string; readonly marked: boolean; readonly over: boolean }
+  | { readonly type: 'theme'; readonly name: string }
+  | { readonly type: 'start-page' }
+  | { readonly type: 'open-entry' }

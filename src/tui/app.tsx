@@ -1,0 +1,43 @@
+import { Box } from 'ink'
+import { isTooSmall } from './layout.ts'
+import { Bytes } from './panes/bytes.tsx'
+import { Explanation } from './panes/explanation.tsx'
+import { Footer } from './panes/footer.tsx'
+import { Header } from './panes/header.tsx'
+import { Help } from './panes/help.tsx'
+import { Packets } from './panes/packets.tsx'
+import { Block } from './panes/pane.tsx'
+import { Start } from './panes/start.tsx'
+import { Tree } from './panes/tree.tsx'
+import type { View } from './view.ts'
+
+/** The screen. Everything on it follows from the view. */
+export function App(view: View) {
+  const { size, capture, help } = view.state
+  const rect = { left: 0, top: 0, width: size.columns, height: size.rows }
+  if (isTooSmall(size))
+    return (
+      <Block
+        rect={rect}
+        rows={[[{ text: 'too small: make' }], [{ text: 'the window larger' }]]}
+        theme={view.theme}
+      />
+    )
+  return (
+    <Box width={size.columns} height={size.rows}>
+      <Header {...view} />
+      {capture ? <Panes {...view} /> : <Start {...view} />}
+      {help !== undefined && <Help {...view} />}
+      <Footer {...view} />
+    </Box>
+  )
+}
+
+const Panes = (view: View) => (
+  <>
+    <Packets {...view} />
+    <Tree {...view} />
+    <Bytes {...view} />
+    <Explanation {...view} />
+  </>
+)

@@ -1,0 +1,146 @@
+import type { Action } from './actions.ts'
+import { keymap } from './keymap.ts'
+import { layoutKinds, radixes, timeModes } from './state.ts'
+
+/** A command that takes an argument. */
+type Command = {
+  readonly name: string
+  /** What the argument is called; in brackets where it may be missing. */
+  readonly argument: string
+  readonly does: string
+  /** The action, or what is wrong with the argument. */
+  readonly send: (argument: string) => Action | string
+  readonly choices?: readonly string[]
+}
+
+const oneOf = <T extends string>(choices: readonly T[], text: string): T | undefined =>
+  choices.find(choice => choice === text)
+
+export const themes = ['dark', 'light', 'mono'] as const
+
+const find =
+  (where: 'info' | 'tree' | 'bytes', kind: 'text' | 'regex' | 'hex') =>
+  (text: string): Action | string =>
+    text === '' ? 'nothing to find; give a text' : { type: 'find', find: { text, where, kind } }
+
+export const commands: readonly Command[] = [
+  { name: 'goto', argument: 'N', does: 'to packet N', send: goTo },
+  {
+    name: 'open',
+    argument: 'FILE',
+    does: 'open another capture',
+    send: path => (path === '' ? 'open: which file?' : { type: 'open', path }),
+  },
+  {
+    name: 'save-as',
+    argument: 'FILE',
+    does: 'save all packets',
+    send: path =>
+      path === '' ? 'save-as: to which file?' : { type: 'save', path, marked: false, over: false },
+  },
+  {
+    name: 'save-marked',
+    argument: 'FILE',
+    does: 'save the marked packets',
+    send: path =>
+      path === '' ? 'save-marked: to which file?' : { type: 'save', path, marked: true, over: false },
+  },
+  {
+    name: 'find-text',
+    argument: 'TEXT',
+    does: 'find text in the lines of the list',
+    send: find('info', 'text'),
+  },
+  {
+    name: 'find-regex',
+    argument: 'PATTERN',
+    does: 'find a regular expression in the lines of the list',
+    send: find('info', 'regex'),
+  },
+  { name: 'find-tree', argument: 'TEXT', does: 'find text in layers and fields', send: find('tree', 'text') },
+  { name: 'find-hex', argument: 'BYTES', does: 'find bytes', send: find('bytes', 'hex') },
+  {
+    name: 'times',
+    argument: timeModes.join('|'),
+    choices: timeModes,
+    does: 'what the time column counts',
+    send: text => choose(timeModes, text, mode => ({ type: 'time', mode })),
+  },
+  {
+    name: 'arrange',
+    argument: layoutKinds.join('|'),
+    choices: layoutKinds,
+    does: 'how the panes are arranged',
+    send: text => choose(layoutKinds, text, kind => ({ type: 'layout', kind })),
+  },
+  {
+    name: 'bytes-in',
+    argument: radixes.join('|'),
+    choices: radixes,
+    does: 'how bytes are written',
+    send: text => choose(radixes, text, radix => ({ type: 'radix', radix })),
+  },
+  {
+    name: 'theme',
+    argument: themes.join('|'),
+    choices: themes,
+    does: 'colours for this background',
+    send: text => choose(themes, text, name => ({ type: 'theme', name })),
+  },
+]
+
+function choose<T extends string>(
+  choices: readonly T[],
+  text: string,
+  send: (choice: T) => Action,
+): Action | string {
+  const choice = oneOf(choices, text)
+  return choice === undefined ? `${text}: not one of ${choices.join(', ')}` : send(choice)
+}
+
+function goTo(text: string): Action | string {
+  return /^\d{1,15}$/.test(text)
+    ? { type: 'jump', packet: Number(text) }
+    : `goto: ${text} is no packet number`
+}
+
+/** Bindings that make sense as commands: those that need no letter. */
+const plain = keymap.filter(
+  binding => (!binding.in.includes('prompt') && !binding.in.includes('overwrite')) || binding.name === 'stop',
+)
+const names = [
+  ...new Set([...plain.map(binding => binding.name), ...commands.map(command => command.name)]),
+].sort()
+
+/** What a typed line asks for, or a sentence about what is wrong with it. */
+export function commandAction(line: string): Action | string {
+  const [, name = '', argument = ''] = /^\s*(\S*)\s*(.*?)\s*$/.exec(line) ?? []
+  if (name === '') return { type: 'cancel' }
+  if (/^\d+$/.test(name)) return goTo(name)
+  const command = commands.find(entry => entry.name === name)
+  if (command) return command.send(argument)
+  const binding = plain.find(entry => entry.name === name) ?? plain.find(entry => entry.keys.includes(name))
+  if (binding === undefined) return `${name}: no such command${hint(name)}`
+  if (typeof binding.send !== 'function') return binding.send
+  if (binding.keys.some(keys => keys.endsWith('<letter>')) && [...argument].length !== 1)
+    return `${name}: which letter?`
+  const times = /^\d{1,15}$/.test(argument) ? Number(argument) : undefined
+  return binding.send({ times, letter: argument })
+}
+
+const hint = (name: string): string => {
+  const near = names.find(other => other.startsWith(name)) ?? names.find(other => other.includes(name))
+  return near === undefined ? '; Tab lists them' : `; did you mean ${near}?`
+}
+
+/** Lines that a line may go on as. */
+export function completions(line: string): readonly string[] {
+  const [name = '', ...rest] = line.trimStart().split(' ')
+  if (rest.length === 0) return names.filter(other => other.startsWith(name))
+  const choices = commands.find(entry => entry.name === name)?.choices ?? []
+  return choices.filter(choice => choice.startsWith(rest.join(' '))).map(choice => `${name} ${choice}`)
+}
+
+/** A word about a command, for those who look at what Tab offers. */
+export const describe = (name: string): string =>
+  commands.find(entry => entry.name === name)?.does ?? plain.find(entry => entry.name === name)?.does ?? ''

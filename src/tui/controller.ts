@@ -1,0 +1,205 @@
+import { CaptureError } from '../capture/errors.ts'
+import { treeNodes } from '../print/tree-nodes.ts'
+import type { Capture } from '../store/capture.ts'
+import type { Action, Wish } from './actions.ts'
+import { commandAction } from './commands.ts'
+import { keyActions } from './keymap.ts'
+import type { InputEvent } from './keys.ts'
+import { mouseActions } from './mousing.ts'
+import { PacketLines } from './packet-lines.ts'
+import { reduce } from './reduce.ts'
+import { type CaptureFacts, initialState, type Message, type State } from './state.ts'
+import type { View } from './view.ts'
+import { Wishes } from './wishes.ts'
+
+/** Milliseconds between two screens, at least: keys that repeat faster share one. */
+const frameTime = 30
+/** Milliseconds between two actions that tell of a capture that grows. */
+const tidings = 100
+/** Milliseconds after which a digit that nothing followed stands for a pane. */
+const digitTime = 500
+
+/** What the controller needs of the world outside. */
+export type Outside = {
+  draw(view: View): void
+  redraw(): void
+  suspend(): void
+  /** Ends the program. */
+  quit(): void
+  send(sequence: string): void
+  entries(): State['start']['entries']
+  theme(name?: string): View['theme']
+}
+
+/**
+ * Holds the state and the open capture between them: actions come in, the state is reduced, packets that it wants
+ * to show are dissected, wishes are seen to, and the screen is drawn, not more often than eyes can follow.
+ */
+export class Controller {
+  state: State
+  lines = new PacketLines()
+  capture: Capture | undefined
+  readonly outside: Outside
+  #theme: View['theme']
+  #drawn = 0
+  #drawing: NodeJS.Timeout | undefined
+  #digit: NodeJS.Timeout | undefined
+  #survey = new AbortController()
+  readonly #wishes = new Wishes(this)
+
+  constructor(outside: Outside, size: State['size']) {
+    this.outside = outside
+    this.#theme = outside.theme()
+    this.state = initialState(size, this.#theme.colour)
+  }
+
+  /** Keys, mouse and pastes. */
+  readonly input = (event: InputEvent): void => {
+    if (event.type === 'mouse') for (const action of mouseActions(this.state, event)) this.dispatch(action)
+    else if (event.type === 'key')
+      for (const action of keyActions(this.state, event.key)) this.dispatch(action)
+    else if (this.state.prompt) this.dispatch({ type: 'type', text: event.text.replace(/\s+/g, ' ') })
+  }
+
+  dispatch(action: Action): void {
+    const before = this.state
+    const line = action.type === 'submit' ? before.prompt : undefined
+    this.state = reduce(before, action)
+    if (line) this.#submitted(line)
+    else this.#wishes.grant(action as Wish)
+    this.#dissect()
+    this.#waitForDigit()
+    if (this.state !== before) this.#draw()
+  }
+
+  say(text: string, severity: Message['severity'] = 'info'): void {
+    this.dispatch({ type: 'said', message: { text, severity } })
+  }
+
+  /** Draws at once, whatever has changed. */
+  drawNow(): void {
+    clearTimeout(this.#drawing)
+    this.#drawing = undefined
+    this.#drawn = performance.now()
+    this.outside.draw({ state: this.state, lines: this.lines, theme: this.#theme })
+  }
+
+  setTheme(name: string): void {
+    this.#theme = this.outside.theme(name)
+    this.dispatch({ type: 'themed', colour: this.#theme.colour })
+    this.#draw()
+  }
+
+  /** Shows a capture that has been opened, and begins to read it. */
+  show(capture: Capture): void {
+    this.leaveCapture()
+    this.capture = capture
+    this.lines = new PacketLines(capture)
+    this.dispatch({ type: 'opened', capture: factsOf(capture, 0, 0) })
+    void this.#read(capture)
+  }
+
+  /** Back to the page that offers captures. */
+  showStart(): void {
+    this.leaveCapture()
+    this.dispatch({ type: 'started', entries: this.outside.entries() })
+  }
+
+  leaveCapture(): void {
+    this.#wishes.stop()
+    this.#survey.abort()
+    this.#survey = new AbortController()
+    this.capture?.close()
+    this.capture = undefined
+    this.lines = new PacketLines()
+  }
+
+  async #read(capture: Capture): Promise<void> {
+    let told = 0
+    const tell = (done: number, total: number) =>
+      this.dispatch({ type: 'surveyed', capture: factsOf(capture, done, total) })
+    try {
+      await capture.survey({
+        signal: this.#survey.signal,
+        progress: (done, total) => {
+          const now = performance.now()
+          // The first packets are wanted at once.
+          if (this.capture !== capture || (now - told < tidings && this.state.packet > 0)) return
+          told = now
+          tell(done, total)
+        },
+      })
+    } catch (error) {
+      if (!(error instanceof CaptureError)) throw error
+      if (this.capture === capture) this.say(error.message, 'error')
+    }
+    if (this.capture === capture) tell(1, 1)
+  }
+
+  /** Sees to it that the selected packet is the dissected one; one that cannot be read leaves the last one standing. */
+  #dissect(): void {
+    const { packet, detail } = this.state
+    if (
+      packet === 0 ||
+      packet === detail?.number ||
+      this.capture === undefined ||
+      packet === this.#unreadable
+    )
+      return
+    try {
+      const found = this.capture.dissect(packet)
+      this.#unreadable = 0
+      this.state = reduce(this.state, {
+        type: 'dissected',
+        detail: { number: packet, found, nodes: treeNodes(found) },
+      })
+    } catch (error) {
+      if (!(error instanceof CaptureError)) throw error
+      this.#unreadable = packet
+      this.state = reduce(this.state, { type: 'said', message: { text: error.message, severity: 'error' } })
+    }
+  }
+  #unreadable = 0
+
+  #submitted(line: NonNullable<State['prompt']>): void {
+    const { text, where, as, marked } = line
+    const path = text.trim()
+    switch (line.kind) {
+      case 'find':
+        if (text !== '') this.dispatch({ type: 'find', find: { text, where, kind: as } })
+        return
+      case 'save':
+        if (path !== '') this.dispatch({ type: 'save', path, marked, over: false })
+        return
+      case 'overwrite':
+        this.dispatch({ type: 'save', path: text, marked, over: true })
+        return
+      case 'command': {
+        const action = commandAction(text)
+        if (typeof action === 'string') this.say(action, 'warning')
+        else this.dispatch(action)
+      }
+    }
+  }
+
+  #waitForDigit(): void {
+    clearTimeout(this.#digit)
+    const { times, pending } = this.state
+    if (times === undefined || times > 4 || pending.length > 0) return
+    this.#digit = setTimeout(() => this.dispatch({ type: 'expired' }), digitTime)
+  }
+
+  #draw(): void {
+    if (this.#drawing) return
+    const wait = this.#drawn + frameTime - performance.now()
+    if (wait <= 0) {
+      // Several actions of one key press share a screen.
+      this.#drawing = setTimeout(() => this.drawNow(), 0)
+    } else this.#drawing = setTimeout(() => this.drawNow(), wait)
+  }
+}
+
+function factsOf(capture: Capture, done: number, total: number): CaptureFacts {
+  const { name, count, complete, damage } = capture
+  return { name, count, complete, done, total, damage }
+}

@@ -1,0 +1,46 @@
+import { type ByteLayout, bytesPerRow as perRow } from './byte-rows.ts'
+import { explanationRows as rowsOfLesson } from './explanation-rows.ts'
+import { bufferBytes, bufferOf } from './folding.ts'
+import { helpRows as rowsOfHelp } from './help-rows.ts'
+import { arrangementOf, type Rect } from './layout.ts'
+import type { Pane, State } from './state.ts'
+import type { Row } from './text.ts'
+
+/** Columns before the text of a pane: a bar where another pane is to the left, and a blank. */
+export const inset = (rect: Rect): number => (rect.left > 0 ? 2 : 1)
+
+/** Columns that the text of a pane has. */
+export const innerWidth = (rect: Rect): number => Math.max(1, rect.width - inset(rect))
+
+const widthOf = (state: State, pane: Pane): number => {
+  const rect = arrangementOf(state).panes.get(pane)
+  return rect ? innerWidth(rect) : state.size.columns - 1
+}
+
+/** Bytes that the bytes pane shows: those of the buffer that the selected node lies in. */
+export function bufferLength(state: State): number {
+  const { detail } = state
+  return detail ? bufferBytes(detail, bufferOf(detail, state.selected)).length : 0
+}
+
+export function byteLayout(state: State): ByteLayout {
+  const { radix, group, colour, tops } = state
+  return {
+    length: bufferLength(state),
+    radix,
+    group,
+    colour,
+    top: tops.bytes,
+    width: widthOf(state, 'bytes'),
+  }
+}
+
+export const bytesPerRow = (state: State): number => perRow(byteLayout(state))
+
+/** What the explanation pane shows, all lines of it. */
+export function explanationRows(state: State): readonly Row[] {
+  const { detail, selected } = state
+  return detail ? rowsOfLesson(detail, selected, widthOf(state, 'explanation')) : []
+}
+
+export const helpRows = (state: State): readonly Row[] => rowsOfHelp(state.capture ? state.focus : 'start')

@@ -1,0 +1,165 @@
+import { type Layout, type Pane, panes, type Size, type State } from './state.ts'
+
+/** A part of the screen, in character cells from the upper left corner, (0, 0). */
+export type Rect = {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+/** A line between panes that the mouse can drag: `share` of the layout moves with it. */
+export type Border = { readonly share: 'packets' | 'left' | 'lesson'; readonly rect: Rect }
+
+/** Where everything is. The first row of a pane is its title. */
+export type Arrangement = {
+  readonly panes: ReadonlyMap<Pane, Rect>
+  readonly borders: readonly Border[]
+  readonly header: Rect
+  readonly footer: Rect
+}
+
+/** Below this, one pane is shown at a time. */
+export const roomForAll: Size = { columns: 80, rows: 24 }
+/** Below this, nothing is. */
+export const leastSize: Size = { columns: 24, rows: 6 }
+
+export const isTooSmall = (size: Size): boolean =>
+  size.columns < leastSize.columns || size.rows < leastSize.rows
+
+/** Title and one row. */
+const leastHeight = 3
+const leastWidth = 16
+
+/** The parts of the screen for this size and layout. */
+export function arrange(size: Size, layout: Layout, focus: Pane): Arrangement {
+  const { columns, rows } = size
+  const header = { left: 0, top: 0, width: columns, height: 1 }
+  const footer = { left: 0, top: rows - 1, width: columns, height: 1 }
+  const body = { left: 0, top: 1, width: columns, height: rows - 2 }
+  const single = layout.zoomed || columns < roomForAll.columns || rows < roomForAll.rows
+  const placed = single
+    ? { panes: new Map([[focus, body]]), borders: [] }
+    : layouts[layout.kind](body, layout)
+  return { ...placed, header, footer }
+}
+
+type Placed = Pick<Arrangement, 'panes' | 'borders'>
+
+const layouts: Readonly<Record<Layout['kind'], (body: Rect, layout: Layout) => Placed>> = {
+  /** The list, then tree and bytes side by side, then the explanation. */
+  columns(body, layout) {
+    const [list, middle, lesson] = threeRows(body, layout)
+    const [tree, bytes] = beside(middle, layout.left)
+    return placed(
+      { packets: list, tree, bytes, explanation: lesson },
+      { packets: titleOf(middle), left: barOf(bytes), lesson: lesson && titleOf(lesson) },
+    )
+  },
+  /** Everything below each other, as wide as the screen. */
+  rows(body, layout) {
+    const [list, middle, lesson] = threeRows(body, layout)
+    const [tree, bytes] = above(middle, 0.5)
+    return placed(
+      { packets: list, tree, bytes, explanation: lesson },
+      { packets: titleOf(middle), lesson: lesson && titleOf(lesson) },
+    )
+  },
+  /** List and tree on the left, bytes and explanation on the right. */
+  sides(body, layout) {
+    const [left, right] = beside(body, layout.left)
+    const [list, tree] = above(left, layout.packets * 1.5)
+    const [bytes, lesson] = layout.explanation ? above(right, 1 - layout.lesson * 1.5) : [right]
+    return placed(
+      { packets: list, tree, bytes, explanation: lesson },
+      { packets: titleOf(tree), left: barOf(right), lesson: lesson && titleOf(lesson) },
+    )
+  },
+}
+
+const titleOf = (rect: Rect): Rect => ({ ...rect, height: 1 })
+const barOf = (rect: Rect): Rect => ({ ...rect, width: 1 })
+
+function placed(
+  rects: Readonly<Record<Pane, Rect | undefined>>,
+  lines: Readonly<Partial<Record<Border['share'], Rect | undefined>>>,
+): Placed {
+  const shown = panes.filter(pane => rects[pane] !== undefined)
+  const shares = (['left', 'packets', 'lesson'] as const).filter(share => lines[share] !== undefined)
+  return {
+    panes: new Map(shown.map(pane => [pane, rects[pane]!])),
+    borders: shares.map(share => ({ share, rect: lines[share]! })),
+  }
+}
+
+function threeRows(body: Rect, layout: Layout): [list: Rect, middle: Rect, lesson: Rect | undefined] {
+  const [list, rest] = above(body, layout.packets)
+  if (!layout.explanation) return [list, rest, undefined]
+  const height = clamp(Math.round(body.height * layout.lesson), leastHeight, rest.height - leastHeight)
+  return [list, ...above(rest, (rest.height - height) / rest.height)]
+}
+
+function above(rect: Rect, share: number): [Rect, Rect] {
+  const height = clamp(Math.round(rect.height * share), leastHeight, rect.height - leastHeight)
+  return [
+    { ...rect, height },
+    { ...rect, top: rect.top + height, height: rect.height - height },
+  ]
+}
+
+function beside(rect: Rect, share: number): [Rect, Rect] {
+  const width = clamp(Math.round(rect.width * share), leastWidth, rect.width - leastWidth)
+  return [
+    { ...rect, width },
+    { ...rect, left: rect.left + width, width: rect.width - width },
+  ]
+}
+
+export const clamp = (value: number, least: number, most: number): number =>
+  Math.max(least, Math.min(most, value))
+
+/** The parts of the screen of a state, remembered for the one that was asked about last. */
+export const arrangementOf = remembered(
+  (state: State) => [state.size, state.layout, state.focus] as const,
+  arrange,
+)
+
+/** Calls `make` only when one of the keys has changed. */
+function remembered<S, K extends unknown[], R>(
+  keysOf: (from: S) => K,
+  make: (...keys: K) => R,
+): (from: S) => R {
+  let last: K | undefined
+  let result: R
+  return from => {
+    const keys = keysOf(from)
+    if (last === undefined || keys.some((key, i) => key !== last![i])) {
+      result = make(...keys)
+      last = keys
+    }
+    return result
+  }
+}
+
+/** Rows of a pane below its title; 0 where it is not shown. */
+export const rowsOf = (state: State, pane: Pane): number =>
+  Math.max(0, (arrangementOf(state).panes.get(pane)?.height ?? 1) - 1)
+
+/** The pane, and the row of it (-1: its title), under a cell of the screen. */
+export function paneAt(
+  state: State,
+  column: number,
+  row: number,
+): { pane: Pane; rect: Rect; row: number } | undefined {
+  for (const [pane, rect] of arrangementOf(state).panes)
+    if (contains(rect, column, row)) return { pane, rect, row: row - rect.top - 1 }
+  return undefined
+}
+
+/** The border under a cell of the screen; those of two columns or rows are easier to catch, so near ones count. */
+export function borderAt(state: State, column: number, row: number): Border['share'] | undefined {
+  return arrangementOf(state).borders.find(({ rect }) => contains(rect, column, row))?.share
+}
+
+const contains = (rect: Rect, column: number, row: number): boolean =>
+  column >= rect.left && column < rect.left + rect.width && row >= rect.top && row < rect.top + rect.height

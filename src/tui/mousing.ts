@@ -1,0 +1,55 @@
+import type { Action } from './actions.ts'
+import { byteGeometry } from './byte-rows.ts'
+import { visibleNodes } from './folding.ts'
+import { byteLayout, inset } from './geometry.ts'
+import { contextOf } from './keymap.ts'
+import { borderAt, paneAt } from './layout.ts'
+import type { MouseEvent } from './mouse.ts'
+import type { State } from './state.ts'
+
+/** Lines that one notch of the wheel scrolls. */
+const notch = 3
+
+/** What the mouse asks for in this state. */
+export function mouseActions(state: State, event: MouseEvent): readonly Action[] {
+  const { action, column, row } = event
+  if (action === 'release') return state.drag ? [{ type: 'drag', border: undefined }] : []
+  const wheel = action === 'wheel-down' ? notch : action === 'wheel-up' ? -notch : 0
+  const context = contextOf(state)
+  if (context === 'help' || context === 'start')
+    return wheel ? [{ type: 'move', by: context === 'help' ? wheel : Math.sign(wheel) }] : []
+  if (context === 'prompt' || context === 'overwrite') return []
+  if (action === 'drag') return state.drag ? [{ type: 'drag-to', column, row }] : []
+  const at = paneAt(state, column, row)
+  if (at === undefined) return []
+  if (wheel) return [{ type: 'scroll', pane: at.pane, by: wheel }]
+  if (event.button !== 'left') return []
+  const border = borderAt(state, column, row)
+  if (border) return [{ type: 'drag', border }]
+  const focus: Action = { type: 'focus', pane: at.pane }
+  return at.row < 0
+    ? [focus]
+    : [focus, ...clicked(state, at.pane, column - at.rect.left - inset(at.rect), at.row)]
+}
+
+/** A click on a row of a pane; columns count from its text. */
+function clicked(state: State, pane: State['focus'], column: number, row: number): readonly Action[] {
+  const { detail, tops } = state
+  if (pane === 'packets') {
+    const packet = tops.packets + row + 1
+    return packet <= (state.capture?.count ?? 0) ? [{ type: 'step', by: packet - state.packet }] : []
+  }
+  if (detail === undefined) return []
+  if (pane === 'tree') {
+    const node = visibleNodes(detail, state.folding)[tops.tree + row]
+    if (node === undefined) return []
+    return node === state.selected && state.focus === 'tree'
+      ? [{ type: 'fold', how: 'toggle' }]
+      : [{ type: 'select', node }]
+  }
+  if (pane === 'bytes') {
+    const byte = byteGeometry(byteLayout(state)).offsetAt(column, row)
+    return byte === undefined ? [] : [{ type: 'select-byte', byte }]
+  }
+  return []
+}

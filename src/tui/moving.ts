@@ -1,0 +1,162 @@
+import { visibleNodes } from './folding.ts'
+import { bufferLength, bytesPerRow } from './geometry.ts'
+import { clamp, rowsOf } from './layout.ts'
+import type { Reducers } from './reduce.ts'
+import { focusOn, foldSideways, select, selectByte } from './selecting.ts'
+import { panes, type State } from './state.ts'
+
+/** Jumps that can be gone back from. */
+const longestHistory = 100
+
+/** Moves in the pane that has the focus, and from packet to packet. */
+export const reducers: Reducers<
+  | 'focus'
+  | 'focus-by'
+  | 'move'
+  | 'page'
+  | 'edge'
+  | 'sideways'
+  | 'scroll'
+  | 'step'
+  | 'jump'
+  | 'history'
+  | 'follow'
+  | 'mark'
+  | 'unmark-all'
+  | 'mark-by'
+  | 'place'
+  | 'to-place'
+  | 'reference'
+> = {
+  focus: (state, { pane }) => focusOn(state, pane),
+  'focus-by': (state, { by }) => {
+    const shown = panes.filter(pane => pane !== 'explanation' || state.layout.explanation)
+    const at = shown.indexOf(state.focus)
+    return { ...state, focus: shown[(at + by + shown.length) % shown.length]! }
+  },
+  move: (state, { by }) => move(state, by),
+  page: (state, { by }) => move(state, Math.trunc(by * Math.max(1, pageOf(state)))),
+  edge: (state, { to }) => toEdge(state, to),
+  sideways: (state, { by }) => sideways(state, by),
+  scroll: (state, { pane, by }) => ({
+    ...state,
+    tops: { ...state.tops, [pane]: Math.max(0, state.tops[pane] + by) },
+  }),
+  step: (state, { by }) => toPacket(state, state.packet + by),
+  jump: (state, { packet }) => jump(state, packet),
+  history: (state, { by }) => {
+    const [from, onto] = by < 0 ? (['back', 'forward'] as const) : (['forward', 'back'] as const)
+    const packet = state[from].at(-1)
+    if (packet === undefined)
+      return { ...state, message: { text: `nowhere to go ${from} to`, severity: 'info' } }
+    return toPacket(
+      { ...state, [from]: state[from].slice(0, -1), [onto]: [...state[onto], state.packet] },
+      packet,
+    )
+  },
+  follow: state => {
+    const { follow, capture } = state
+    return follow ? { ...state, follow: false } : { ...state, follow: true, packet: capture?.count ?? 0 }
+  },
+  mark: state => {
+    const marked = new Set(state.marked)
+    if (!marked.delete(state.packet)) marked.add(state.packet)
+    const next = Math.min(state.packet + 1, state.capture?.count ?? 0)
+    return { ...state, marked, packet: next }
+  },
+  'unmark-all': state => ({ ...state, marked: new Set() }),
+  'mark-by': (state, { by }) => {
+    const beyond = [...state.marked].filter(packet =>
+      by > 0 ? packet > state.packet : packet < state.packet,
+    )
+    if (beyond.length === 0)
+      return { ...state, message: { text: 'no further marked packet', severity: 'info' } }
+    return jump(state, by > 0 ? Math.min(...beyond) : Math.max(...beyond))
+  },
+  place: (state, { letter }) => ({
+    ...state,
+    places: new Map(state.places).set(letter, state.packet),
+    message: { text: `packet ${state.packet} is at ${letter}: '${letter} comes back`, severity: 'info' },
+  }),
+  'to-place': (state, { letter }) => {
+    if (letter === "'") return jump(state, state.back.at(-1) ?? state.packet)
+    const packet = state.places.get(letter)
+    if (packet !== undefined) return jump(state, packet)
+    return {
+      ...state,
+      message: { text: `no packet is at ${letter}; m${letter} puts one there`, severity: 'info' },
+    }
+  },
+  reference: state => {
+    const others = state.references.filter(packet => packet !== state.packet)
+    const references =
+      others.length < state.references.length ? others : [...others, state.packet].sort((a, b) => a - b)
+    return { ...state, references, time: 'relative' }
+  },
+}
+
+const pageOf = (state: State): number =>
+  state.help === undefined && state.capture ? rowsOf(state, state.focus) - 1 : state.size.rows - 4
+
+function move(state: State, by: number): State {
+  const { detail, start } = state
+  if (state.help !== undefined) return { ...state, help: Math.max(0, state.help + by) }
+  if (state.capture === undefined)
+    return {
+      ...state,
+      start: { ...start, cursor: clamp(start.cursor + by, 0, Math.max(0, start.entries.length - 1)) },
+    }
+  if (state.focus === 'packets') return toPacket(state, state.packet + by)
+  if (state.focus === 'explanation')
+    return { ...state, tops: { ...state.tops, explanation: Math.max(0, state.tops.explanation + by) } }
+  if (detail === undefined) return state
+  if (state.focus === 'bytes') {
+    const perRow = bytesPerRow(state)
+    const byte = state.byte + by * perRow
+    // The column is kept: beyond the first or last row there is nothing to go to.
+    if (byte < 0) return by < -1 ? selectByte(state, state.byte % perRow) : state
+    return selectByte(state, Math.min(byte, bufferLength(state) - 1))
+  }
+  const lines = visibleNodes(detail, state.folding)
+  return select(state, lines[clamp(lines.indexOf(state.selected) + by, 0, lines.length - 1)]!)
+}
+
+function toEdge(state: State, to: 'first' | 'last'): State {
+  const far = to === 'first' ? -1 : 1
+  if (state.help !== undefined || state.capture === undefined)
+    return move(state, far * Number.MAX_SAFE_INTEGER)
+  switch (state.focus) {
+    case 'packets': {
+      const last = state.capture?.count ?? 0
+      const moved = jump(state, to === 'first' ? 1 : last)
+      return { ...moved, follow: to === 'last' && state.capture?.complete === false }
+    }
+    case 'bytes':
+      return selectByte(state, to === 'first' ? 0 : Math.max(0, bufferLength(state) - 1))
+    default:
+      return move(state, far * Number.MAX_SAFE_INTEGER)
+  }
+}
+
+/** Left and right: from byte to byte; elsewhere a fold closes or opens, or the cursor goes to what is around it. */
+function sideways(state: State, by: number): State {
+  const { detail, focus } = state
+  if (detail === undefined) return state
+  if (focus === 'bytes') return selectByte(state, clamp(state.byte + by, 0, bufferLength(state) - 1))
+  if (focus === 'tree') return foldSideways(state, by)
+  return state
+}
+
+/** Shows a packet; a capture that grows is followed no further. */
+function toPacket(state: State, packet: number): State {
+  const count = state.capture?.count ?? 0
+  const to = clamp(packet, Math.min(1, count), count)
+  return to === state.packet ? state : { ...state, packet: to, follow: state.follow && to === count }
+}
+
+/** Shows a packet, and remembers the one that was there before. */
+export function jump(state: State, packet: number): State {
+  const moved = toPacket(state, packet)
+  if (moved === state) return state
+  return { ...moved, back: [...state.back, state.packet].slice(-longestHistory), forward: [] }
+}

@@ -1,0 +1,71 @@
+import type { Dissection } from '../dissect/dissection.ts'
+import type { LayerView } from '../dissect/layer-view.ts'
+import type { TimeStamp } from '../print/clock.ts'
+
+/** Words for what is wrong with a packet, or unusual. */
+export type Verdict = 'truncated' | 'malformed' | 'fragment' | 'bad checksum'
+
+export type Addresses = { readonly source: string; readonly destination: string }
+
+/** What the list says about one packet. */
+export type PacketLine = {
+  readonly number: number
+  readonly time: TimeStamp
+  /** Protocol ids, outermost first. */
+  readonly stack: readonly string[]
+  /** Of the outermost network layer. */
+  readonly outer: Addresses | undefined
+  /** Of the innermost one, where that is another: the packet is in a tunnel. */
+  readonly inner: Addresses | undefined
+  /** Bytes on the wire. */
+  readonly length: number
+  readonly info: string
+  readonly verdicts: readonly Verdict[]
+}
+
+export function packetLine(found: Dissection): PacketLine {
+  const { number, seconds, fraction, digits, wireLength } = found.frame
+  const layers = Array.from({ length: found.layerCount }, (_, i) => found.layer(i)).filter(
+    layer => !layer.quoted,
+  )
+  const networks = layers.filter(layer => layer.protocol.addresses)
+  const [outer] = networks
+  const inner = networks.length > 1 ? networks.at(-1) : undefined
+  const known = layers.filter(layer => layer.status !== 'unknown' && layer.protocol.id !== 'data')
+  return {
+    number,
+    time: { seconds, fraction, digits },
+    stack: (known.length > 0 ? known : layers).map(layer => layer.protocol.id),
+    outer: outer && addressesOf(outer),
+    inner: inner && addressesOf(inner),
+    length: wireLength,
+    info: (known.at(-1) ?? layers.at(-1))?.summary ?? '',
+    verdicts: verdictsOf(layers),
+  }
+}
+
+function addressesOf(layer: LayerView): Addresses {
+  const [source, destination] = layer.protocol.addresses!
+  return { source: layer.show(source), destination: layer.show(destination) }
+}
+
+/** A sum over bytes, whatever its protocol calls it. */
+const isSum = /checksum|check sequence/i
+
+function verdictsOf(layers: readonly LayerView[]): Verdict[] {
+  const verdicts: Verdict[] = []
+  if (layers.some(layer => layer.status === 'malformed')) verdicts.push('malformed')
+  if (layers.some(layer => layer.status === 'truncated')) verdicts.push('truncated')
+  if (layers.some(layer => layer.protocol.isFragment?.(layer))) verdicts.push('fragment')
+  if (layers.some(hasBadSum)) verdicts.push('bad checksum')
+  return verdicts
+}
+
+/** A check can fail for a good reason, such as a sum left to the network card: then its note is no error. */
+function hasBadSum(layer: LayerView): boolean {
+  const { found, index } = layer
+  const failed = found.checks.some(
+    check => check.layer === index && !check.good && isSum.test(check.field.label),
+  )
+  return failed && layer.notes.some(note => note.severity === 'error')
+}

@@ -1,0 +1,94 @@
+import type { Action, Wish } from './actions.ts'
+import { visibleNodes } from './folding.ts'
+import { bufferLength, bytesPerRow, explanationRows, helpRows } from './geometry.ts'
+import { clamp, rowsOf } from './layout.ts'
+import * as looking from './looking.ts'
+import * as moving from './moving.ts'
+import { initialState, type Pane, panes, type State } from './state.ts'
+import * as typing from './typing.ts'
+
+/** One function for each kind of action that changes the state. */
+export type Reducers<T extends Action['type']> = {
+  readonly [K in T]: (state: State, action: Extract<Action, { readonly type: K }>) => State
+}
+
+const reducers: Reducers<Exclude<Action, Wish>['type']> = {
+  resized: (state, { size }) => ({ ...state, size }),
+  themed: (state, { colour }) => ({ ...state, colour }),
+  started: (state, { entries }) => ({ ...afresh(state), start: { entries, cursor: 0 } }),
+  opened: (state, { capture }) => ({ ...afresh(state), capture, packet: Math.min(1, capture.count) }),
+  surveyed: (state, { capture }) => {
+    const packet = state.follow ? capture.count : Math.max(state.packet, Math.min(1, capture.count))
+    return { ...state, capture, packet }
+  },
+  said: (state, { message }) => ({ ...state, message }),
+  busy: (state, { busy }) => ({ ...state, busy }),
+  ...moving.reducers,
+  ...looking.reducers,
+  ...typing.reducers,
+}
+
+/** What outlives a capture: how things look, and what was typed. */
+const afresh = (state: State): State => {
+  const { layout, time, radix, group, history, message } = state
+  return { ...initialState(state.size, state.colour), layout, time, radix, group, history, message }
+}
+
+/**
+ * The next state. Pure: no clock, no reading, no packets. Whatever the action asks for, cursors stay inside what is there.
+ * Wishes leave the state as it is.
+ */
+export function reduce(state: State, action: Action): State {
+  const reducer = reducers[action.type as keyof typeof reducers] as
+    | ((state: State, action: Action) => State)
+    | undefined
+  const next = reducer?.(state, action) ?? state
+  return next === state ? state : settle(state, next)
+}
+
+/** Keeps cursors inside what is there, and scrolls to those that have moved. */
+function settle(before: State, after: State): State {
+  const { detail } = after
+  const state = {
+    ...after,
+    packet: clamp(after.packet, 0, after.capture?.count ?? 0),
+    byte: clamp(after.byte, 0, Math.max(0, bufferLength(after) - 1)),
+  }
+  const reshaped =
+    before.size !== state.size || before.layout !== state.layout || before.focus !== state.focus
+  const changed = (...keys: readonly (keyof State)[]) =>
+    reshaped || keys.some(key => before[key] !== state[key])
+  const lines = detail ? visibleNodes(detail, state.folding) : []
+  const perRow = bytesPerRow(state)
+  const cursors: Readonly<Record<Pane, number | undefined>> = {
+    packets: changed('packet') ? state.packet - 1 : undefined,
+    tree: changed('detail', 'selected', 'folding') ? lines.indexOf(state.selected) : undefined,
+    bytes: changed('detail', 'selected', 'byte', 'radix', 'group', 'colour')
+      ? Math.floor(state.byte / perRow)
+      : undefined,
+    explanation: undefined,
+  }
+  const lengths: Readonly<Record<Pane, number>> = {
+    packets: state.capture?.count ?? 0,
+    tree: lines.length,
+    bytes: Math.ceil(bufferLength(state) / perRow),
+    explanation: state.tops.explanation === 0 ? 0 : explanationRows(state).length,
+  }
+  const tops = { ...state.tops }
+  for (const pane of panes)
+    tops[pane] = windowTop(tops[pane], rowsOf(state, pane), lengths[pane], cursors[pane])
+  const help =
+    state.help === undefined
+      ? undefined
+      : clamp(state.help, 0, Math.max(0, helpRows(state).length - state.size.rows + 4))
+  return { ...state, tops, help }
+}
+
+/** The first of `rows` lines to show of `length`, so that the cursor, if it has moved, is among them. */
+function windowTop(top: number, rows: number, length: number, cursor: number | undefined): number {
+  const last = Math.max(0, length - rows)
+  if (cursor === undefined || cursor < 0 || rows === 0) return clamp(top, 0, last)
+  const far = cursor < top - rows || cursor >= top + 2 * rows
+  if (far) return clamp(cursor - Math.floor(rows / 2), 0, last)
+  return clamp(clamp(top, cursor - rows + 1, cursor), 0, last)
+}

@@ -1,0 +1,190 @@
+import type { Dissection } from '../dissect/dissection.ts'
+import type { TreeNode } from '../print/tree-nodes.ts'
+
+export type Pane = 'packets' | 'tree' | 'bytes' | 'explanation'
+export const panes: readonly Pane[] = ['packets', 'tree', 'bytes', 'explanation']
+
+/** Columns and rows of the terminal. */
+export type Size = { readonly columns: number; readonly rows: number }
+
+/** One packet, dissected; never changed once it is made. */
+export type Detail = {
+  readonly number: number
+  readonly found: Dissection
+  readonly nodes: readonly TreeNode[]
+}
+
+/** What is known of the open capture. Its packets stay in the store. */
+export type CaptureFacts = {
+  readonly name: string
+  /** Packets found so far. */
+  readonly count: number
+  readonly complete: boolean
+  /** Bytes read and to be read; 0: unknown. */
+  readonly done: number
+  readonly total: number
+  /** What is wrong with the end of the capture, as a sentence. */
+  readonly damage: string | undefined
+}
+
+/** How the time column counts. */
+export type TimeMode = 'time' | 'date' | 'relative' | 'delta' | 'epoch'
+export const timeModes: readonly TimeMode[] = ['time', 'relative', 'delta', 'date', 'epoch']
+
+export type Radix = 'hex' | 'binary' | 'decimal'
+export const radixes: readonly Radix[] = ['hex', 'binary', 'decimal']
+
+/** Which layers and groups are unfolded, by path: the same for every packet. */
+export type Folding = {
+  /** Of whatever is not in `except`. */
+  readonly open: boolean
+  readonly except: ReadonlySet<string>
+}
+
+export type LayoutKind = 'columns' | 'rows' | 'sides'
+export const layoutKinds: readonly LayoutKind[] = ['columns', 'rows', 'sides']
+
+/** How the panes share the screen; shares are between 0 and 1. */
+export type Layout = {
+  readonly kind: LayoutKind
+  /** Only the pane with the focus is shown. */
+  readonly zoomed: boolean
+  readonly explanation: boolean
+  /** Of the height: the packet list. */
+  readonly packets: number
+  /** Of the width: what is left of the bytes. */
+  readonly left: number
+  /** Of the height: the explanation. */
+  readonly lesson: number
+}
+export const equalLayout = { packets: 0.32, left: 0.42, lesson: 0.27 } as const
+
+export type FindWhere = 'info' | 'tree' | 'bytes'
+export type FindKind = 'text' | 'regex' | 'hex'
+export type Find = { readonly text: string; readonly where: FindWhere; readonly kind: FindKind }
+
+/** A hit of a search: a packet, and the node or the byte of its frame. */
+export type Sought = { readonly packet: number; readonly node?: number; readonly byte?: number }
+
+export type PromptKind = 'command' | 'find' | 'save' | 'overwrite'
+
+/** A line that is being typed. */
+export type Prompt = {
+  readonly kind: PromptKind
+  readonly text: string
+  /** Characters (UTF-16) before the cursor. */
+  readonly cursor: number
+  /** Where to find, and what is typed there. */
+  readonly where: FindWhere
+  readonly as: FindKind
+  /** Save the marked packets only. */
+  readonly marked: boolean
+  /** What had been typed before Tab offered something or an older line was recalled. */
+  readonly typed: string
+  /** The place of what Tab offered in the list of completions; -1: nothing was offered. */
+  readonly offered: number
+  /** How many lines back the history was recalled; 0: not at all. */
+  readonly recalled: number
+}
+
+export type Message = { readonly text: string; readonly severity: 'info' | 'warning' | 'error' }
+
+/** Work that goes on in the background. */
+export type Busy = { readonly what: string; readonly done: number; readonly total: number }
+
+/** An entry of the start page. */
+export type StartEntry = {
+  readonly section: string
+  readonly label: string
+  readonly detail: string
+  readonly path: string
+}
+
+export type State = {
+  readonly size: Size
+  /** The terminal shows colours: without them bytes stand apart, for brackets. */
+  readonly colour: boolean
+  /** Undefined: the start page. */
+  readonly capture: CaptureFacts | undefined
+  readonly start: { readonly entries: readonly StartEntry[]; readonly cursor: number }
+  readonly focus: Pane
+  /** The selected packet, from 1; 0: there is none. */
+  readonly packet: number
+  /** The last packet is selected, and each new one will be. */
+  readonly follow: boolean
+  /** The dissection of the selected packet, or of the last one that could be read. */
+  readonly detail: Detail | undefined
+  /** Index of the selected node in `detail.nodes`. */
+  readonly selected: number
+  /** Path of the node that was chosen last: looked for in every packet. */
+  readonly wanted: string
+  /** The byte under the cursor of the bytes pane, in the buffer of the selected node. */
+  readonly byte: number
+  readonly folding: Folding
+  /** The first line shown of each pane, from 0. */
+  readonly tops: Readonly<Record<Pane, number>>
+  readonly time: TimeMode
+  /** Packets from which relative time counts anew, ascending. */
+  readonly references: readonly number[]
+  readonly marked: ReadonlySet<number>
+  /** Packets under letters. */
+  readonly places: ReadonlyMap<string, number>
+  /** Where jumps came from, and where going back came from; the last is the nearest. */
+  readonly back: readonly number[]
+  readonly forward: readonly number[]
+  readonly radix: Radix
+  readonly group: 1 | 2 | 4
+  readonly layout: Layout
+  /** Keys typed so far of a command of several. */
+  readonly pending: readonly string[]
+  /** The number typed before a command. */
+  readonly times: number | undefined
+  readonly prompt: Prompt | undefined
+  /** Lines typed before, the newest last. */
+  readonly history: Readonly<Record<PromptKind, readonly string[]>>
+  /** First row shown of the help; undefined: it is not open. */
+  readonly help: number | undefined
+  /** What was looked for last. */
+  readonly find: Find | undefined
+  /** Where the cursor goes once the packet is dissected that a search has found. */
+  readonly sought: Sought | undefined
+  readonly message: Message | undefined
+  readonly busy: Busy | undefined
+  /** The border that the mouse holds. */
+  readonly drag: 'packets' | 'left' | 'lesson' | undefined
+}
+
+export const initialState = (size: Size, colour = true): State => ({
+  size,
+  colour,
+  capture: undefined,
+  start: { entries: [], cursor: 0 },
+  focus: 'packets',
+  packet: 0,
+  follow: false,
+  detail: undefined,
+  selected: 0,
+  wanted: '',
+  byte: 0,
+  folding: { open: false, except: new Set() },
+  tops: { packets: 0, tree: 0, bytes: 0, explanation: 0 },
+  time: 'time',
+  references: [],
+  marked: new Set(),
+  places: new Map(),
+  back: [],
+  forward: [],
+  radix: 'hex',
+  group: 2,
+  layout: { kind: 'columns', zoomed: false, explanation: true, ...equalLayout },
+  pending: [],
+  times: undefined,
+  prompt: undefined,
+  history: { command: [], find: [], save: [], overwrite: [] },
+  help: undefined,
+  find: undefined,
+  sought: undefined,
+  message: undefined,
+  busy: undefined,
+  drag: undefined,
+})

@@ -1,0 +1,75 @@
+import { type Instance, render } from 'ink'
+import type { Capture } from '../store/capture.ts'
+import { App } from './app.tsx'
+import { Controller } from './controller.ts'
+import { readKeys } from './keys.ts'
+import { Screen } from './screen.ts'
+import { startEntries } from './start-entries.ts'
+import { Terminal } from './terminal.ts'
+import { chooseTheme, detectTheme, type Theme } from './theme.ts'
+import type { View } from './view.ts'
+
+export type TuiOptions = {
+  readonly mouse: boolean
+  readonly ascii: boolean
+  /** `dark`, `light` or `mono`; undefined: as the terminal says. */
+  readonly theme: string | undefined
+}
+
+/**
+ * Shows a capture, or the start page, in full screen until the user quits.
+ * @throws {TerminalError} where there is no terminal to work on
+ */
+export async function openTui(capture: Capture | undefined, options: TuiOptions): Promise<void> {
+  const terminal = Terminal.open({ mouse: options.mouse })
+  const screen = new Screen(terminal)
+  let ink: Instance | undefined
+  await new Promise<void>(done => {
+    const controller: Controller = new Controller(
+      {
+        draw(view: View) {
+          const node = <App {...view} />
+          if (ink) ink.rerender(node)
+          else
+            ink = render(node, {
+              stdout: screen as unknown as NodeJS.WriteStream,
+              stdin: terminal.input,
+              debug: true,
+              patchConsole: false,
+              exitOnCtrlC: false,
+            })
+        },
+        redraw() {
+          screen.forget()
+          controller.drawNow()
+        },
+        suspend: () => terminal.suspend(),
+        quit: done,
+        send: sequence => terminal.write(sequence),
+        entries: startEntries,
+        theme: name => themeOf(options, name),
+      },
+      { columns: terminal.columns, rows: terminal.rows },
+    )
+    terminal.on('resize', () =>
+      controller.dispatch({ type: 'resized', size: { columns: terminal.columns, rows: terminal.rows } }),
+    )
+    terminal.on('resumed', () => controller.drawNow())
+    terminal.enter()
+    readKeys(terminal.input, controller.input)
+    if (capture) controller.show(capture)
+    else controller.showStart()
+  })
+  ink?.unmount()
+  terminal.close()
+}
+
+function themeOf(options: TuiOptions, name = options.theme): Theme {
+  const detected = detectTheme(process.env, process.stdout)
+  return chooseTheme({
+    ...detected,
+    ascii: detected.ascii || options.ascii,
+    mono: detected.mono || name === 'mono',
+    background: name === 'dark' || name === 'light' ? name : detected.background,
+  })
+}

@@ -1,0 +1,133 @@
+import type { Edit } from './actions.ts'
+import { completions } from './commands.ts'
+import type { Reducers } from './reduce.ts'
+import { focusOn } from './selecting.ts'
+import { type FindKind, type FindWhere, type Prompt, type PromptKind, panes, type State } from './state.ts'
+
+/** Lines of the history that are kept. */
+const longestHistory = 100
+
+const places: readonly FindWhere[] = ['info', 'tree', 'bytes']
+const kinds: readonly FindKind[] = ['text', 'regex', 'hex']
+
+/** Keys that wait for others, and the line at the bottom in which commands and names are typed. */
+export const reducers: Reducers<
+  'pending' | 'expired' | 'cancel' | 'prompt' | 'overwrite' | 'type' | 'edit' | 'complete' | 'submit'
+> = {
+  pending: (state, { keys, times }) => ({ ...state, pending: keys, times }),
+  expired: state => {
+    const pane = state.pending.length === 0 ? panes[(state.times ?? 0) - 1] : undefined
+    const done = { ...state, pending: [], times: undefined }
+    return pane === undefined || state.capture === undefined ? done : focusOn(done, pane)
+  },
+  cancel: closeTop,
+  prompt: (state, { kind, text = '' }) => ({
+    ...state,
+    message: undefined,
+    prompt: prompt(state, kind, text),
+  }),
+  overwrite: (state, { path, marked }) => ({
+    ...state,
+    prompt: { ...prompt(state, 'overwrite', path), marked },
+  }),
+  type: (state, { text }) => edited(state, line => insert(line, text)),
+  edit: (state, { how }) =>
+    how === 'older' || how === 'newer' ? recall(state, how === 'older' ? 1 : -1) : edited(state, edits[how]),
+  complete: (state, { by }) => complete(state, by),
+  submit: state => {
+    const { prompt: line, history } = state
+    if (line === undefined) return state
+    const lines = history[line.kind].filter(other => other !== line.text)
+    const kept = line.text === '' ? lines : [...lines, line.text].slice(-longestHistory)
+    return { ...state, prompt: undefined, history: { ...history, [line.kind]: kept } }
+  },
+}
+
+function prompt(state: State, kind: PromptKind, text: string): Prompt {
+  const { where = 'info', kind: as = 'text' } = state.find ?? {}
+  const marked = state.marked.size > 0
+  return { kind, text, cursor: text.length, where, as, marked, typed: text, offered: -1, recalled: 0 }
+}
+
+/** Closes what lies on top of the rest, one thing at a time. */
+function closeTop(state: State): State {
+  if (state.pending.length > 0 || state.times !== undefined)
+    return { ...state, pending: [], times: undefined }
+  if (state.prompt) return { ...state, prompt: undefined }
+  if (state.help !== undefined) return { ...state, help: undefined }
+  if (state.message) return { ...state, message: undefined }
+  if (state.layout.zoomed) return { ...state, layout: { ...state.layout, zoomed: false } }
+  return state
+}
+
+type Line = Pick<Prompt, 'text' | 'cursor'>
+
+function edited(state: State, edit: (line: Line) => Line): State {
+  const { prompt: line } = state
+  if (line === undefined) return state
+  const next = edit(line)
+  if (next.text === line.text) return { ...state, prompt: { ...line, ...next } }
+  return { ...state, prompt: { ...line, ...next, typed: next.text, offered: -1, recalled: 0 } }
+}
+
+const insert = ({ text, cursor }: Line, more: string): Line => ({
+  text: text.slice(0, cursor) + more + text.slice(cursor),
+  cursor: cursor + more.length,
+})
+
+/** Takes away what is between two places of the line. */
+const cut = ({ text }: Line, from: number, until: number): Line => ({
+  text: text.slice(0, from) + text.slice(until),
+  cursor: from,
+})
+
+const segmenter = new Intl.Segmenter()
+
+/** Where the character before the cursor begins, and where the one behind it ends: an emoji is one character. */
+const before = ({ text, cursor }: Line): number =>
+  [...segmenter.segment(text.slice(0, cursor))].at(-1)?.index ?? 0
+const behind = ({ text, cursor }: Line): number => {
+  const [first] = segmenter.segment(text.slice(cursor))
+  return cursor + (first?.segment.length ?? 0)
+}
+
+const edits: Readonly<Record<Exclude<Edit, 'older' | 'newer'>, (line: Line) => Line>> = {
+  left: line => ({ ...line, cursor: before(line) }),
+  right: line => ({ ...line, cursor: behind(line) }),
+  start: line => ({ ...line, cursor: 0 }),
+  end: line => ({ ...line, cursor: line.text.length }),
+  backspace: line => cut(line, before(line), line.cursor),
+  delete: line => cut(line, line.cursor, behind(line)),
+  word: line => cut(line, line.text.slice(0, line.cursor).search(/\S+\s*$|$/), line.cursor),
+  line: line => cut(line, 0, line.cursor),
+}
+
+/** Puts an older or newer line of the history in the place of what was typed. */
+function recall(state: State, by: number): State {
+  const { prompt: line, history } = state
+  if (line === undefined) return state
+  const lines = history[line.kind]
+  const recalled = Math.max(0, Math.min(line.recalled + by, lines.length))
+  const text = recalled === 0 ? line.typed : lines.at(-recalled)!
+  return { ...state, prompt: { ...line, text, cursor: text.length, recalled } }
+}
+
+/** Tab: offers the next command that begins like this; elsewhere it turns what the line is about. */
+function complete(state: State, by: 1 | -1): State {
+  const { prompt: line } = state
+  if (line === undefined) return state
+  if (line.kind === 'save')
+    return { ...state, prompt: { ...line, marked: !line.marked && state.marked.size > 0 } }
+  if (line.kind === 'find')
+    return {
+      ...state,
+      prompt: by > 0 ? { ...line, where: after(places, line.where) } : { ...line, as: after(kinds, line.as) },
+    }
+  const list = completions(line.typed)
+  if (list.length === 0) return state
+  const offered = (line.offered + (line.offered < 0 && by < 0 ? 0 : by) + list.length) % list.length
+  const text = list[offered]!
+  return { ...state, prompt: { ...line, text, cursor: text.length, offered } }
+}
+
+const after = <T>(list: readonly T[], item: T): T => list[(list.indexOf(item) + 1) % list.length]!

@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs'
+import { CaptureError } from '../capture/errors.ts'
+import { Capture } from '../store/capture.ts'
+import { save } from '../store/save.ts'
+import type { Action, Wish } from './actions.ts'
+import type { Controller } from './controller.ts'
+import { clipboardSequence, copiedText } from './copying.ts'
+import { FindError, findNext } from './find.ts'
+import { remember } from './recent.ts'
+
+type Granted = Wish | Extract<Action, { readonly type: 'find' }>
+type Grants = { readonly [T in Granted['type']]: (wish: Extract<Granted, { readonly type: T }>) => void }
+
+/** Sees to what the state alone cannot do. Of what takes time one thing goes on at once; Ctrl-C stops it. */
+export class Wishes {
+  readonly #controller: Controller
+  #work: AbortController | undefined
+
+  constructor(controller: Controller) {
+    this.#controller = controller
+  }
+
+  grant(action: Action): void {
+    const grant = this.#grants[action.type as Granted['type']] as ((wish: Action) => void) | undefined
+    grant?.(action)
+  }
+
+  /** Ends what goes on in the background. */
+  stop(): void {
+    this.#work?.abort()
+    this.#work = undefined
+    if (this.#controller.state.busy) this.#controller.dispatch({ type: 'busy', busy: undefined })
+  }
+
+  readonly #grants: Grants = {
+    quit: () => this.#controller.outside.quit(),
+    suspend: () => this.#controller.outside.suspend(),
+    redraw: () => this.#controller.outside.redraw(),
+    theme: ({ name }) => this.#controller.setTheme(name),
+    'start-page': () => this.#controller.showStart(),
+    copy: ({ what }) => this.#copy(what),
+    stop: () => {
+      if (this.#work) this.stop()
+      else this.#controller.outside.quit()
+    },
+    open: ({ path }) => void this.#open(path),
+    'open-entry': () => {
+      const { entries, cursor } = this.#controller.state.start
+      const path = entries[cursor]?.path
+      if (path !== undefined) void this.#open(path)
+    },
+    find: () => this.#find(1),
+    'find-next': ({ by }) => this.#find(by),
+    save: wish => this.#save(wish),
+  }
+
+  #copy(what: Extract<Wish, { type: 'copy' }>['what']): void {
+    const { state, outside } = this.#controller
+    const text = state.detail ? copiedText(state.detail, state.selected, what) : ''
+    if (text !== '') outside.send(clipboardSequence(text))
+    this.#controller.say(text === '' ? `there is no ${what} to copy here` : `copied: ${text.slice(0, 200)}`)
+  }
+
+  async #open(path: string): Promise<void> {
+    try {
+      this.#controller.show(await Capture.begin(path))
+      remember(path)
+    } catch (error) {
+      if (!(error instanceof CaptureError)) throw error
+      this.#controller.say(error.message, 'error')
+    }
+  }
+
+  #find(by: 1 | -1): void {
+    const { state, capture, lines } = this.#controller
+    const { find, detail, packet, selected, byte } = state
+    if (capture === undefined) return
+    if (find === undefined) {
+      this.#controller.say('nothing was looked for yet; f finds')
+      return
+    }
+    const from = { packet, detail, selected, byte }
+    this.#begin(`finding ${find.text.slice(0, 20)}`, async (signal, progress) => {
+      const hit = await findNext(capture, lines, find, from, by, { signal, progress })
+      if (signal.aborted) return 'stopped'
+      if (hit === undefined) return `${find.text}: nowhere in ${capture.count} packets`
+      this.#controller.dispatch({ type: 'found', hit })
+      return undefined
+    })
+  }
+
+  #save({ path, marked, over }: Extract<Wish, { type: 'save' }>): void {
+    const { state, capture } = this.#controller
+    if (capture === undefined) return
+    const numbers = marked ? [...state.marked].sort((a, b) => a - b) : 'all'
+    const total = marked ? numbers.length : capture.count
+    if (total === 0) this.#controller.say('no packet is marked; Space marks one', 'warning')
+    else if (!over && existsSync(path)) this.#controller.dispatch({ type: 'overwrite', path, marked })
+    else
+      this.#begin('saving', async (signal, progress) => {
+        const count = await save(capture, path, numbers, { signal, progress: done => progress(done, total) })
+        return signal.aborted ? 'stopped: nothing was saved' : `${path}: ${count} packets saved`
+      })
+  }
+
+  /** Does what takes time; shows how far it is, and what it says at its end. */
+  #begin(
+    what: string,
+    work: (
+      signal: AbortSignal,
+      progress: (done: number, total: number) => void,
+    ) => Promise<string | undefined>,
+  ): void {
+    this.stop()
+    const own = new AbortController()
+    this.#work = own
+    const progress = (done: number, total: number) => {
+      if (this.#work === own) this.#controller.dispatch({ type: 'busy', busy: { what, done, total } })
+    }
+    work(own.signal, progress)
+      .catch(error => {
+        if (error instanceof CaptureError || error instanceof FindError) return error
+        throw error
+      })
+      .then(outcome => {
+        if (this.#work === own) this.stop()
+        if (outcome instanceof Error) this.#controller.say(outcome.message, 'error')
+        else if (outcome !== undefined) this.#controller.say(outcome)
+      })
+  }
+}
