@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type InputEvent, KeyReader, readKeys } from '../../src/tui/keys.ts'
+import { sequenceOf } from '../key-sequences.ts'
 
 // What terminals send is from xterm's "XTerm Control Sequences" (ctlseqs), unless another terminal is named.
 
@@ -131,6 +132,15 @@ describe('keys', () => {
     ['no UTF-8', Buffer.from([0xff, 0xfe]).toString()],
   ])('has no key for %s', (_, bytes) => {
     expect(readAnyhow(`${bytes}j`)).toEqual(['j'])
+  })
+
+  it('reads what the terminal of the tests sends', () => {
+    const plain = 'j G space return escape tab shift-tab backspace up end delete pageup f1 f12'.split(' ')
+    const held =
+      'ctrl-d ctrl-space alt-x ctrl-alt-d alt-left ctrl-shift-right shift-f5 ctrl-f1 shift-pagedown'.split(
+        ' ',
+      )
+    for (const key of [...plain, ...held]) expect(readAnyhow(sequenceOf(key))).toEqual([key])
   })
 
   it('goes on behind bytes that are no UTF-8', () => {

@@ -170,10 +170,11 @@ suite(`a program in a terminal ${terminalMissing ?? ''}`, { timeout: 30_000 }, (
   it('goes on when nobody is there to continue it', async () => {
     // Without a shell above it the process is of an orphaned group, in which the system ignores SIGTSTP.
     const terminal = await start()
+    terminal.raw = ''
     terminal.press('ctrl-z')
-    await terminal.until(() => !terminal.isAlternate)
-    await terminal.until(() => terminal.isAlternate)
+    await terminal.until(() => /\?1049l.*\?1049h/s.test(terminal.raw), { what: 'left and entered again' })
     await terminal.untilText('keys 1 last ctrl-z')
+    expect(terminal.modes()).toEqual(takenModes)
     expect(misplaced(terminal, 0)).toEqual([])
   })
 
