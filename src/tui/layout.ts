@@ -27,7 +27,17 @@ export const leastSize: Size = { columns: 24, rows: 6 }
 export const isTooSmall = (size: Size): boolean =>
   size.columns < leastSize.columns || size.rows < leastSize.rows
 
-/** Title and one row. */
+/** Columns of sixteen bytes a row, with the offset, as text too, and a bar; and of eight. */
+const roomForSixteen = 65
+const roomForEight = 37
+/** A tree has at least so much beside sixteen bytes a row. */
+const roomForTree = 43
+
+/** What the tree has of the width beside the bytes. */
+export const leftShare = ({ left }: Layout, columns: number): number =>
+  left ?? 1 - (columns < roomForSixteen + roomForTree ? roomForEight : roomForSixteen) / columns
+
+/** Title and two rows. */
 const leastHeight = 3
 const leastWidth = 16
 
@@ -50,7 +60,7 @@ const layouts: Readonly<Record<Layout['kind'], (body: Rect, layout: Layout) => P
   /** The list, then tree and bytes side by side, then the explanation. */
   columns(body, layout) {
     const [list, middle, lesson] = threeRows(body, layout)
-    const [tree, bytes] = beside(middle, layout.left)
+    const [tree, bytes] = beside(middle, leftShare(layout, middle.width))
     return placed(
       { packets: list, tree, bytes, explanation: lesson },
       { packets: titleOf(middle), left: barOf(bytes), lesson: lesson && titleOf(lesson) },
@@ -67,7 +77,7 @@ const layouts: Readonly<Record<Layout['kind'], (body: Rect, layout: Layout) => P
   },
   /** List and tree on the left, bytes and explanation on the right. */
   sides(body, layout) {
-    const [left, right] = beside(body, layout.left)
+    const [left, right] = beside(body, leftShare(layout, body.width))
     const [list, tree] = above(left, layout.packets * 1.5)
     const [bytes, lesson] = layout.explanation ? above(right, 1 - layout.lesson * 1.5) : [right]
     return placed(

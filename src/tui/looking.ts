@@ -8,7 +8,7 @@ import {
   nodeLike,
   shownInstead,
 } from './folding.ts'
-import { arrangementOf, clamp } from './layout.ts'
+import { arrangementOf, clamp, leftShare } from './layout.ts'
 import { jump } from './moving.ts'
 import type { Reducers } from './reduce.ts'
 import { select, selectByte } from './selecting.ts'
@@ -57,7 +57,11 @@ export const reducers: Reducers<
     const focus = state.focus === 'explanation' && !explanation ? 'tree' : state.focus
     return { ...state, focus, layout: { ...state.layout, explanation } }
   },
-  share: (state, { share, by }) => withShare(state, share, state.layout[share] + by),
+  share: (state, { share, by }) => {
+    const { layout, size } = state
+    const now = share === 'left' ? leftShare(layout, size.columns) : layout[share]
+    return withShare(state, share, now + by)
+  },
   equal: state => ({ ...state, layout: { ...state.layout, ...equalLayout } }),
   drag: (state, { border }) => ({ ...state, drag: border }),
   'drag-to': (state, { column, row }) => dragTo(state, column, row),

@@ -25,7 +25,7 @@ const titles: Readonly<Record<ColumnName, string>> = {
 const least: Readonly<Record<ColumnName, number>> = {
   number: 3,
   time: 12,
-  stack: 10,
+  stack: 12,
   outer: 15,
   inner: 15,
   length: 4,
@@ -95,13 +95,13 @@ export function addressText(addresses: Addresses, columns: number): string {
   return `${middleOut(source, half)}→${middleOut(short(source, destination), columns - 1 - Math.min(half, source.length))}`
 }
 
-/** The end of an address that goes on as another one begins: `.2`, `::2`. */
+/** The end of an address that begins as another one does, from the mark before on: `.2`, `::2`. */
 function short(first: string, second: string): string {
   const mark = first.includes(':') ? ':' : '.'
   let common = 0
   for (let i = 0; i < Math.min(first.length, second.length) && first[i] === second[i]; i++)
-    if (first[i] === mark) common = i
-  return common === 0 ? second : second.slice(common)
+    if (first[i] === mark && second[i - 1] !== mark) common = i
+  return second.slice(common)
 }
 
 /** Keeps both ends: an address is known by its first and last digits. */
@@ -115,12 +115,14 @@ const middleOut = (text: string, columns: number): string => {
 /** Protocol ids in the colours of their layers; where there is no room for all, those in the middle are left out. */
 export function stackSpans(stack: readonly string[], columns: number): Row {
   const parts = stack.map((text, layer): Span => ({ text, role: layerRole(layer) }))
-  for (let kept = parts.length; kept > 1; kept--) {
-    const head = Math.floor(kept / 2)
+  for (let kept = parts.length; kept > 0; kept--) {
     const gap: Span[] = kept < parts.length ? [{ text: '…', role: 'dim' }] : []
-    const shown = [...parts.slice(0, head), ...gap, ...parts.slice(parts.length - kept + head)]
-    const row = shown.flatMap((part, i): Span[] => (i > 0 ? [{ text: '/', role: 'dim' }, part] : [part]))
-    if (width(textOf(row)) <= columns) return row
+    // The innermost layers say the most, the outermost one says where it begins.
+    for (const head of [Math.floor(kept / 2), 0]) {
+      const shown = [...parts.slice(0, head), ...gap, ...parts.slice(parts.length - kept + head)]
+      const row = shown.flatMap((part, i): Span[] => (i > 0 ? [{ text: '/', role: 'dim' }, part] : [part]))
+      if (width(textOf(row)) <= columns) return row
+    }
   }
   return parts.slice(-1)
 }

@@ -52,12 +52,12 @@ export type Layout = {
   readonly explanation: boolean
   /** Of the height: the packet list. */
   readonly packets: number
-  /** Of the width: what is left of the bytes. */
-  readonly left: number
+  /** Of the width: what is left of the bytes; undefined: all that they do not need. */
+  readonly left: number | undefined
   /** Of the height: the explanation. */
   readonly lesson: number
 }
-export const equalLayout = { packets: 0.32, left: 0.42, lesson: 0.27 } as const
+export const equalLayout = { packets: 0.32, left: undefined, lesson: 0.27 } as const
 
 export type FindWhere = 'info' | 'tree' | 'bytes'
 export type FindKind = 'text' | 'regex' | 'hex'

@@ -66,7 +66,7 @@ const timeTitles = {
 const rightAligned = new Set(['number', 'length'])
 
 function titleOf(state: State, columns: readonly Column[]): Row {
-  return columns.flatMap(({ name, title, width }): Row => {
+  const cells = columns.flatMap(({ name, title, width }): Row => {
     const text = name === 'time' ? timeTitles[state.time] : title
     const aligned = rightAligned.has(name) ? text.padStart(width) : text
     return [
@@ -74,6 +74,7 @@ function titleOf(state: State, columns: readonly Column[]): Row {
       { text: ' ' },
     ]
   })
+  return [{ text: ' ' }, ...cells.slice(0, -1)]
 }
 
 function packetRow(
@@ -119,13 +120,17 @@ function cellOf(state: State, line: PacketLine, time: string, { name, width }: C
     case 'length':
       return [{ text: String(line.length).padStart(width), role: 'dim' }]
     case 'info':
-      return [...verdictSpans(line), { text: line.info }]
+      return [...verdictSpans(line, width), { text: line.info }]
   }
 }
 
-/** Words, for a colour alone says nothing to who cannot see it. */
-const verdictSpans = ({ verdicts }: PacketLine): Span[] =>
-  verdicts.flatMap((verdict): Span[] => [
-    { text: verdict, role: verdict === 'malformed' || verdict === 'bad checksum' ? 'error' : 'warning' },
-    { text: ' · ', role: 'dim' },
-  ])
+/** Columns from which on verdicts are words in the list; in narrower ones a sign stands for them. */
+const roomForWords = 22
+
+/** A colour alone says nothing to who cannot see it. */
+const verdictSpans = ({ verdicts }: PacketLine, width: number): Span[] =>
+  verdicts.flatMap((verdict): Span[] => {
+    const grave = verdict === 'malformed' || verdict === 'bad checksum'
+    const text = width < roomForWords ? (grave ? '✗ ' : '! ') : `${verdict} · `
+    return [{ text, role: grave ? 'error' : 'warning' }]
+  })

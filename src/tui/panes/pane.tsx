@@ -52,9 +52,11 @@ export function Pane({
 
 /** `─ Layers ─────┬`: the line above a pane, with its name, and where bars of other panes meet it. */
 function titleRow(state: State, pane: PaneName, rect: Rect, title: Row): Row {
-  const focused = state.focus === pane
-  const lead: Span = { text: rect.left > 0 ? junction(state, rect, rect.left) : '─', role: 'dim' }
-  const named: Row = [lead, { text: focused ? '► ' : ' ', role: 'key' }, ...title, { text: ' ' }]
+  const lead: Span =
+    state.focus === pane
+      ? { text: '► ', role: 'key' }
+      : { text: `${rect.left > 0 ? junction(state, rect, rect.left) : '─'} `, role: 'dim' }
+  const named: Row = [lead, ...title, { text: ' ' }]
   const used = width(textOf(named))
   let line = ''
   for (let column = rect.left + used; column < rect.left + rect.width; column++)

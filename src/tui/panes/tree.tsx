@@ -3,16 +3,7 @@ import { hasChildren, isOpen, visibleNodes } from '../folding.ts'
 import { innerWidth } from '../geometry.ts'
 import { arrangementOf, rowsOf } from '../layout.ts'
 import type { Detail, State } from '../state.ts'
-import {
-  fit,
-  type Ground,
-  layerRole,
-  type Role,
-  type Row,
-  type Span,
-  textOf,
-  width as widthOf,
-} from '../text.ts'
+import { fit, type Ground, layerRole, type Row, type Span, textOf, width as widthOf } from '../text.ts'
 import type { View } from '../view.ts'
 import { Pane } from './pane.tsx'
 
@@ -50,7 +41,7 @@ function nodeRow(state: State, detail: Detail, index: number, width: number): Ro
   const body =
     node.kind === 'layer'
       ? layerSpans(node, text, foldable && !isOpen(state.folding, node.path))
-      : fieldSpans(detail, node, text)
+      : fieldSpans(detail, node, text, width)
   if (node.kind !== 'layer') return fit([...lead, ...body], width, ground)
   const right = width < roomForShare ? text.place : `${text.place} ${text.share.padStart(5)}`
   return withRight([...lead, ...body], right, width, ground)
@@ -69,11 +60,20 @@ function layerSpans(node: TreeNode, { label, value, aside }: NodeText, folded: b
   ]
 }
 
-function fieldSpans({ nodes }: Detail, node: TreeNode, { label, value, bits, severity }: NodeText): Span[] {
+function fieldSpans({ nodes }: Detail, node: TreeNode, said: NodeText, width: number): Span[] {
+  const { label, value, bits, severity } = said
   if (node.kind === 'comment') return [{ text: `# ${value}`, role: 'info' }]
-  if (severity !== undefined) return [{ text: `${noteSigns[severity]} ${value}`, role: severity as Role }]
-  const labelWidth = Math.min(nodes[node.parent]?.labelWidth ?? 0, widestLabel)
-  const spans: Span[] = [{ text: label.padEnd(labelWidth), role: 'label' }]
+  if (severity !== undefined) return [{ text: `${noteSigns[severity]} ${value}`, role: severity }]
+  const narrow = width < roomForShare
+  const widest = narrow ? Math.floor(width * 0.4) : widestLabel
+  const spans: Span[] = [
+    { text: label.padEnd(Math.min(nodes[node.parent]?.labelWidth ?? 0, widest)), role: 'label' },
+  ]
+  if (narrow) {
+    spans.push({ text: ` ${value}`, role: 'value' })
+    if (bits !== '') spans.push({ text: `  ${bits}`, role: 'dim' })
+    return spans
+  }
   if (bits !== '') spans.push({ text: `  ${bits} =`, role: 'dim' })
   if (value !== '') spans.push({ text: `${bits === '' ? '  ' : ' '}${value}`, role: 'value' })
   return spans
