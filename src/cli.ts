@@ -34,11 +34,14 @@ function wantsScreen({ printing, read, hex }: Options): boolean {
 
 async function show({ read, hex, linkType, ...options }: Options): Promise<number> {
   const { openTui } = await import('./tui/tui.tsx')
+  const { TerminalError } = await import('./tui/terminal.ts')
   const { Capture } = await import('./store/capture.ts')
   const path = hex ?? read
   const capture =
     path === undefined ? undefined : await Capture.begin(path, { hex: hex !== undefined, linkType })
-  await openTui(capture, options)
+  await openTui(capture, options).catch(error => {
+    throw error instanceof TerminalError ? new UsageError(error.message) : error
+  })
   if (capture?.damage === undefined) return done
   complain(capture.damage)
   return damaged

@@ -28,8 +28,8 @@ const usual = { columns: 80, rows: 24 }
 
 /**
  * The user's terminal: taken over by `enter`, given back by `leave`, and given back as well whatever ends the process:
- * its own end, an exception, which Node reports afterwards, and SIGINT, SIGTERM, SIGHUP and SIGQUIT, which then exit
- * with 128 and the signal's number. A terminal that is gone ends the process like SIGHUP.
+ * its own end, an exception, which Node reports afterwards, and SIGINT, SIGTERM and SIGQUIT, which then exit with 128
+ * and the signal's number. SIGHUP kills, and so does a terminal that is gone.
  *
  * Events: `resize`; `resumed`, when the screen is ours again and shows nothing; `drain`, when everything is written.
  */
@@ -122,6 +122,11 @@ export class Terminal extends EventEmitter<{ resize: []; resumed: []; drain: [] 
 
   #exit(signal: (typeof deadly)[number]): void {
     this.leave()
+    if (signal === 'SIGHUP') {
+      // Node's own way out insists on a terminal that still answers, and aborts where there is none.
+      process.removeAllListeners(signal)
+      process.kill(process.pid, signal)
+    }
     process.exit(signalled + constants.signals[signal])
   }
 

@@ -3,6 +3,7 @@ import type { Capture } from '../store/capture.ts'
 import { App } from './app.tsx'
 import { Controller } from './controller.ts'
 import { readKeys } from './keys.ts'
+import { remember } from './recent.ts'
 import { Screen } from './screen.ts'
 import { startEntries } from './start-entries.ts'
 import { Terminal } from './terminal.ts'
@@ -24,25 +25,25 @@ export async function openTui(capture: Capture | undefined, options: TuiOptions)
   const terminal = Terminal.open({ mouse: options.mouse })
   const screen = new Screen(terminal)
   let ink: Instance | undefined
-  await new Promise<void>(done => {
+  await new Promise<void>((done, failed) => {
     const controller: Controller = new Controller(
       {
         draw(view: View) {
           const node = <App {...view} />
           if (ink) ink.rerender(node)
-          else
+          else {
             ink = render(node, {
-              stdout: screen as unknown as NodeJS.WriteStream,
+              stdout: screen.stdout,
               stdin: terminal.input,
               debug: true,
               patchConsole: false,
               exitOnCtrlC: false,
             })
+            // Ink keeps what a pane throws to itself; it is a bug, and must not pass for a quiet end.
+            ink.waitUntilExit().then(() => done(), failed)
+          }
         },
-        redraw() {
-          screen.forget()
-          controller.drawNow()
-        },
+        redraw: () => screen.redraw(),
         suspend: () => terminal.suspend(),
         quit: done,
         send: sequence => terminal.write(sequence),
@@ -54,14 +55,16 @@ export async function openTui(capture: Capture | undefined, options: TuiOptions)
     terminal.on('resize', () =>
       controller.dispatch({ type: 'resized', size: { columns: terminal.columns, rows: terminal.rows } }),
     )
-    terminal.on('resumed', () => controller.drawNow())
     terminal.enter()
     readKeys(terminal.input, controller.input)
-    if (capture) controller.show(capture)
-    else controller.showStart()
+    if (capture) {
+      controller.show(capture)
+      remember(capture.path)
+    } else controller.showStart()
+  }).finally(() => {
+    ink?.unmount()
+    terminal.close()
   })
-  ink?.unmount()
-  terminal.close()
 }
 
 function themeOf(options: TuiOptions, name = options.theme): Theme {

@@ -47,6 +47,9 @@ function witness(): { readonly path: string; readonly words: ReadStream } {
   return { path, words: createReadStream(path, 'utf8') }
 }
 
+/** Runs a program, and tells the witness what it complains of and how it ends. */
+const told = (path: string) => `exec 3>"${path}"; "$0" "$1" 2>&3; echo "ended $?" >&3`
+
 const pidOf = (terminal: TestTerminal) => Number(/pid (\d+)/.exec(terminal.line(rows - 1))?.[1])
 
 /** Rows that are not what the program means to show, with its cursor in row `cursor`. */
@@ -179,14 +182,14 @@ suite(`a program in a terminal ${terminalMissing ?? ''}`, { timeout: 30_000 }, (
   })
 
   it.each([
-    ['SIGINT', 130],
-    ['SIGQUIT', 131],
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-  ] as const)('gives the terminal back on %s', async (signal, code) => {
+    ['SIGINT', { code: 130, signal: undefined }],
+    ['SIGQUIT', { code: 131, signal: undefined }],
+    ['SIGTERM', { code: 143, signal: undefined }],
+    ['SIGHUP', { code: 0, signal: 1 }],
+  ] as const)('gives the terminal back on %s', async (signal, end) => {
     const terminal = await start()
     terminal.signal(signal)
-    expect(await terminal.exit).toEqual({ code, signal: undefined })
+    expect(await terminal.exit).toEqual(end)
     expect(terminal.modes()).toEqual(ordinaryModes)
     expect(terminal.text().trim()).toBe('')
   })
@@ -205,18 +208,20 @@ suite(`a program in a terminal ${terminalMissing ?? ''}`, { timeout: 30_000 }, (
 
   it('ends quietly when the terminal hangs up', async () => {
     const { path, words } = witness()
-    const terminal = await start({ WITNESS: path })
+    const terminal = await open(['sh', '-c', `trap : HUP; ${told(path)}`, process.execPath, program.file])
+    await terminal.untilText('keys 0')
     terminal.hangUp()
-    expect(await text(words)).toBe('exit 129\n')
+    expect(await text(words)).toBe('Hangup\nended 129\n')
   })
 
   it('ends quietly when the terminal is gone and no signal says so', async () => {
     const { path, words } = witness()
     // In a session without a terminal nobody sends SIGHUP; reading fails, and so does writing.
-    const terminal = await open(['setsid', '--wait', process.execPath, program.file], { WITNESS: path })
+    const command = ['setsid', '--wait', 'sh', '-c', told(path), process.execPath, program.file]
+    const terminal = await open(command)
     await terminal.untilText('keys 0')
     terminal.hangUp()
-    expect(await text(words)).toBe('exit 129\n')
+    expect(await text(words)).toBe('Hangup\nended 129\n')
   })
 
   it('reads keys from the terminal when packets come in', async () => {
