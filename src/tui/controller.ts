@@ -15,7 +15,7 @@ import { Wishes } from './wishes.ts'
 /** Milliseconds between two screens, at least: keys that repeat faster share one. */
 const frameTime = 30
 /** Milliseconds between two actions that tell of a capture that grows. */
-const tidings = 100
+const tidings = 200
 /** Milliseconds after which a digit that nothing followed stands for a pane. */
 const digitTime = 500
 

@@ -19,7 +19,7 @@ const named: Readonly<Record<string, string>> = {
   backspace: 'Backspace',
   delete: 'Del',
   f1: 'F1',
-  '<letter>': 'a–z',
+  '<letter>': '…',
 }
 
 /** A key as people write it: `Ctrl-F`, `gg`, `'a–z`. */

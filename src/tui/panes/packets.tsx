@@ -74,7 +74,7 @@ function titleOf(state: State, columns: readonly Column[]): Row {
       { text: ' ' },
     ]
   })
-  return [{ text: ' ' }, ...cells.slice(0, -1)]
+  return [{ text: ' ' }, ...cells.slice(0, -2), { ...cells.at(-2)!, text: cells.at(-2)!.text.trimEnd() }]
 }
 
 function packetRow(
