@@ -39,7 +39,9 @@ async function show({ read, hex, linkType, ...options }: Options): Promise<numbe
   const path = hex ?? read
   const capture =
     path === undefined ? undefined : await Capture.begin(path, { hex: hex !== undefined, linkType })
-  await openTui(capture, options).catch(error => {
+  // One folder above this file, in the sources and in the package alike.
+  const captures = new URL('../captures/', import.meta.url)
+  await openTui(capture, { ...options, captures }).catch(error => {
     throw error instanceof TerminalError ? new UsageError(error.message) : error
   })
   if (capture?.damage === undefined) return done

@@ -46,7 +46,9 @@ function valueRows({ hex, ascii, bits, value }: Explanation, columns: number, la
       { text: hex, role },
       ...(ascii === '' ? [] : [{ text: `  "${ascii}"`, role: 'dim' as const }]),
     ])
-  if (value !== '' && value !== hex) pieces.push([{ text: value, role: 'title' }])
+  // Bytes that stand for nothing but themselves are shown once.
+  if (value !== '' && !value.startsWith(hex.replace(/[ …]/g, '') || ' '))
+    pieces.push([{ text: value, role: 'title' }])
   let row: Span[] = []
   let used = 0
   for (const piece of pieces) {
@@ -60,7 +62,8 @@ function valueRows({ hex, ascii, bits, value }: Explanation, columns: number, la
     row.push(...piece)
     used += length + 3
   }
-  return row.length > 0 ? [...rows, row] : rows
+  if (row.length > 0) rows.push(row)
+  return rows
 }
 
 /** All bits of the bytes; those of the field stand out. */

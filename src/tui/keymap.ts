@@ -32,6 +32,14 @@ const copy = (what: Copied) => ({ type: 'copy', what }) as const
 const edit = (how: Edit) => ({ type: 'edit', how }) as const
 
 const moving: readonly Binding[] = [
+  {
+    name: 'open-entry',
+    keys: ['return', 'right', 'l'],
+    does: 'open',
+    in: ['start'],
+    send: { type: 'open-entry' },
+    footer: 'open',
+  },
   { name: 'down', keys: ['down', 'j'], does: 'down', in: everywhere, send: move(1), footer: 'move' },
   { name: 'up', keys: ['up', 'k'], does: 'up', in: everywhere, send: move(-1), footer: 'move' },
   {
@@ -442,14 +450,6 @@ const asking: readonly Binding[] = [
     does: 'draw the screen anew',
     in: everywhere,
     send: { type: 'redraw' },
-  },
-  {
-    name: 'open-entry',
-    keys: ['return', 'right', 'l'],
-    does: 'open',
-    in: ['start'],
-    send: { type: 'open-entry' },
-    footer: 'open',
   },
   { name: 'start-page', keys: [], does: 'back to the start page', in: panes, send: { type: 'start-page' } },
 ]

@@ -39,9 +39,19 @@ export function packetLine(found: Dissection): PacketLine {
     outer: outer && addressesOf(outer),
     inner: inner && addressesOf(inner),
     length: wireLength,
-    info: (known.at(-1) ?? layers.at(-1))?.summary ?? '',
+    info: infoOf(known.at(-1) ?? layers.at(-1)),
     verdicts: verdictsOf(layers),
   }
+}
+
+/** What the innermost layer says; its addresses have columns of their own. */
+function infoOf(layer: LayerView | undefined): string {
+  if (layer === undefined) return ''
+  const { summary } = layer
+  if (!layer.protocol.addresses) return summary
+  const { source, destination } = addressesOf(layer)
+  const known = `${source} → ${destination}, `
+  return summary.startsWith(known) ? summary.slice(known.length) : summary
 }
 
 function addressesOf(layer: LayerView): Addresses {

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { recentFiles } from './recent.ts'
 import type { StartEntry } from './state.ts'
 
-/** What the start page offers: captures opened before, and those that come with the program. */
-export const startEntries = (): readonly StartEntry[] => [...recent(), ...bundled()]
+/** What the start page offers: captures opened before, and those in the folder that come with the program. */
+export const startEntries = (folder: URL): readonly StartEntry[] => [...recent(), ...bundled(folder)]
 
 const recent = (): StartEntry[] =>
   recentFiles().map(path => ({
@@ -14,12 +14,9 @@ const recent = (): StartEntry[] =>
     path,
   }))
 
-/** One folder above this file, in the package as in the sources. */
-const folder = new URL('../captures/', import.meta.url)
-
-function bundled(): StartEntry[] {
-  const told = descriptions()
-  return names().map(name => ({
+function bundled(folder: URL): StartEntry[] {
+  const told = descriptions(folder)
+  return names(folder).map(name => ({
     section: 'To learn from',
     label: name,
     detail: told.get(name) ?? '',
@@ -27,7 +24,7 @@ function bundled(): StartEntry[] {
   }))
 }
 
-function names(): string[] {
+function names(folder: URL): string[] {
   try {
     return readdirSync(folder).filter(name => /\.pcap(ng)?$/.test(name))
   } catch {
@@ -35,10 +32,12 @@ function names(): string[] {
   }
 }
 
-/** The first cells of the table in the folder's README. */
-function descriptions(): Map<string, string> {
+/** What the tables in the folder's README say of each capture. */
+function descriptions(folder: URL): Map<string, string> {
   try {
-    const lines = readFileSync(new URL('README.md', folder), 'utf8').matchAll(/^\| `([^`]+)` \| ([^|]+) \|/gm)
+    const lines = readFileSync(new URL('README.md', folder), 'utf8').matchAll(
+      /^\| `([^`]+)` \|[^|]*\| ([^|]+) \|/gm,
+    )
     return new Map([...lines].map(([, name, what]) => [name!, what!]))
   } catch {
     return new Map()

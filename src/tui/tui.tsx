@@ -15,6 +15,8 @@ export type TuiOptions = {
   readonly ascii: boolean
   /** `dark`, `light` or `mono`; undefined: as the terminal says. */
   readonly theme: string | undefined
+  /** The folder of captures to learn from. */
+  readonly captures: URL
 }
 
 /**
@@ -47,7 +49,7 @@ export async function openTui(capture: Capture | undefined, options: TuiOptions)
         suspend: () => terminal.suspend(),
         quit: done,
         send: sequence => terminal.write(sequence),
-        entries: startEntries,
+        entries: () => startEntries(options.captures),
         theme: name => themeOf(options, name),
       },
       { columns: terminal.columns, rows: terminal.rows },

@@ -55,8 +55,8 @@ function layerSpans(node: TreeNode, { label, value, aside }: NodeText, folded: b
     { text: `${node.layer + 1} `, role: 'dim' },
     { text: label, role: layerRole(node.layer) },
     ...inside,
-    { text: `  ${value}` },
     ...(aside === '' ? [] : [{ text: `  [${aside}]`, role: 'info' as const }]),
+    { text: `  ${value}` },
   ]
 }
 
