@@ -1,0 +1,70 @@
+import { type NodeText, nodeText, type TreeNode } from '../print/tree-nodes.ts'
+import { hasChildren, isOpen } from './folding.ts'
+import type { Detail, State } from './state.ts'
+import { fit, type Ground, layerRole, type Row, type Span, textOf, width as widthOf } from './text.ts'
+
+/** Labels longer than this push their value aside. */
+const widestLabel = 28
+/** Columns from which on the share of the frame stands at the right. */
+const roomForShare = 56
+const noteSigns = { info: '·', warning: '!', error: '✗' } as const
+
+/** One layer, field or note in `width` columns. */
+export function nodeRow(state: State, detail: Detail, index: number, width: number): Row {
+  const node = detail.nodes[index]!
+  const text = nodeText(detail.found, detail.nodes, node)
+  const current = index === state.selected
+  const ground: Ground = current ? (state.focus === 'tree' ? 'cursor' : 'cursor-idle') : 'none'
+  const foldable = hasChildren(detail, index)
+  const fold = foldable ? (isOpen(state.folding, node.path) ? '▾ ' : '▸ ') : '  '
+  const lead: Span[] = [
+    { text: current ? '► ' : '  ', role: 'key' },
+    { text: '  '.repeat(node.depth) + fold, role: node.layer < 0 ? 'dim' : layerRole(node.layer) },
+  ]
+  const body =
+    node.kind === 'layer'
+      ? layerSpans(node, text, foldable && !isOpen(state.folding, node.path))
+      : fieldSpans(detail, node, text, width)
+  if (node.kind !== 'layer') return fit([...lead, ...body], width, ground)
+  const right = width < roomForShare ? text.place : `${text.place} ${text.share.padStart(5)}`
+  return withRight([...lead, ...body], right, width, ground)
+}
+
+function layerSpans(node: TreeNode, { label, value, aside }: NodeText, folded: boolean): Span[] {
+  const inside: Span[] = []
+  if (folded && node.errors > 0) inside.push({ text: ` ✗ ${node.errors}`, role: 'error' })
+  if (folded && node.warnings > 0) inside.push({ text: ` ! ${node.warnings}`, role: 'warning' })
+  return [
+    { text: `${node.layer + 1} `, role: 'dim' },
+    { text: label, role: layerRole(node.layer) },
+    ...inside,
+    ...(aside === '' ? [] : [{ text: `  [${aside}]`, role: 'info' as const }]),
+    { text: `  ${value}` },
+  ]
+}
+
+function fieldSpans({ nodes }: Detail, node: TreeNode, said: NodeText, width: number): Span[] {
+  const { label, value, bits, severity } = said
+  if (node.kind === 'comment') return [{ text: `# ${value}`, role: 'info' }]
+  if (severity !== undefined) return [{ text: `${noteSigns[severity]} ${value}`, role: severity }]
+  const narrow = width < roomForShare
+  const widest = narrow ? Math.floor(width * 0.4) : widestLabel
+  const spans: Span[] = [
+    { text: label.padEnd(Math.min(nodes[node.parent]?.labelWidth ?? 0, widest)), role: 'label' },
+  ]
+  if (narrow) {
+    spans.push({ text: ` ${value}`, role: 'value' })
+    if (bits !== '') spans.push({ text: `  ${bits}`, role: 'dim' })
+    return spans
+  }
+  if (bits !== '') spans.push({ text: `  ${bits} =`, role: 'dim' })
+  if (value !== '') spans.push({ text: `${bits === '' ? '  ' : ' '}${value}`, role: 'value' })
+  return spans
+}
+
+/** Text at the left, and at the right what is left out first where there is no room. */
+function withRight(row: Row, right: string, width: number, ground: Ground): Row {
+  const room = width - widthOf(right) - 1
+  if (room < 20 && widthOf(textOf(row)) > room) return fit(row, width, ground)
+  return fit([...fit(row, room, ground), { text: ` ${right}`, role: 'dim' }], width, ground)
+}
