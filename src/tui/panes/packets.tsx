@@ -21,7 +21,7 @@ export function Packets({ state, lines, theme }: View) {
   )
   lines.wishes = wishesOf(lines.wishes, shown, times)
   const columns = columnsOf(lines.wishes, innerWidth(rect) - 2, state.time)
-  const rows = shown.map((line, i) => packetRow(state, line, times[i]!, columns, rect.width))
+  const rows = shown.map((line, i) => packetRow(state, line, times[i]!, columns, innerWidth(rect)))
   const nothing = state.capture?.complete ? 'There are no packets in this capture.' : 'No packets yet.'
   return (
     <Pane
