@@ -24,9 +24,9 @@ export function mouseActions(state: State, event: MouseEvent): readonly Action[]
   if (at === undefined) return []
   if (wheel) return [{ type: 'scroll', pane: at.pane, by: wheel }]
   if (event.button !== 'left') return []
-  const border = borderAt(state, column, row)
-  if (border) return [{ type: 'drag', border }]
   const focus: Action = { type: 'focus', pane: at.pane }
+  const border = borderAt(state, column, row)
+  if (border) return [focus, { type: 'drag', border }]
   return at.row < 0
     ? [focus]
     : [focus, ...clicked(state, at.pane, column - at.rect.left - inset(at.rect), at.row)]
