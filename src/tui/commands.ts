@@ -115,7 +115,7 @@ const names = [
 /** What a typed line asks for, or a sentence about what is wrong with it. */
 export function commandAction(line: string): Action | string {
   const [, name = '', argument = ''] = /^\s*(\S*)\s*(.*?)\s*$/.exec(line) ?? []
-  if (name === '') return { type: 'cancel' }
+  if (name === '') return { type: 'said', message: undefined }
   if (/^\d+$/.test(name)) return goTo(name)
   const command = commands.find(entry => entry.name === name)
   if (command) return command.send(argument)

@@ -263,7 +263,9 @@ export function keyActions(state: State, key: string): readonly Action[] {
   const forget: Action = { type: 'pending', keys: [], times: undefined }
   if (waiting && key === 'escape') return [forget]
   const action = actionFor(state, key)
-  const quiet: readonly Action[] = state.message ? [{ type: 'said', message: undefined }] : []
+  // Escape closes one thing: the message itself is one.
+  const quiet: readonly Action[] =
+    state.message && action?.type !== 'cancel' ? [{ type: 'said', message: undefined }] : []
   if (action?.type === 'pending') return [...quiet, action]
   const first = waiting ? [...quiet, forget] : quiet
   if (action) return [...first, action]

@@ -35,7 +35,7 @@ export const reducers: Reducers<
     return { ...state, focus: shown[(at + by + shown.length) % shown.length]! }
   },
   move: (state, { by }) => move(state, by),
-  page: (state, { by }) => move(state, Math.trunc(by * Math.max(1, pageOf(state)))),
+  page: (state, { by }) => move(state, Math.sign(by) * Math.max(1, Math.trunc(Math.abs(by) * pageOf(state)))),
   edge: (state, { to }) => toEdge(state, to),
   sideways: (state, { by }) => sideways(state, by),
   scroll: (state, { pane, by }) => ({
@@ -112,10 +112,11 @@ function move(state: State, by: number): State {
   if (detail === undefined) return state
   if (state.focus === 'bytes') {
     const perRow = bytesPerRow(state)
-    const byte = state.byte + by * perRow
+    const last = Math.max(0, bufferLength(state) - 1)
+    const now = Math.floor(state.byte / perRow)
+    const row = clamp(now + by, 0, Math.floor(last / perRow))
     // The column is kept: beyond the first or last row there is nothing to go to.
-    if (byte < 0) return by < -1 ? selectByte(state, state.byte % perRow) : state
-    return selectByte(state, Math.min(byte, bufferLength(state) - 1))
+    return row === now ? state : selectByte(state, Math.min(row * perRow + (state.byte % perRow), last))
   }
   const lines = visibleNodes(detail, state.folding)
   return select(state, lines[clamp(lines.indexOf(state.selected) + by, 0, lines.length - 1)]!)

@@ -54,7 +54,7 @@ function closeTop(state: State): State {
   if (state.pending.length > 0 || state.times !== undefined)
     return { ...state, pending: [], times: undefined }
   if (state.prompt) return { ...state, prompt: undefined }
-  if (state.help !== undefined) return { ...state, help: undefined }
+  if (state.help !== undefined) return { ...state, help: undefined, message: undefined }
   if (state.message) return { ...state, message: undefined }
   if (state.layout.zoomed) return { ...state, layout: { ...state.layout, zoomed: false } }
   return state
@@ -98,7 +98,7 @@ const edits: Readonly<Record<Exclude<Edit, 'older' | 'newer'>, (line: Line) => L
   end: line => ({ ...line, cursor: line.text.length }),
   backspace: line => cut(line, before(line), line.cursor),
   delete: line => cut(line, line.cursor, behind(line)),
-  word: line => cut(line, line.text.slice(0, line.cursor).search(/\S+\s*$|$/), line.cursor),
+  word: line => cut(line, line.text.slice(0, line.cursor).search(/\S*\s*$/), line.cursor),
   line: line => cut(line, 0, line.cursor),
 }
 
