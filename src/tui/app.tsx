@@ -17,11 +17,13 @@ export function App(view: View) {
   const rect = { left: 0, top: 0, width: size.columns, height: size.rows }
   if (isTooSmall(size))
     return (
-      <Block
-        rect={rect}
-        rows={[[{ text: 'too small: make' }], [{ text: 'the window larger' }]]}
-        theme={view.theme}
-      />
+      <Box width={size.columns} height={size.rows}>
+        <Block
+          rect={rect}
+          rows={[[{ text: 'too small: make' }], [{ text: 'the window larger' }]]}
+          theme={view.theme}
+        />
+      </Box>
     )
   return (
     <Box width={size.columns} height={size.rows}>
