@@ -40,10 +40,10 @@ export const reducers: Reducers<
   select: (state, { node }) => select(state, node),
   'select-byte': (state, { byte }) => selectByte(state, byte),
   find: (state, { find }) => ({ ...state, find }),
-  found: (state, { hit }) =>
-    state.detail?.number === hit.packet
-      ? dissected({ ...state, sought: hit }, state.detail)
-      : { ...jump(state, hit.packet), sought: hit },
+  found: (state, { hit }) => {
+    const moved = jump(state, hit.packet)
+    return state.detail?.number === hit.packet ? goTo(moved, hit) : { ...moved, sought: hit }
+  },
   fold: (state, { how }) => foldBy(state, how),
   walk: (state, { by }) => walk(state, by),
   buffer: state => nextBuffer(state),
@@ -76,16 +76,17 @@ const next = <T>(list: readonly T[], item: T): T => list[(list.indexOf(item) + 1
 /** Shows a packet: the cursor stays on the field that it was on, where the packet has it. */
 function dissected(state: State, detail: NonNullable<State['detail']>): State {
   const shown = { ...state, detail, tops: { ...state.tops, tree: 0, bytes: 0, explanation: 0 } }
-  const { sought } = state
-  if (sought?.packet === detail.number) {
-    const there: State = { ...shown, sought: undefined, selected: 0 }
-    if (sought.node !== undefined) return select(there, sought.node)
-    if (sought.byte !== undefined) return selectByte(there, sought.byte)
-    return there
-  }
   const wanted = state.wanted === '' ? 0 : nodeLike(detail, state.wanted)
   const selected = shownInstead(detail, state.folding, Math.max(0, wanted))
-  return { ...shown, selected, byte: firstByte(detail, selected) }
+  const there = { ...shown, selected, byte: firstByte(detail, selected), sought: undefined }
+  return state.sought?.packet === detail.number ? goTo(there, state.sought) : there
+}
+
+/** Puts the cursor where a search has found something in the packet that is shown. */
+function goTo(state: State, { node, byte }: NonNullable<State['sought']>): State {
+  if (node !== undefined) return select(state, node)
+  // A node of the frame, for the byte is one of the frame.
+  return byte === undefined ? state : selectByte({ ...state, selected: 0 }, byte)
 }
 
 function foldBy(state: State, how: 'toggle' | 'subtree' | 'all' | 'none'): State {

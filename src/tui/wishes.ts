@@ -5,7 +5,8 @@ import { save } from '../store/save.ts'
 import type { Action, Wish } from './actions.ts'
 import type { Controller } from './controller.ts'
 import { clipboardSequence, copiedText } from './copying.ts'
-import { FindError, findNext } from './find.ts'
+import { findNext } from './find.ts'
+import { FindError } from './patterns.ts'
 import { remember } from './recent.ts'
 
 type Granted = Wish | Extract<Action, { readonly type: 'find' }>
@@ -72,7 +73,7 @@ export class Wishes {
   }
 
   #find(by: 1 | -1): void {
-    const { state, capture, lines } = this.#controller
+    const { state, capture } = this.#controller
     const { find, detail, packet, selected, byte } = state
     if (capture === undefined) return
     if (find === undefined) {
@@ -81,10 +82,19 @@ export class Wishes {
     }
     const from = { packet, detail, selected, byte }
     this.#begin(`finding ${find.text.slice(0, 20)}`, async (signal, progress) => {
-      const hit = await findNext(capture, lines, find, from, by, { signal, progress })
-      if (signal.aborted) return 'stopped'
-      if (hit === undefined) return `${find.text}: nowhere in ${capture.count} packets`
-      this.#controller.dispatch({ type: 'found', hit })
+      const found = await findNext(capture, find, from, by, { signal, progress })
+      // Where something else goes on instead, that has the word.
+      if (signal.aborted) return this.#work || this.#controller.capture !== capture ? undefined : 'stopped'
+      const { count, complete } = capture
+      const packets = count === 1 ? '1 packet' : `${count} packets`
+      if (found === undefined) return `${find.text}: nowhere in ${packets}${complete ? '' : ' read so far'}`
+      // It may be among those that the state has not been told of yet.
+      const { capture: facts } = this.#controller.state
+      if (facts && found.hit.packet > facts.count)
+        this.#controller.dispatch({ type: 'surveyed', capture: { ...facts, count } })
+      this.#controller.dispatch({ type: 'found', hit: found.hit })
+      if (found.where === 'here') return `${find.text}: nowhere else`
+      if (found.where === 'around') return `found; went on from the ${by > 0 ? 'first' : 'last'} packet`
       return undefined
     })
   }
