@@ -59,7 +59,7 @@ type Placed = Pick<Arrangement, 'panes' | 'borders'>
 const layouts: Readonly<Record<Layout['kind'], (body: Rect, layout: Layout) => Placed>> = {
   /** The list, then tree and bytes side by side, then the explanation. */
   columns(body, layout) {
-    const [list, middle, lesson] = threeRows(body, layout)
+    const [list, middle, lesson] = threeRows(body, layout, leastHeight)
     const [tree, bytes] = beside(middle, leftShare(layout, middle.width))
     return placed(
       { packets: list, tree, bytes, explanation: lesson },
@@ -68,7 +68,7 @@ const layouts: Readonly<Record<Layout['kind'], (body: Rect, layout: Layout) => P
   },
   /** Everything below each other, as wide as the screen. */
   rows(body, layout) {
-    const [list, middle, lesson] = threeRows(body, layout)
+    const [list, middle, lesson] = threeRows(body, layout, 2 * leastHeight)
     const [tree, bytes] = above(middle, 0.5)
     return placed(
       { packets: list, tree, bytes, explanation: lesson },
@@ -102,15 +102,21 @@ function placed(
   }
 }
 
-function threeRows(body: Rect, layout: Layout): [list: Rect, middle: Rect, lesson: Rect | undefined] {
-  const [list, rest] = above(body, layout.packets)
+/** `least`: rows that the middle needs. */
+function threeRows(
+  body: Rect,
+  layout: Layout,
+  least: number,
+): [list: Rect, middle: Rect, lesson: Rect | undefined] {
+  const [list, rest] = above(body, layout.packets, layout.explanation ? least + leastHeight : least)
   if (!layout.explanation) return [list, rest, undefined]
-  const height = clamp(Math.round(body.height * layout.lesson), leastHeight, rest.height - leastHeight)
+  const height = clamp(Math.round(body.height * layout.lesson), leastHeight, rest.height - least)
   return [list, ...above(rest, (rest.height - height) / rest.height)]
 }
 
-function above(rect: Rect, share: number): [Rect, Rect] {
-  const height = clamp(Math.round(rect.height * share), leastHeight, rect.height - leastHeight)
+/** `below`: rows that the lower part needs. */
+function above(rect: Rect, share: number, below = leastHeight): [Rect, Rect] {
+  const height = clamp(Math.round(rect.height * share), leastHeight, rect.height - below)
   return [
     { ...rect, height },
     { ...rect, top: rect.top + height, height: rect.height - height },
