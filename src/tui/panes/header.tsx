@@ -20,7 +20,8 @@ function leftOf({ capture, marked, packet }: State): Row {
     { text: ` · ${packet} of ${count} packet${count === 1 ? '' : 's'}` },
   ]
   if (marked.size > 0) spans.push({ text: ` · ${marked.size} marked`, role: 'match' })
-  if (damage !== undefined) spans.push({ text: ` · ! ${damage}`, role: 'warning' })
+  // What is wrong matters more than where the file lies, which the start of the sentence says.
+  if (damage !== undefined) spans.push({ text: ` · ! ${damage.replace(`${name}: `, '')}`, role: 'warning' })
   return spans
 }
 
