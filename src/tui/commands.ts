@@ -1,6 +1,6 @@
 import type { Action } from './actions.ts'
 import { keymap } from './keymap.ts'
-import { layoutKinds, radixes, timeModes } from './state.ts'
+import { layoutKinds, panes, radixes, timeModes } from './state.ts'
 
 /** A command that takes an argument. */
 type Command = {
@@ -74,6 +74,13 @@ export const commands: readonly Command[] = [
     send: text => choose(layoutKinds, text, kind => ({ type: 'layout', kind })),
   },
   {
+    name: 'pane',
+    argument: panes.join('|'),
+    choices: panes,
+    does: 'to this pane',
+    send: text => choose(panes, text, pane => ({ type: 'focus', pane })),
+  },
+  {
     name: 'bytes-in',
     argument: radixes.join('|'),
     choices: radixes,
@@ -104,9 +111,9 @@ function goTo(text: string): Action | string {
     : `goto: ${text} is no packet number`
 }
 
-/** Bindings that make sense as commands: those that need no letter. */
-const plain = keymap.filter(
-  binding => (!binding.in.includes('prompt') && !binding.in.includes('overwrite')) || binding.name === 'stop',
+/** Bindings that make sense as commands: those that do not edit the line itself. */
+const plain = keymap.filter(binding =>
+  binding.in.some(context => context !== 'prompt' && context !== 'overwrite'),
 )
 const names = [
   ...new Set([...plain.map(binding => binding.name), ...commands.map(command => command.name)]),
