@@ -1,0 +1,163 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { ordinaryModes } from '../terminal-modes.ts'
+import { linesOf, parts, selectedPacket } from './screen-parts.ts'
+import {
+  bundled,
+  describeScreen,
+  open,
+  press,
+  run,
+  runShell,
+  shellCommand,
+  temporaryFolder,
+  untilRead,
+  vpnscope,
+  walkthrough,
+} from './vpnscope.ts'
+
+const alternateScreen = '\x1b[?1049h'
+
+describeScreen('opening a capture', () => {
+  it.each([
+    [80, 24],
+    [120, 40],
+    [200, 50],
+  ])('shows everything at once on %ix%i', async (columns, rows) => {
+    const terminal = await open([walkthrough], { columns, rows })
+    expect(terminal.line(0)).toContain('walkthrough.pcap')
+    const { packets, tree, bytes, explanation } = parts(terminal)
+    // The tunnel is to be seen in the row: from which host to which, and within, in full or with what differs.
+    const first = linesOf(terminal, packets)[0]
+    expect(first).toMatch(/192\.168\.1\.1 ?→ ?(192\.168\.1)?\.2 +172\.16\.0\.1 ?→ ?(172\.16\.0)?\.2 +104/)
+    expect(linesOf(terminal, tree).join('\n')).toMatch(/1 IPv4 .*\n.*2 IPv4 .*\n.*3 ICMP /)
+    // The first eight bytes of the first dump of the article.
+    expect(linesOf(terminal, bytes)[0]).toMatch(/0000 {2}4500 0068 3dc1 0000 .*E\.\.h=\.\.\./)
+    expect(linesOf(terminal, explanation).join(' ')).toMatch(/packet from host to host/)
+    expect(terminal.line(rows - 1)).toMatch(/Tab pane.*\? all keys.*q quit/)
+    expect(terminal.lines().every(line => line.length <= columns)).toBe(true)
+    terminal.press('q')
+    expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
+    expect(terminal.modes()).toEqual(ordinaryModes)
+  })
+
+  it('takes the file after -r too, and a path relative to where it was called', async () => {
+    const terminal = await open(['-r', 'walkthrough.pcap'], { cwd: bundled('.') })
+    expect(selectedPacket(terminal)).toBe(1)
+  })
+
+  it('says why there is nothing to show, and leaves the screen alone', async () => {
+    const folder = temporaryFolder()
+    const terminal = await runShell(`${shellCommand} nowhere.pcap 2>complaint`, { cwd: folder })
+    expect(await terminal.exit).toEqual({ code: 2, signal: undefined })
+    expect(terminal.raw).toBe('')
+    expect(readFileSync(join(folder, 'complaint'), 'utf8')).toMatch(/^.*nowhere\.pcap.*\n$/)
+  })
+
+  it('says that a file is no capture, and leaves the screen alone', async () => {
+    const file = join(temporaryFolder(), 'letter.pcap')
+    writeFileSync(file, 'Dear Sir or Madam, this is no capture.\n')
+    const terminal = await run([...vpnscope, file])
+    expect(await terminal.exit).toEqual({ code: 2, signal: undefined })
+    expect(terminal.raw).not.toContain(alternateScreen)
+    expect(terminal.text()).toContain('letter.pcap')
+  })
+
+  it('shows what a damaged capture still holds, and tells of the damage there and at the end', async () => {
+    const file = join(temporaryFolder(), 'cut.pcap')
+    // The last 10 bytes of the last packet are missing.
+    writeFileSync(file, readFileSync(walkthrough).subarray(0, -10))
+    const terminal = await open([file])
+    expect(terminal.line(0)).toMatch(/1 of 11 packets · ! .*cut short.* 108 of 118 bytes/)
+    terminal.press('q')
+    expect(await terminal.exit).toEqual({ code: 1, signal: undefined })
+    expect(terminal.modes()).toEqual(ordinaryModes)
+    expect(terminal.text()).toMatch(/cut\.pcap: .*cut short.* 108 of 118 bytes/)
+  })
+
+  it('says that there are no packets where there are none', async () => {
+    const file = join(temporaryFolder(), 'empty.pcap')
+    writeFileSync(file, readFileSync(walkthrough).subarray(0, 24))
+    const terminal = await run([...vpnscope, file])
+    await terminal.untilText(/no packets/i)
+    for (const key of ['j', 'G', 'tab', 'E', 'space', 'tab', 'l', 'n']) terminal.press(key)
+    terminal.press('q')
+    expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
+  })
+
+  it('reads packets from a pipe and keys from the terminal', async () => {
+    const terminal = await runShell(`cat '${walkthrough}' | ${shellCommand} -r -`)
+    await untilRead(terminal)
+    await press(terminal, 'j')
+    expect(selectedPacket(terminal)).toBe(2)
+    terminal.press('q')
+    expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
+    expect(terminal.modes()).toEqual(ordinaryModes)
+  })
+
+  it('opens the dumps of an article', async () => {
+    const terminal = await open(['--hex', bundled('walkthrough.txt')])
+    expect(terminal.line(0)).toMatch(/1 of 12 packets/)
+    expect(linesOf(terminal, parts(terminal).bytes)[0]).toContain('4500 0068 3dc1 0000')
+  })
+})
+
+describeScreen('called without a capture', () => {
+  it('offers those that come with it, and remembers the one that was opened', async () => {
+    const env = { XDG_STATE_HOME: temporaryFolder() }
+    const terminal = await run(vpnscope, { env })
+    await terminal.untilText('walkthrough.pcap')
+    expect(terminal.text()).toMatch(/gre-key\.pcap +GRE with the key 0xdeadbeef/)
+    expect(terminal.text()).not.toContain('Opened before')
+    expect(terminal.line(terminal.rows - 1)).toMatch(/Enter open/)
+    for (let i = 0; i < 40 && !/► walkthrough\.pcap/.test(terminal.text()); i++) await press(terminal, 'down')
+    terminal.press('return')
+    await untilRead(terminal)
+    expect(terminal.line(0)).toContain('walkthrough.pcap')
+    terminal.press('q')
+    await terminal.exit
+
+    const again = await run(vpnscope, { env })
+    await again.untilText('Opened before')
+    expect(again.text()).toContain('► walkthrough.pcap')
+    again.press('return')
+    await untilRead(again)
+    expect(again.line(0)).toContain('walkthrough.pcap')
+  })
+})
+
+describeScreen('where no screen is wanted', () => {
+  it('prints lines into a pipe', async () => {
+    const terminal = await runShell(`${shellCommand} '${walkthrough}' | cat`)
+    expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
+    expect(terminal.raw).not.toContain('\x1b')
+    expect(terminal.raw).toContain('172.16.0.2 > 172.16.0.1: icmp: echo reply')
+  })
+
+  it('prints lines without a terminal', () => {
+    const [node, ...args] = vpnscope
+    const text = execFileSync(node, [...args, walkthrough], { encoding: 'utf8' })
+    expect(text.split('\n').filter(line => line.startsWith('17:35:01.'))).toHaveLength(2)
+  })
+
+  it('prints lines, and says why, on a terminal that can do nothing else', async () => {
+    const folder = temporaryFolder()
+    const terminal = await runShell(`${shellCommand} '${walkthrough}' 2>complaint`, {
+      cwd: folder,
+      env: { TERM: 'dumb' },
+    })
+    expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
+    expect(terminal.raw).not.toContain('\x1b')
+    expect(terminal.raw).toContain('icmp: echo reply')
+    expect(readFileSync(join(folder, 'complaint'), 'utf8')).toMatch(/^.*dumb.*\n$/)
+  })
+
+  it('prints what the options of tcpdump ask for, on a terminal too', async () => {
+    const terminal = await run([...vpnscope, '-XXvvvr', walkthrough])
+    expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
+    expect(terminal.raw).not.toContain('\x1b')
+    expect(terminal.raw).toContain('ac10 0002 ac10 0001 0000 854a aa08 0001')
+  })
+})
