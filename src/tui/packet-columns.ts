@@ -7,9 +7,19 @@ import { layerRole, type Row, type Span, textOf, width } from './text.ts'
 export type ColumnName = 'number' | 'time' | 'stack' | 'outer' | 'inner' | 'length' | 'info'
 export type Column = { readonly name: ColumnName; readonly title: string; readonly width: number }
 
-/** Widths that the columns would like to have, for the rows that have been seen so far. */
-export type Wishes = Readonly<Record<Exclude<ColumnName, 'info'>, number>>
-export const noWishes: Wishes = { number: 3, time: 4, stack: 5, outer: 5, inner: 0, length: 3 }
+/** What a column needs to be understood, and to say everything. */
+type Wish = { readonly short: number; readonly full: number }
+/** What the rows that have been seen so far wish for. */
+export type Wishes = Readonly<Record<Exclude<ColumnName, 'info'>, Wish>>
+const same = (columns: number): Wish => ({ short: columns, full: columns })
+export const noWishes: Wishes = {
+  number: same(3),
+  time: same(4),
+  stack: same(6),
+  outer: same(9),
+  inner: same(0),
+  length: same(3),
+}
 
 const titles: Readonly<Record<ColumnName, string>> = {
   number: 'No',
@@ -21,31 +31,25 @@ const titles: Readonly<Record<ColumnName, string>> = {
   info: 'What it says',
 }
 
-/** What a column needs to say anything. */
-const least: Readonly<Record<ColumnName, number>> = {
-  number: 3,
-  time: 12,
-  stack: 12,
-  outer: 15,
-  inner: 15,
-  length: 4,
-  info: 12,
-}
 const order: readonly ColumnName[] = ['number', 'time', 'stack', 'outer', 'inner', 'length', 'info']
-/** Who gets how many columns, one after the other, while there are some left. */
-const turns: readonly (readonly [name: ColumnName, columns: number])[] = [
-  ['number', 9],
-  ['length', 6],
+/** What the information needs to say anything, and a stack of protocols. */
+const leastInfo = 12
+const leastStack = 12
+/** To the millisecond, and a date to the second. */
+const shortTime = 12
+const shortDate = 19
+/** Addresses that take more are always shortened. */
+const longestAddresses = 40
+
+/** Who gets how many columns, one after the other, while there are some left; `full` is all or nothing. */
+const turns: readonly (readonly [name: ColumnName, columns: number | 'full'])[] = [
   ['stack', 18],
   ['info', 26],
-  ['inner', 27],
-  ['outer', 27],
-  ['time', 15],
+  ['inner', 'full'],
+  ['outer', 'full'],
+  ['time', 'full'],
   ['stack', 24],
   ['info', 34],
-  ['inner', 46],
-  ['outer', 46],
-  ['time', 29],
   ['stack', 60],
 ]
 
@@ -53,45 +57,79 @@ const turns: readonly (readonly [name: ColumnName, columns: number])[] = [
 export function wishesOf(wishes: Wishes, lines: readonly PacketLine[], times: readonly string[]): Wishes {
   let { number, time, stack, outer, inner, length } = wishes
   for (const line of lines) {
-    number = Math.max(number, String(line.number).length)
-    stack = Math.max(stack, line.stack.join('/').length)
-    outer = Math.max(outer, line.outer ? full(line.outer).length : 0)
-    inner = Math.max(inner, line.inner ? full(line.inner).length : 0)
-    length = Math.max(length, String(line.length).length)
+    const layers = line.stack.join('/').length
+    number = larger(number, same(String(line.number).length))
+    stack = larger(stack, { short: Math.min(layers, leastStack), full: layers })
+    if (line.outer) outer = larger(outer, addressWish(line.outer))
+    if (line.inner) inner = larger(inner, addressWish(line.inner))
+    length = larger(length, same(String(line.length).length))
   }
-  for (const text of times) time = Math.max(time, text.length)
-  const same = [number, time, stack, outer, inner, length].every(
-    (n, i) => n === wishes[order[i] as keyof Wishes],
-  )
-  return same ? wishes : { number, time, stack, outer, inner, length }
+  for (const text of times) {
+    const short = /^\d{4}-/.test(text) ? shortDate : shortTime
+    time = larger(time, { short: Math.min(text.length, short), full: text.length })
+  }
+  return { number, time, stack, outer, inner, length }
+}
+
+const larger = (a: Wish, b: Wish): Wish =>
+  b.short <= a.short && b.full <= a.full
+    ? a
+    : { short: Math.max(a.short, b.short), full: Math.max(a.full, b.full) }
+
+function addressWish(addresses: Addresses): Wish {
+  const forms = formsOf(addresses).map(form => form.length)
+  const short = Math.min(forms.at(-1)!, longestAddresses)
+  return { short, full: Math.max(short, ...forms.filter(length => length <= longestAddresses)) }
 }
 
 /** Shares the width of the list, one blank between two columns. Nothing in a tunnel: no column for inner addresses. */
-export function columnsOf(wishes: Wishes, available: number, mode: TimeMode): readonly Column[] {
-  const names = order.filter(name => name !== 'inner' || wishes.inner > 0)
-  const given = new Map<ColumnName, number>()
-  const wish = (name: ColumnName) => (name === 'info' ? available : wishes[name])
-  const needed = (name: ColumnName) => (name === 'time' && mode === 'date' ? 19 : least[name])
-  for (const name of names) given.set(name, Math.min(wish(name), needed(name)))
-  const used = () => [...given.values()].reduce((sum, n) => sum + n + 1, -1)
+export function columnsOf(wishes: Wishes, available: number): readonly Column[] {
+  const names = order.filter(name => name !== 'inner' || wishes.inner.full > 0)
+  const wish = (name: ColumnName): Wish =>
+    name === 'info' ? { short: leastInfo, full: available } : wishes[name]
+  const given = new Map(names.map(name => [name, wish(name).short]))
+  const left = () => available - [...given.values()].reduce((sum, n) => sum + n + 1, -1)
   for (const [name, columns] of turns) {
     const now = given.get(name)
     if (now === undefined) continue
-    const more = Math.min(wish(name), columns) - now
-    given.set(name, now + Math.max(0, Math.min(more, available - used())))
+    const more = Math.min(wish(name).full, columns === 'full' ? available : columns) - now
+    if (more > 0 && (columns !== 'full' || more <= left()))
+      given.set(name, now + Math.max(0, Math.min(more, left())))
   }
-  given.set('info', Math.max(0, given.get('info')! + available - used()))
-  const titleOf = (name: ColumnName) => (name === 'outer' && wishes.inner === 0 ? 'Addresses' : titles[name])
+  shrink(given, left)
+  given.set('info', Math.max(0, given.get('info')! + left()))
+  const titleOf = (name: ColumnName) =>
+    name === 'outer' && wishes.inner.full === 0 ? 'Addresses' : titles[name]
   return names.map(name => ({ name, title: titleOf(name), width: given.get(name)! }))
+}
+
+/** Where even the least is too much, addresses give way, the outer ones first, then the stack. */
+function shrink(given: Map<ColumnName, number>, left: () => number): void {
+  for (const [name, least] of [
+    ['outer', 15],
+    ['inner', 15],
+    ['stack', 6],
+    ['outer', 7],
+    ['inner', 7],
+  ] as const) {
+    const now = given.get(name)
+    if (now !== undefined && left() < 0) given.set(name, Math.max(Math.min(now, least), now + left()))
+  }
 }
 
 const full = ({ source, destination }: Addresses): string => `${source} → ${destination}`
 
+/** Ways to write both addresses, the longest first. */
+const formsOf = ({ source, destination }: Addresses): readonly string[] => [
+  full({ source, destination }),
+  `${source}→${destination}`,
+  `${source}→${short(source, destination)}`,
+]
+
 /** Both addresses in as many columns as there are: the second one without what it has in common with the first, if need be. */
 export function addressText(addresses: Addresses, columns: number): string {
   const { source, destination } = addresses
-  const forms = [full(addresses), `${source}→${destination}`, `${source}→${short(source, destination)}`]
-  const fitting = forms.find(form => form.length <= columns)
+  const fitting = formsOf(addresses).find(form => form.length <= columns)
   if (fitting !== undefined) return fitting
   const half = Math.floor((columns - 1) / 2)
   return `${middleOut(source, half)}→${middleOut(short(source, destination), columns - 1 - Math.min(half, source.length))}`

@@ -15,7 +15,8 @@ const rightAligned = new Set(['number', 'length'])
 /** The titles of the columns. */
 export function packetTitle(state: State, columns: readonly Column[]): Row {
   const cells = columns.flatMap(({ name, title, width }): Row => {
-    const text = name === 'time' ? timeTitles[state.time] : title
+    const whole = name === 'time' ? timeTitles[state.time] : title
+    const text = whole.length > width ? whole.split(' ')[0]! : whole
     const aligned = rightAligned.has(name) ? text.padStart(width) : text
     return [
       ...fit([{ text: aligned, role: state.focus === 'packets' ? 'title' : 'dim' }], width),
@@ -47,9 +48,9 @@ export function packetRow(
   )
   const signs: Row = [
     { text: current ? '►' : ' ', role: 'key' },
-    { text: marked ? '*' : ' ', role: 'match' },
+    marked ? { text: '*', role: 'match' } : { text: ' ' },
   ]
-  return fit([...signs, ...cells], width, ground)
+  return fit([...signs, ...cells.slice(0, -1)], width, ground)
 }
 
 function cellOf(state: State, line: PacketLine, time: string, { name, width }: Column): Row {

@@ -20,7 +20,7 @@ export function Packets({ state, lines, theme }: View) {
     timeText(line.time, state.time, lines.timeOf(countedFrom(state, line.number))),
   )
   lines.wishes = wishesOf(lines.wishes, shown, times)
-  const columns = columnsOf(lines.wishes, innerWidth(rect) - 2, state.time)
+  const columns = columnsOf(lines.wishes, innerWidth(rect) - 2)
   const rows = shown.map((line, i) => packetRow(state, line, times[i]!, columns, innerWidth(rect)))
   const nothing = state.capture?.complete ? 'There are no packets in this capture.' : 'No packets yet.'
   return (
