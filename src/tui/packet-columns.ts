@@ -135,14 +135,21 @@ export function addressText(addresses: Addresses, columns: number): string {
   return `${middleOut(source, half)}→${middleOut(short(source, destination), columns - 1 - Math.min(half, source.length))}`
 }
 
-/** The end of an address that begins as another one does, from the mark before on: `.2`, `::2`. */
+/**
+ * The end of an address that begins as another one does, from the mark before on: `.2`, `::2`. The two ends have as many
+ * parts, or it could not be told where the end belongs.
+ */
 function short(first: string, second: string): string {
   const mark = first.includes(':') ? ':' : '.'
   let common = 0
   for (let i = 0; i < Math.min(first.length, second.length) && first[i] === second[i]; i++)
-    if (first[i] === mark && second[i - 1] !== mark) common = i
+    if (first[i] === mark && second[i - 1] !== mark && shape(first.slice(i)) === shape(second.slice(i)))
+      common = i
   return second.slice(common)
 }
+
+/** The parts of the end of an address, up to the zeros that IPv6 leaves out, if it does. */
+const shape = (end: string): string => end.replace(/::.*/, '/').replace(/[^:./]+/g, '')
 
 /** Keeps both ends: an address is known by its first and last digits. */
 const middleOut = (text: string, columns: number): string => {

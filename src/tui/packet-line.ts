@@ -71,11 +71,13 @@ function verdictsOf(layers: readonly LayerView[]): Verdict[] {
   return verdicts
 }
 
-/** A check can fail for a good reason, such as a sum left to the network card: then its note is no error. */
-function hasBadSum(layer: LayerView): boolean {
-  const { found, index } = layer
-  const failed = found.checks.some(
+/** A check can fail for a good reason, such as a sum left to the network card: then the note on it is no error. */
+function hasBadSum({ found, index, notes }: LayerView): boolean {
+  const failed = found.checks.filter(
     check => check.layer === index && !check.good && isSum.test(check.field.label),
   )
-  return failed && layer.notes.some(note => note.severity === 'error')
+  return notes.some(
+    ({ severity, field }) =>
+      severity === 'error' && failed.some(check => check.field === found.fields[field]),
+  )
 }
