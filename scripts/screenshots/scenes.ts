@@ -1,0 +1,126 @@
+import type { WindowName } from './colours.ts'
+
+/** A screen worth seeing: how to get there, and what is then on it. */
+export type Scene = {
+  /** Of its file. */
+  readonly name: string
+  readonly size: readonly [columns: number, rows: number]
+  /** Arguments of the program; captures by their path in the package. */
+  readonly args: readonly string[]
+  /** Key names with blanks between them; a word in quotes is typed. */
+  readonly keys: string
+  /** On the screen when all keys have done their work. */
+  readonly shows: string | RegExp
+  readonly window?: WindowName
+  readonly env?: NodeJS.ProcessEnv
+  /** The README shows it, so its SVG is kept. */
+  readonly kept?: true
+}
+
+const walkthrough = ['captures/walkthrough.pcap']
+const usual = [120, 30] as const
+const small = [80, 24] as const
+const large = [200, 50] as const
+
+/** From the list to the field of that name, in the selected packet or the next one that has it. */
+const field = (name: string) => `return f tab "${name}" return`
+const innerTtl = `j ${field('Time to live')} n`
+
+export const scenes: readonly Scene[] = [
+  { name: 'inner-ttl', size: usual, args: walkthrough, keys: innerTtl, shows: '0x001c', kept: true },
+  { name: 'first', size: usual, args: walkthrough, keys: '', shows: 'q quit' },
+  { name: 'first-80', size: small, args: walkthrough, keys: '', shows: 'q quit' },
+  { name: 'inner-ttl-80', size: small, args: walkthrough, keys: innerTtl, shows: '0x001c' },
+  { name: 'narrow', size: [60, 20], args: walkthrough, keys: '', shows: 'all keys' },
+  {
+    name: 'large-light',
+    size: large,
+    args: ['--theme', 'light', ...walkthrough],
+    keys: `4 j ${field('Next payload')} E`,
+    shows: 'q quit',
+    window: 'light',
+  },
+  { name: 'large', size: large, args: walkthrough, keys: `${innerTtl} E`, shows: '0x001c' },
+  {
+    name: 'huge',
+    size: [300, 70],
+    args: walkthrough,
+    keys: `4 j ${field('Next payload')} E`,
+    shows: 'q quit',
+  },
+  {
+    name: 'light',
+    size: usual,
+    args: ['--theme', 'light', ...walkthrough],
+    keys: innerTtl,
+    shows: '0x001c',
+    window: 'light',
+  },
+  {
+    name: 'walk',
+    size: usual,
+    args: ['captures/gre-key.pcap'],
+    keys: `j j return ${'space '.repeat(26)}`,
+    shows: 'walk on',
+  },
+  {
+    name: 'bytes',
+    size: usual,
+    args: ['captures/gre-key.pcap'],
+    keys: 'j j tab tab j j j l l l',
+    shows: 'byte',
+    kept: true,
+  },
+  { name: 'binary', size: usual, args: walkthrough, keys: 'tab tab b j l', shows: 'byte' },
+  {
+    name: 'ike-notes',
+    size: usual,
+    args: ['captures/ikev2-psk.pcap'],
+    keys: 'j return E G',
+    shows: 'q quit',
+  },
+  { name: 'flags', size: usual, args: walkthrough, keys: field('Fragment'), shows: 'q quit' },
+  {
+    name: 'reassembled',
+    size: usual,
+    args: ['captures/frag-outer-ipip.pcap'],
+    keys: 'j j j return B',
+    shows: 'q quit',
+  },
+  {
+    name: 'reassembled-inner',
+    size: usual,
+    args: ['captures/frag-inner-gre.pcap'],
+    keys: 'j j j tab tab B j',
+    shows: 'q quit',
+  },
+  { name: 'truncated', size: usual, args: walkthrough, keys: '4 j return G', shows: 'q quit' },
+  {
+    name: 'quoted',
+    size: usual,
+    args: ['captures/tunnel-unreachable.pcap'],
+    keys: 'return E',
+    shows: 'q quit',
+  },
+  { name: 'help', size: usual, args: walkthrough, keys: '?', shows: 'close' },
+  { name: 'help-80', size: small, args: walkthrough, keys: 'tab ?', shows: 'close' },
+  { name: 'start', size: usual, args: [], keys: '', shows: 'walkthrough.pcap' },
+  { name: 'start-80', size: small, args: [], keys: 'j j', shows: 'walkthrough.pcap' },
+  { name: 'mono', size: usual, args: walkthrough, keys: innerTtl, shows: '0x001c', env: { NO_COLOR: '1' } },
+  {
+    name: 'ansi-16',
+    size: usual,
+    args: walkthrough,
+    keys: innerTtl,
+    shows: '0x001c',
+    env: { COLORTERM: '', TERM: 'xterm' },
+  },
+  { name: 'ascii', size: usual, args: ['--ascii', ...walkthrough], keys: innerTtl, shows: '0x001c' },
+  { name: 'find', size: usual, args: walkthrough, keys: 'f "SPI"', shows: 'find' },
+  { name: 'found', size: usual, args: walkthrough, keys: 'f "isakmp" return', shows: 'isakmp' },
+  { name: 'command', size: usual, args: walkthrough, keys: ': "f"', shows: ':f' },
+  { name: 'marks', size: usual, args: walkthrough, keys: 'space j j space T t 4 j', shows: 'marked' },
+  { name: 'rows', size: usual, args: walkthrough, keys: `${innerTtl} |`, shows: '0x001c' },
+  { name: 'sides', size: usual, args: walkthrough, keys: `${innerTtl} | |`, shows: '0x001c' },
+  { name: 'zoom', size: usual, args: ['captures/gre-key.pcap'], keys: 'return E z', shows: 'q quit' },
+]
