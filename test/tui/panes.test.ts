@@ -1,0 +1,284 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import stringWidth from 'string-width'
+import { describe, expect, it } from 'vitest'
+import { keymap } from '../../src/tui/keymap.ts'
+import { layoutKinds, panes, radixes, timeModes } from '../../src/tui/state.ts'
+import { captureFile, captureNames } from '../captures.ts'
+import { At, captureOf, facts } from './at.ts'
+import { partsOf, screenOf, unfit, viewOf } from './picture.ts'
+
+// The dump of packet 2 as the article printed it: `0010: c0a8 0101 4500 …  ....E..T.a...._$`.
+const [, , second = ''] = /(^.*?\n\n)(.*?)\n\n/s.exec(readFileSync(captureFile('walkthrough.txt'), 'utf8'))!
+const dump = second.split('\n').filter(line => /^00[0-6]0: /.test(line))
+
+/** Packet 2 of the walkthrough with the TTL of the inner header selected. */
+const innerTtl = async (columns: number, rows: number, colour = false) =>
+  (await At.open('walkthrough.pcap', columns, rows, colour)).press('j').to('ip/ip ip.ttl')
+
+/** The footer as it is read. */
+const footer = (at: At): string => screenOf(at).at(-1)!
+const lineWith = (lines: readonly string[], text: string): string =>
+  lines.find(line => line.includes(text)) ?? `no line with ${text} in\n${lines.join('\n')}`
+
+describe.each([
+  [80, 24],
+  [120, 40],
+  [200, 50],
+])('the walkthrough at %ix%i, without colours', (columns, rows) => {
+  const screen = async () => screenOf(await innerTtl(columns, rows))
+
+  it('fills the screen, no line wider than it', async () => {
+    const lines = await screen()
+    expect(lines).toHaveLength(rows)
+    expect(lines.filter(line => stringWidth(line) > columns)).toEqual([])
+  })
+
+  it('says which capture, which packet, and what the packet is', async () => {
+    const lines = await screen()
+    expect(lines[0]).toMatch(/walkthrough\.pcap · 2 of 12 packets/)
+    const row = lineWith(lines, ' 2 17:35:01.122')
+    expect(row).toMatch(/^ ► +2 17:35:01\.122(106)? ip\/ip\/icmp +192\.168\.1\.2 ?→/)
+    expect(row).toMatch(/172\.16\.0\.2 ?→ ?(172\.16\.0)?\.1 +104 /)
+    // Cut after 102 of 104 bytes: in words, or where those have no room as a sign.
+    expect(row).toMatch(columns < 100 ? /104 ! Echo repl/ : /104 truncated · Echo reply/)
+  })
+
+  it('has the cursor of the tree on the TTL', async () => {
+    const row = lineWith(await screen(), 'Time to live  ')
+    expect(row).toMatch(/^ ► +Time to live +255 /)
+  })
+
+  it('has the byte of the TTL between brackets', async () => {
+    const lines = await screen()
+    expect(lines.filter(line => line.includes('['))).toHaveLength(1)
+    expect(lineWith(lines, '[')).toMatch(
+      /│ 0018 .*04 61 00 00\[ff\]01 5f 24|│ 001c \[ff\]01 5f 24|\[ff\]01 5f 24 /,
+    )
+  })
+
+  it('explains it: name, section, place, bits, value', async () => {
+    const lines = await screen()
+    const title = lines.findIndex(line => /^─ Time to live ─ RFC 791.* ─ byte 0x001c ─ 8 bits ─/.test(line))
+    expect(title).toBeGreaterThan(0)
+    expect(lines[title + 1]).toBe(' ff = 255')
+    expect(lines[title + 2]).toMatch(/router/)
+  })
+
+  it('ends with the keys of the list', async () => {
+    expect((await screen()).at(-1)).toMatch(/^ ↑↓ move {2}Tab pane {2}Enter look inside .* q quit ?$/)
+  })
+})
+
+describe('the walkthrough at 120x40', () => {
+  it('has the bytes as the article printed them', async () => {
+    const lines = screenOf(await innerTtl(120, 40, true))
+    expect(dump).toHaveLength(7)
+    const shown = lines.flatMap(line => line.split('│ ').slice(1))
+    expect(shown.slice(0, 7).map(line => line.trimEnd())).toEqual(dump.map(line => line.replace(': ', '  ')))
+  })
+
+  it('has the inner header as the article reads it', async () => {
+    const lines = screenOf(await innerTtl(120, 40)).map(line => line.split('│')[0]!.trimEnd())
+    const values = [
+      ['Total length', '84 bytes'],
+      // 1121 in the article.
+      ['Identification', '0x0461'],
+      ['Time to live', '255'],
+      ['Protocol', 'ICMP (1)'],
+      ['Header checksum', '0x5f24'],
+      ['Source', '172.16.0.2'],
+      ['Destination', '172.16.0.1'],
+    ]
+    for (const [label, value] of values)
+      expect(lineWith(lines, `   ${label} `).endsWith(` ${value}`), label).toBe(true)
+    expect(lineWith(lines, ' 1 IPv4')).toMatch(/▸ 1 IPv4 {2}192\.168\.1\.2 → 192\.168\.1\.1, TTL 64 +0–19$/)
+    expect(lineWith(lines, ' 2 IPv4')).toMatch(/▾ 2 IPv4 {2}172\.16\.0\.2 → 172\.16\.0\.1, TTL 255 +20–39$/)
+  })
+
+  it('draws bits under their byte', async () => {
+    const at = (await innerTtl(120, 40)).to('ip/ip ip.flags ip.flags.df')
+    expect(lineWith(screenOf(at), 'Don’t fragment')).toMatch(/\.0\.\. \.\.\.\./)
+    expect(
+      screenOf(at).some(line => /^─ Don’t fragment ─ RFC 1191 §3 ─ byte 0x001a, bit 1 ─ 1 bit ─/.test(line)),
+    ).toBe(true)
+  })
+})
+
+describe('the screen', () => {
+  it('is what Ink makes of its parts, each in its place', async () => {
+    const at = await innerTtl(120, 40)
+    const views = [
+      [],
+      ['tab'],
+      ['E', 'G'],
+      ['|'],
+      ['|'],
+      ['z'],
+      ['escape', 'b'],
+      ['?'],
+      ['escape', ':', 'f', 'tab'],
+    ]
+    for (const keys of views) {
+      const { state } = at.press(...keys)
+      const grid = Array.from({ length: state.size.rows }, () => Array(state.size.columns).fill(' '))
+      for (const { rect, lines } of partsOf(viewOf(at)))
+        lines.forEach((line, row) => {
+          grid[rect.top + row]!.splice(rect.left, rect.width, ...line)
+        })
+      const composed = grid.map(row => row.join('').trimEnd())
+      expect(
+        screenOf(at).map(line => line.trimEnd()),
+        keys.join(),
+      ).toEqual(composed)
+    }
+  })
+
+  it.each(captureNames)('fits at every size, whichever packet of %s it shows', async name => {
+    const capture = await captureOf(name)
+    const shapes = fc.record({
+      packet: fc.integer({ min: 1, max: capture.count }),
+      columns: fc.integer({ min: 24, max: 300 }),
+      rows: fc.integer({ min: 6, max: 100 }),
+      node: fc.nat(200),
+      kind: fc.constantFrom(...layoutKinds),
+      focus: fc.constantFrom(...panes),
+      radix: fc.constantFrom(...radixes),
+      mode: fc.constantFrom(...timeModes),
+      open: fc.boolean(),
+      colour: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(shapes, ({ packet, columns, rows, node, kind, focus, radix, mode, open, colour }) => {
+        const at = new At(capture, columns, rows, colour)
+        at.do({ type: 'opened', capture: facts(capture.count) }, { type: 'jump', packet })
+        at.do(
+          { type: 'fold', how: open ? 'all' : 'none' },
+          { type: 'layout', kind },
+          { type: 'focus', pane: focus },
+        )
+        at.do(
+          { type: 'select', node: node % at.detail.nodes.length },
+          { type: 'radix', radix },
+          { type: 'time', mode },
+        )
+        expect(unfit(partsOf(viewOf(at)))).toEqual([])
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('is too small for anything', async () => {
+    const [line] = screenOf(await At.open('walkthrough.pcap', 23, 5))
+    expect(line).toBe('too small: make')
+  })
+
+  it('is one pane where there is no room for all', async () => {
+    const at = await innerTtl(79, 24)
+    expect(screenOf(at).some(line => line.includes('Layers  '))).toBe(true)
+    expect(screenOf(at).some(line => line.startsWith('─'))).toBe(false)
+    expect(screenOf(at.press('tab'))[1]).toMatch(/^► Layers ─+$/)
+  })
+})
+
+describe('the header', () => {
+  const header = (at: At) => screenOf(at)[0]!
+  const shown = async (others: Parameters<typeof facts>[1]) =>
+    header((await innerTtl(120, 40)).do({ type: 'surveyed', capture: facts(12, others) }))
+
+  it('says how far a capture is read', async () => {
+    expect(await shown({ complete: false, done: 50, total: 200 })).toMatch(/reading ████░{12} {2}25 % ?$/)
+    expect(await shown({ complete: false, done: 50, total: 0 })).toMatch(/waiting for more ?$/)
+    expect(await shown({})).toBe(' made.pcap · 2 of 12 packets')
+  })
+
+  it('says what is wrong with the end, and how many packets are marked', async () => {
+    expect(await shown({ damage: 'cut short' })).toBe(' made.pcap · 2 of 12 packets · ! cut short')
+    expect(header((await innerTtl(120, 40)).press('space', 'space'))).toMatch(/· 2 marked$/)
+  })
+
+  it('lets no control character of a name through', async () => {
+    const line = await shown({ name: '/tmp/a\x1b[2J\u202eb\x07.pcap' })
+    expect(line).not.toMatch(/[\x00-\x1f\x7f\u202e]/)
+    expect(line).toMatch(/^ a.*b.*\.pcap · 2 of 12/)
+  })
+})
+
+describe('the footer', () => {
+  it('shows the line that is typed, and what could follow', async () => {
+    const at = (await innerTtl(120, 40)).press(':').type('copy')
+    expect(footer(at)).toMatch(/^ :copy +Tab copy-bytes copy-explanation /)
+    expect(footer(at.type('-v').press('tab'))).toMatch(/^ :copy-value +copy the value of the field$/)
+  })
+
+  it('asks where to find', async () => {
+    const at = (await innerTtl(120, 40)).press('f').type('ttl')
+    expect(footer(at)).toMatch(/^ find text in info: ttl /)
+    expect(footer(at.press('tab', 'shift-tab'))).toMatch(/^ find regex in tree: ttl /)
+  })
+
+  it('asks which packets to save, and before a file is replaced', async () => {
+    const at = (await innerTtl(120, 40)).press('space', 's').type('a.pcap')
+    expect(footer(at)).toMatch(/^ save marked packets to: a\.pcap /)
+    expect(footer(at.press('escape').do({ type: 'overwrite', path: 'a.pcap', marked: true }))).toMatch(
+      /^ a\.pcap exists\. Replace it\? {2}y replace {2}n leave$/,
+    )
+  })
+
+  it('shows keys that wait for others', async () => {
+    const at = (await innerTtl(120, 40)).press('1', '2', 'g')
+    expect(footer(at)).toMatch(/^ 12g … Esc forgets it$/)
+  })
+
+  it('keeps the cursor of a long line on the screen, and characters whole', async () => {
+    const at = (await innerTtl(80, 24)).press('s').do({ type: 'type', text: `/${'long-'.repeat(40)}name` })
+    expect(footer(at)).toMatch(/^ save all packets to: ….*-name/)
+    expect(footer(at.press('home'))).toMatch(/^ save all packets to: \/long-/)
+    const family = '👨\u200d👩\u200d👧'
+    const other = (await innerTtl(80, 24))
+      .press(':')
+      .do({ type: 'type', text: `é${family}` })
+      .press('left')
+    expect(footer(other)).toContain(`:é${family}`)
+  })
+})
+
+describe('other pages', () => {
+  const entries = ['b.pcap', 'a.pcap'].map(name => ({
+    section: 'Opened before',
+    label: name,
+    detail: 'what it is',
+    path: `/tmp/${name}`,
+  }))
+
+  it('the start page offers captures', async () => {
+    const at = (await innerTtl(80, 24)).do({ type: 'started', entries }).press('j')
+    const lines = screenOf(at)
+    expect(lineWith(lines, 'b.pcap')).toMatch(/^ {4}b\.pcap +what it is$/)
+    expect(lineWith(lines, 'a.pcap')).toMatch(/^ {2}► a\.pcap +what it is$/)
+    expect(lines.at(-1)).toMatch(/ q quit ?$/)
+  })
+
+  it('the start page keeps its cursor on the screen', async () => {
+    const many = Array.from({ length: 60 }, (_, i) => ({ ...entries[0]!, label: `capture ${i}` }))
+    const at = (await innerTtl(80, 24)).do({ type: 'started', entries: many }).press('G')
+    expect(lineWith(screenOf(at), 'capture 59')).toMatch(/^ {2}► /)
+    expect(unfit(partsOf(viewOf(at)))).toEqual([])
+  })
+
+  it('a capture without packets says so, once it is known', async () => {
+    const at = new At(await captureOf('walkthrough.pcap'), 80, 24)
+    at.do({ type: 'opened', capture: facts(0, { complete: false }) })
+    expect(screenOf(at).join('\n')).toContain('No packets yet.')
+    at.do({ type: 'surveyed', capture: facts(0) })
+    expect(screenOf(at).join('\n')).toContain('There are no packets in this capture.')
+  })
+
+  it('the help has every key of the keymap, those of the focused pane first', async () => {
+    const at = (await At.open('walkthrough.pcap', 120, 200)).press('tab', '?')
+    const lines = screenOf(at)
+    expect(lines.indexOf(' Layers')).toBeLessThan(lines.indexOf(' Everywhere'))
+    for (const { does } of keymap)
+      expect(lines.filter(line => line.endsWith(` ${does}`)).length, does).toBeGreaterThan(0)
+  })
+})
