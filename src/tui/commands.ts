@@ -136,8 +136,24 @@ export function commandAction(line: string): Action | string {
 }
 
 const hint = (name: string): string => {
-  const near = names.find(other => other.startsWith(name)) ?? names.find(other => other.includes(name))
+  const near =
+    names.find(other => other.startsWith(name)) ??
+    names.find(other => other.includes(name)) ??
+    names.find(other => isSlip(name, other))
   return near === undefined ? '; Tab lists them' : `; did you mean ${near}?`
+}
+
+/** One letter is wrong, missing, too many, or has changed places with the next. */
+function isSlip(typed: string, name: string): boolean {
+  let same = 0
+  while (same < name.length && typed[same] === name[same]) same++
+  const [rest, wanted] = [typed.slice(same), name.slice(same)]
+  return (
+    rest.slice(1) === wanted.slice(1) ||
+    rest.slice(1) === wanted ||
+    rest === wanted.slice(1) ||
+    (rest[0] === wanted[1] && rest[1] === wanted[0] && rest.slice(2) === wanted.slice(2))
+  )
 }
 
 /** Lines that a line may go on as. */

@@ -59,7 +59,11 @@ export class Wishes {
     const { state, outside } = this.#controller
     const text = state.detail ? copiedText(state.detail, state.selected, what) : ''
     if (text !== '') outside.send(clipboardSequence(text))
-    this.#controller.say(text === '' ? `there is no ${what} to copy here` : `copied: ${text.slice(0, 200)}`)
+    this.#controller.say(
+      text === ''
+        ? `there is no ${what} to copy here`
+        : `copied: ${text.slice(0, 200).replaceAll('\n', ' ')}`,
+    )
   }
 
   async #open(path: string): Promise<void> {
