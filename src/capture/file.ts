@@ -1,4 +1,3 @@
-import { readSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import { emptyFrame, type Frame, noComments } from '../frame.ts'
 import type { Interface, Secret } from './decoder.ts'
@@ -7,7 +6,7 @@ import { FrameIndex } from './frame-index.ts'
 import type { Source } from './frame-source.ts'
 import { longestBlock, packetHeader } from './pcapng.ts'
 import { padded, readPacketOptions } from './pcapng-options.ts'
-import { openSource, type SourceOptions } from './source.ts'
+import { type NamedInput, openInput, openSource, type SourceOptions } from './source.ts'
 
 export type IndexOptions = {
   /** Called with each frame in order; returns a number below 65,536 that the file keeps for it (see `shape`). */
@@ -39,7 +38,8 @@ const stretch = 256
 export class CaptureFile {
   /** The pass has reached the end (or the damage). */
   complete = false
-  readonly #name: string
+  /** For people. */
+  readonly name: string
   readonly #source: Source
   readonly #index = new FrameIndex()
   readonly #frame = emptyFrame()
@@ -47,7 +47,7 @@ export class CaptureFile {
   #closed = false
 
   private constructor(name: string, source: Source) {
-    this.#name = name
+    this.name = name
     this.#source = source
   }
 
@@ -63,11 +63,15 @@ export class CaptureFile {
   }
 
   /** Opens a capture and reads its header only: `read` then finds the frames, which can be used as they come. */
-  static async begin(path: string, options: CaptureOptions = {}): Promise<CaptureFile> {
-    const name = path === '-' ? 'standard input' : path
-    if (!options.hex) return new CaptureFile(name, await openSource(path, { ...options, spool: true }))
+  static async begin(place: string | NamedInput, options: CaptureOptions = {}): Promise<CaptureFile> {
+    const kept = { ...options, spool: true }
+    if (typeof place !== 'string') {
+      return new CaptureFile(place.name, await openInput(place.name, place.input, kept))
+    }
+    const name = place === '-' ? 'standard input' : place
+    if (!options.hex) return new CaptureFile(name, await openSource(place, kept))
     const { openHexSource } = await import('./hex-source.ts')
-    return new CaptureFile(name, await openHexSource(path, options.linkType, options.stdin))
+    return new CaptureFile(name, await openHexSource(place, options.linkType, options.stdin))
   }
 
   /**
@@ -206,17 +210,17 @@ export class CaptureFile {
 
   #pread(number: number, into: Uint8Array, length: number, position: number): void {
     // The descriptor's number may name another file by now.
-    if (this.#closed) throw new CaptureError(`${this.#name}: is closed`)
+    if (this.#closed) throw new CaptureError(`${this.name}: is closed`)
     let count: number
     try {
-      count = readSync(this.#source.input.file!, into, 0, length, position)
+      count = this.#source.input.readAt?.(into.subarray(0, length), position) ?? 0
     } catch (error) {
-      throw new CaptureError(`${this.#name}: cannot read frame ${number} again: ${reasonOf(error)}`)
+      throw new CaptureError(`${this.name}: cannot read frame ${number} again: ${reasonOf(error)}`)
     }
     if (count < length) throw this.#gone(number)
   }
 
   #gone(number: number): CaptureError {
-    return new CaptureError(`${this.#name}: frame ${number} is gone: the file has changed; open it again`)
+    return new CaptureError(`${this.name}: frame ${number} is gone: the file has changed; open it again`)
   }
 }

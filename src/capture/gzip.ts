@@ -15,7 +15,6 @@ export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes
  * gigabytes fill no memory.
  */
 export class GzipInput implements Input {
-  readonly file = undefined
   failure: string | undefined
   readonly #packed: Input
   readonly #gunzip = createGunzip({ chunkSize: piece })

@@ -5,8 +5,6 @@ import { reasonOf } from './errors.ts'
 
 /** Bytes in order, from a file, a pipe, or what unpacks them. */
 export type Input = {
-  /** Where the bytes can be read again, at the positions at which they came. */
-  readonly file: number | undefined
   /** Bytes of the file read so far, and its size when it was opened; 0: unknown. */
   readonly done: number
   readonly size: number
@@ -16,24 +14,31 @@ export type Input = {
   readNow(into: Uint8Array): number | undefined
   /** Reads, waits if it must; 0: the end. */
   read(into: Uint8Array): Promise<number>
+  /**
+   * Reads again what came at `position` and returns how many bytes of it are there; absent: nothing can be read again.
+   * Throws the system's error.
+   */
+  readAt?(into: Uint8Array, position: number): number
+  /** The first byte that can be read again; absent: byte 0. */
+  readonly oldest?: number
   close(): void
 }
 
 /** A regular file. */
 export class FileInput implements Input {
-  readonly file: number
   readonly size: number
   done = 0
   failure: string | undefined
+  readonly #file: number
 
   constructor(file: number, size: number) {
-    this.file = file
+    this.#file = file
     this.size = size
   }
 
   readNow(into: Uint8Array): number {
     try {
-      const count = readSync(this.file, into, 0, into.length, this.done)
+      const count = readSync(this.#file, into, 0, into.length, this.done)
       this.done += count
       return count
     } catch (error) {
@@ -48,14 +53,17 @@ export class FileInput implements Input {
     return this.readNow(into)
   }
 
+  readAt(into: Uint8Array, position: number): number {
+    return readSync(this.#file, into, 0, into.length, position)
+  }
+
   close(): void {
-    closeSync(this.file)
+    closeSync(this.#file)
   }
 }
 
 /** A pipe, a socket or a device. */
 export class StreamInput implements Input {
-  readonly file = undefined
   readonly size = 0
   done = 0
   failure: string | undefined

@@ -21,6 +21,9 @@ export type SourceOptions = {
   readonly spool?: boolean
 }
 
+/** Bytes of a capture that come from elsewhere; `name`: what sentences call them. */
+export type NamedInput = { readonly name: string; readonly input: Input }
+
 /** Enough to tell a capture from other files. */
 const beginning = 1024
 
@@ -31,8 +34,18 @@ const beginning = 1024
  * @throws {CaptureError} where there is nothing to read frames from
  */
 export async function openSource(path: string, options: SourceOptions = {}): Promise<Source> {
-  const name = path === '-' ? 'standard input' : path
-  let input = path === '-' ? openStdin(options.stdin) : await openPath(path)
+  const input = path === '-' ? openStdin(options.stdin) : await openPath(path)
+  return openInput(path === '-' ? 'standard input' : path, input, options)
+}
+
+/**
+ * The same for bytes that come from elsewhere; `name`: what sentences call them. The input is closed with the source, and
+ * where it holds no capture.
+ *
+ * @throws {CaptureError} where there is nothing to read frames from
+ */
+export async function openInput(name: string, from: Input, options: SourceOptions = {}): Promise<Source> {
+  let input = from
   try {
     const window = new Window()
     await fill(input, window, 4)
@@ -42,7 +55,7 @@ export async function openSource(path: string, options: SourceOptions = {}): Pro
       input = new GzipInput(input, window.take())
       await fill(input, window, 4)
     }
-    if (options.spool && input.file === undefined) {
+    if (options.spool && !input.readAt) {
       input = new SpoolInput(input, window.bytes.subarray(0, window.end))
     }
     return new Source(name, input, window, await begin(name, input, window, packed))

@@ -1,4 +1,4 @@
-import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CaptureError, reasonOf } from './errors.ts'
@@ -9,7 +9,7 @@ import type { Input } from './input.ts'
  * no name any more when this returns, so it vanishes with the process however that ends.
  */
 export class SpoolInput implements Input {
-  readonly file: number
+  readonly #file: number
   readonly #from: Input
   #written = 0
   #fault: string | undefined
@@ -17,7 +17,7 @@ export class SpoolInput implements Input {
   /** `first`: bytes that were read from `from` already. */
   constructor(from: Input, first: Uint8Array) {
     this.#from = from
-    this.file = temporaryFile()
+    this.#file = temporaryFile()
     this.#write(first)
   }
 
@@ -42,8 +42,12 @@ export class SpoolInput implements Input {
     return this.#keep(into, await this.#from.read(into))
   }
 
+  readAt(into: Uint8Array, position: number): number {
+    return readSync(this.#file, into, 0, into.length, position)
+  }
+
   close(): void {
-    closeSync(this.file)
+    closeSync(this.#file)
     this.#from.close()
   }
 
@@ -56,7 +60,7 @@ export class SpoolInput implements Input {
     if (this.#fault !== undefined) return
     try {
       for (let done = 0; done < bytes.length; ) {
-        const count = writeSync(this.file, bytes, done, bytes.length - done, this.#written)
+        const count = writeSync(this.#file, bytes, done, bytes.length - done, this.#written)
         done += count
         this.#written += count
       }

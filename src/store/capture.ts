@@ -1,6 +1,7 @@
 import { newDissector } from '../../dissectors/index.ts'
 import type { Interface, Secret } from '../capture/decoder.ts'
 import { CaptureFile, type CaptureOptions } from '../capture/file.ts'
+import type { NamedInput } from '../capture/source.ts'
 import type { Depth } from '../dissect/dissect.ts'
 import type { Dissection } from '../dissect/dissection.ts'
 import { Session } from '../dissect/session.ts'
@@ -21,9 +22,9 @@ export type SurveyOptions = {
  * RangeError.
  */
 export class Capture {
-  /** As `begin` got it: '-' is standard input. */
+  /** As `begin` got it; '-' where no path leads to the packets again, as with standard input. */
   readonly path: string
-  /** For people: the path, or 'standard input'. */
+  /** For people: the path, 'standard input', or the name that came with the input. */
   readonly name: string
   readonly #file: CaptureFile
   readonly #shapes = new Shapes()
@@ -32,9 +33,9 @@ export class Capture {
   readonly #earlier = emptyFrame()
   #surveyed: Promise<void> = Promise.resolve()
 
-  private constructor(path: string, file: CaptureFile) {
+  private constructor(path: string, name: string, file: CaptureFile) {
     this.path = path
-    this.name = path === '-' ? 'standard input' : path
+    this.name = name
     this.#file = file
   }
 
@@ -42,8 +43,9 @@ export class Capture {
    * Opens a capture, or with `hex` a text with hex dumps, and reads its header; `survey` finds the packets.
    * @throws {CaptureError} where there is nothing to read packets from
    */
-  static async begin(path: string, options: CaptureOptions = {}): Promise<Capture> {
-    return new Capture(path, await CaptureFile.begin(path, options))
+  static async begin(place: string | NamedInput, options: CaptureOptions = {}): Promise<Capture> {
+    const file = await CaptureFile.begin(place, options)
+    return new Capture(typeof place === 'string' ? place : '-', file.name, file)
   }
 
   /**

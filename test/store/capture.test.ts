@@ -3,6 +3,7 @@ import { truncateSync } from 'node:fs'
 import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { CaptureError } from '../../src/capture/errors.ts'
+import { StreamInput } from '../../src/capture/input.ts'
 import { createCapture } from '../../src/capture/write.ts'
 import { emptyFrame } from '../../src/frame.ts'
 import { Capture } from '../../src/store/capture.ts'
@@ -101,6 +102,17 @@ describe('an open capture', () => {
     await expect(Capture.begin(files.write('e.pcap', 'no capture'))).rejects.toThrow(CaptureError)
     await expect(Capture.begin(files.path('nowhere'))).rejects.toThrow('nowhere: no such file')
     await expect(Capture.begin(files.write('e.txt', 'prose'), { hex: true })).rejects.toThrow(CaptureError)
+  })
+
+  it('may come from an input that is there already', async () => {
+    const input = new StreamInput(Readable.from([twoRecords]))
+    const capture = await Capture.begin({ name: 'em0', input })
+    await capture.survey()
+    expect([capture.name, capture.path, capture.count]).toEqual(['em0', '-', 2])
+    expect(Buffer.from(capture.frame(1).bytes).toString()).toBe('abcd')
+    capture.close()
+    const nothing = { name: 'em1', input: new StreamInput(Readable.from([hex('00')])) }
+    await expect(Capture.begin(nothing)).rejects.toThrow('em1: not a capture file')
   })
 
   it('may come through a pipe', async () => {
