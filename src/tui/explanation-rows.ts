@@ -44,7 +44,7 @@ function valueRows({ hex, ascii, bits, value }: Explanation, columns: number, la
   if (hex !== '')
     pieces.push([
       { text: hex, role },
-      ...(ascii === '' ? [] : [{ text: `  "${ascii}"`, role: 'dim' as const }]),
+      ...(isText(ascii) ? [{ text: `  "${ascii}"`, role: 'dim' as const }] : []),
     ])
   // Bytes that stand for nothing but themselves are shown once.
   if (value !== '' && !value.startsWith(hex.replace(/[ …]/g, '') || ' '))
@@ -65,6 +65,9 @@ function valueRows({ hex, ascii, bits, value }: Explanation, columns: number, la
   if (row.length > 0) rows.push(row)
   return rows
 }
+
+/** More letters than dots: numbers rarely mean what they happen to spell. */
+const isText = (ascii: string): boolean => ascii.replace(/[.…]/g, '').length * 2 > ascii.length
 
 /** All bits of the bytes; those of the field stand out. */
 function* bitSpans(whole: string, marked: string, role: Span['role'] & string): Generator<Span> {

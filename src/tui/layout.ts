@@ -37,6 +37,14 @@ const roomForTree = 43
 export const leftShare = ({ left }: Layout, columns: number): number =>
   left ?? 1 - (columns < roomForSixteen + roomForTree ? roomForEight : roomForSixteen) / columns
 
+/** Rows that nearly every explanation fits into, with its title, and the share of a small screen that it has at most. */
+const lessonRows = 10
+const mostLesson = 0.27
+
+/** What the explanation has of the height. */
+export const lessonShare = ({ lesson }: Layout, rows: number): number =>
+  lesson ?? Math.min(mostLesson, lessonRows / rows)
+
 /** Title and two rows. */
 const leastHeight = 3
 const leastWidth = 16
@@ -79,7 +87,9 @@ const layouts: Readonly<Record<Layout['kind'], (body: Rect, layout: Layout) => P
   sides(body, layout) {
     const [left, right] = beside(body, leftShare(layout, body.width))
     const [list, tree] = above(left, layout.packets * 1.5)
-    const [bytes, lesson] = layout.explanation ? above(right, 1 - layout.lesson * 1.5) : [right]
+    const [bytes, lesson] = layout.explanation
+      ? above(right, 1 - lessonShare(layout, body.height) * 1.5)
+      : [right]
     return placed(
       { packets: list, tree, bytes, explanation: lesson },
       { packets: titleOf(tree), left: barOf(right), lesson: lesson && titleOf(lesson) },
@@ -110,7 +120,11 @@ function threeRows(
 ): [list: Rect, middle: Rect, lesson: Rect | undefined] {
   const [list, rest] = above(body, layout.packets, layout.explanation ? least + leastHeight : least)
   if (!layout.explanation) return [list, rest, undefined]
-  const height = clamp(Math.round(body.height * layout.lesson), leastHeight, rest.height - least)
+  const height = clamp(
+    Math.round(body.height * lessonShare(layout, body.height)),
+    leastHeight,
+    rest.height - least,
+  )
   return [list, ...above(rest, (rest.height - height) / rest.height)]
 }
 

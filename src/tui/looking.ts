@@ -8,11 +8,20 @@ import {
   nodeLike,
   shownInstead,
 } from './folding.ts'
-import { arrangementOf, clamp, leftShare } from './layout.ts'
+import { arrangementOf, clamp, leftShare, lessonShare } from './layout.ts'
 import { jump } from './moving.ts'
 import type { Reducers } from './reduce.ts'
 import { select, selectByte } from './selecting.ts'
-import { equalLayout, layoutKinds, panes, radixes, type State, timeModes } from './state.ts'
+import {
+  equalLayout,
+  type Layout,
+  layoutKinds,
+  panes,
+  radixes,
+  type Size,
+  type State,
+  timeModes,
+} from './state.ts'
 
 /** What of the packet is looked at, and how it is shown. */
 export const reducers: Reducers<
@@ -59,7 +68,7 @@ export const reducers: Reducers<
   },
   share: (state, { share, by }) => {
     const { layout, size } = state
-    const now = share === 'left' ? leftShare(layout, size.columns) : layout[share]
+    const now = shareOf(layout, share, size)
     return withShare(state, share, now + by)
   },
   equal: state => ({ ...state, layout: { ...state.layout, ...equalLayout } }),
@@ -140,6 +149,11 @@ function nextBuffer(state: State): State {
   const layer = detail.nodes.findIndex((node, i) => node.kind === 'layer' && bufferOf(detail, i) === wanted)
   if (count > 1 && layer >= 0) return select(state, layer)
   return { ...state, message: { text: 'this packet has no bytes but those of its frame', severity: 'info' } }
+}
+
+function shareOf(layout: Layout, share: 'packets' | 'left' | 'lesson', { columns, rows }: Size): number {
+  if (share === 'left') return leftShare(layout, columns)
+  return share === 'lesson' ? lessonShare(layout, rows - 2) : layout.packets
 }
 
 const withShare = (state: State, share: 'packets' | 'left' | 'lesson', to: number): State => ({

@@ -9,11 +9,11 @@ const questions = { command: ':', find: 'find ', save: 'save ', overwrite: '' } 
 export function promptRow(prompt: Prompt, columns: number): Row {
   if (prompt.kind === 'overwrite')
     return [
-      { text: ` ${prompt.text} exists. Replace it?`, role: 'warning' },
+      { text: ' Replace the file that is there?', role: 'warning' },
       { text: '  y', role: 'key' },
       { text: ' replace  ' },
       { text: 'n', role: 'key' },
-      { text: ' leave' },
+      { text: ` leave  ${prompt.text}` },
     ]
   const { text, cursor } = prompt
   const question = ` ${questions[prompt.kind]}${asideOf(prompt)}`

@@ -54,10 +54,10 @@ export type Layout = {
   readonly packets: number
   /** Of the width: what is left of the bytes; undefined: all that they do not need. */
   readonly left: number | undefined
-  /** Of the height: the explanation. */
-  readonly lesson: number
+  /** Of the height: the explanation; undefined: what most of them need. */
+  readonly lesson: number | undefined
 }
-export const equalLayout = { packets: 0.32, left: undefined, lesson: 0.27 } as const
+export const equalLayout = { packets: 0.32, left: undefined, lesson: undefined } as const
 
 export type FindWhere = 'info' | 'tree' | 'bytes'
 export type FindKind = 'text' | 'regex' | 'hex'

@@ -27,7 +27,7 @@ describe('the panes', () => {
     [
       200,
       50,
-      { packets: '0,1 200x15', tree: '0,16 135x20', bytes: '135,16 65x20', explanation: '0,36 200x13' },
+      { packets: '0,1 200x15', tree: '0,16 135x23', bytes: '135,16 65x23', explanation: '0,39 200x10' },
     ],
     [79, 24, { tree: '0,1 79x22' }],
     [80, 23, { tree: '0,1 80x21' }],
