@@ -221,7 +221,7 @@ describe('the footer', () => {
     const at = (await innerTtl(120, 40)).press('space', 's').type('a.pcap')
     expect(footer(at)).toMatch(/^ save marked packets to: a\.pcap /)
     expect(footer(at.press('escape').do({ type: 'overwrite', path: 'a.pcap', marked: true }))).toMatch(
-      /^ a\.pcap exists\. Replace it\? {2}y replace {2}n leave$/,
+      /^ Replace the file that is there\? {2}y replace {2}n leave {2}a\.pcap$/,
     )
   })
 
