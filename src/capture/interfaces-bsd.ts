@@ -43,7 +43,7 @@ const kindsByDriver: Readonly<Record<string, string>> = {
   lagg: 'bond',
   ovpn: 'openvpn',
   pair: 'pair',
-  pflog: 'packet filter log',
+  pflog: 'pflog',
   pppoe: 'pppoe',
   sec: 'ipsec',
   stf: '6to4',

@@ -160,8 +160,12 @@ function ipFacts(output: string): Map<string, Facts> {
 
 /** Nothing where `ip` is not installed or, as that of busybox, knows no JSON. */
 function ipLinks(output: string): IpLink[] {
+  // iproute2 6.1 writes control characters of names as they are, which no JSON string may hold.
+  const escaped = output
+    .trimEnd()
+    .replace(/[\x00-\x1f]/g, control => `\\u00${control.charCodeAt(0).toString(16).padStart(2, '0')}`)
   try {
-    const links: unknown = JSON.parse(output)
+    const links: unknown = JSON.parse(escaped)
     return Array.isArray(links) ? links : []
   } catch (error) {
     if (error instanceof SyntaxError) return []

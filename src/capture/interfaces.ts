@@ -107,7 +107,7 @@ function withAny(links: readonly Link[]): Link[] {
     name: 'any',
     index: 0,
     state: 'up',
-    kind: 'all interfaces',
+    kind: 'all',
     mac: undefined,
     addresses: [],
     mtu: undefined,
