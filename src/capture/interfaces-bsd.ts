@@ -67,7 +67,7 @@ export function bsdLinks(sources = system): Link[] {
   // What belongs to an interface is indented below its name.
   const paragraphs = sources.ifconfig().split(/^(?=\S+: flags=)/m)
   return paragraphs.flatMap((paragraph, at) => {
-    const heading = /^(\S+): flags=[0-9a-f]+<([^>]*)>(?:.*? mtu (\d+))?/.exec(paragraph)
+    const heading = /^(\S+): flags=[0-9a-fx]+<([^>]*)>(?:.*? mtu (\d+))?/.exec(paragraph)
     if (!heading) return []
     const name = heading[1]!
     const { received, sent } = traffic.get(name) ?? { received: nothing, sent: nothing }
