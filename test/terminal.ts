@@ -120,7 +120,7 @@ export class TestTerminal {
   }
 
   line(row: number): string {
-    return this.#line(row)?.translateToString(true) ?? ''
+    return this.#line(row)?.translateToString(true).trimEnd() ?? ''
   }
 
   cell(column: number, row: number): Cell {
