@@ -70,9 +70,12 @@ export async function open(args: readonly string[], options: Options = {}): Prom
 
 /** Waits until the screen shows the first packet of a capture that has been read to its end. */
 export const untilRead = (terminal: TestTerminal) =>
-  terminal.until(() => /· 1 of [1-9]\d* packets?\b/.test(terminal.line(0)) && !/ %/.test(terminal.line(0)), {
-    what: 'a capture, read to its end',
-  })
+  terminal.until(
+    () => /[·.] 1 of [1-9]\d* packets?\b/.test(terminal.line(0)) && !/ %/.test(terminal.line(0)),
+    {
+      what: 'a capture, read to its end',
+    },
+  )
 
 /** Presses keys one after the other, each once the screen shows what the one before has changed. */
 export async function press(terminal: TestTerminal, ...keys: readonly string[]): Promise<void> {
