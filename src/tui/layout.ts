@@ -27,15 +27,24 @@ export const leastSize: Size = { columns: 24, rows: 6 }
 export const isTooSmall = (size: Size): boolean =>
   size.columns < leastSize.columns || size.rows < leastSize.rows
 
-/** Columns of sixteen bytes a row, with the offset, as text too, and a bar; and of eight. */
-const roomForSixteen = 65
-const roomForEight = 37
+/**
+ * Columns of sixteen bytes a row, with the offset, as text too, and a bar; and of eight: in twos or fours, and `apart`,
+ * with a blank between any two.
+ */
+const roomForBytes = { sixteen: 65, eight: 37, sixteenApart: 73, eightApart: 41 } as const
 /** A tree has at least so much beside sixteen bytes a row. */
 const roomForTree = 43
 
+/** Without colours, bytes in hex have a blank between any two, for brackets. */
+export const bytesApart = ({ colour, group }: State): boolean => !colour || group === 1
+
 /** What the tree has of the width beside the bytes. */
-export const leftShare = ({ left }: Layout, columns: number): number =>
-  left ?? 1 - (columns < roomForSixteen + roomForTree ? roomForEight : roomForSixteen) / columns
+export function leftShare({ left }: Layout, columns: number, apart: boolean): number {
+  if (left !== undefined) return left
+  const { sixteen, eight, sixteenApart, eightApart } = roomForBytes
+  const most = apart ? sixteenApart : sixteen
+  return 1 - (columns >= most + roomForTree ? most : apart ? eightApart : eight) / columns
+}
 
 /** Rows that nearly every explanation fits into, with its title, and the share of a small screen that it has at most. */
 const lessonRows = 10
@@ -49,8 +58,8 @@ export const lessonShare = ({ lesson }: Layout, rows: number): number =>
 const leastHeight = 3
 const leastWidth = 16
 
-/** The parts of the screen for this size and layout. */
-export function arrange(size: Size, layout: Layout, focus: Pane): Arrangement {
+/** The parts of the screen for this size and layout. `apart`: bytes in hex have a blank between any two. */
+export function arrange(size: Size, layout: Layout, focus: Pane, apart = false): Arrangement {
   const { columns, rows } = size
   const header = { left: 0, top: 0, width: columns, height: 1 }
   const footer = { left: 0, top: rows - 1, width: columns, height: 1 }
@@ -58,17 +67,17 @@ export function arrange(size: Size, layout: Layout, focus: Pane): Arrangement {
   const single = layout.zoomed || columns < roomForAll.columns || rows < roomForAll.rows
   const placed = single
     ? { panes: new Map([[focus, body]]), borders: [] }
-    : layouts[layout.kind](body, layout)
+    : layouts[layout.kind](body, layout, apart)
   return { ...placed, header, footer }
 }
 
 type Placed = Pick<Arrangement, 'panes' | 'borders'>
 
-const layouts: Readonly<Record<Layout['kind'], (body: Rect, layout: Layout) => Placed>> = {
+const layouts: Readonly<Record<Layout['kind'], (body: Rect, layout: Layout, apart: boolean) => Placed>> = {
   /** The list, then tree and bytes side by side, then the explanation. */
-  columns(body, layout) {
+  columns(body, layout, apart) {
     const [list, middle, lesson] = threeRows(body, layout, leastHeight)
-    const [tree, bytes] = beside(middle, leftShare(layout, middle.width))
+    const [tree, bytes] = beside(middle, leftShare(layout, middle.width, apart))
     return placed(
       { packets: list, tree, bytes, explanation: lesson },
       { packets: titleOf(middle), left: barOf(bytes), lesson: lesson && titleOf(lesson) },
@@ -84,8 +93,8 @@ const layouts: Readonly<Record<Layout['kind'], (body: Rect, layout: Layout) => P
     )
   },
   /** List and tree on the left, bytes and explanation on the right. */
-  sides(body, layout) {
-    const [left, right] = beside(body, leftShare(layout, body.width))
+  sides(body, layout, apart) {
+    const [left, right] = beside(body, leftShare(layout, body.width, apart))
     const [list, tree] = above(left, layout.packets * 1.5)
     const [bytes, lesson] = layout.explanation
       ? above(right, 1 - lessonShare(layout, body.height) * 1.5)
@@ -150,7 +159,7 @@ export const clamp = (value: number, least: number, most: number): number =>
 
 /** The parts of the screen of a state, remembered for the one that was asked about last. */
 export const arrangementOf = remembered(
-  (state: State) => [state.size, state.layout, state.focus] as const,
+  (state: State) => [state.size, state.layout, state.focus, bytesApart(state)] as const,
   arrange,
 )
 

@@ -8,20 +8,11 @@ import {
   nodeLike,
   shownInstead,
 } from './folding.ts'
-import { arrangementOf, clamp, leftShare, lessonShare } from './layout.ts'
+import { arrangementOf, bytesApart, clamp, leftShare, lessonShare } from './layout.ts'
 import { jump } from './moving.ts'
 import type { Reducers } from './reduce.ts'
 import { select, selectByte } from './selecting.ts'
-import {
-  equalLayout,
-  type Layout,
-  layoutKinds,
-  panes,
-  radixes,
-  type Size,
-  type State,
-  timeModes,
-} from './state.ts'
+import { equalLayout, layoutKinds, panes, radixes, type State, timeModes } from './state.ts'
 
 /** What of the packet is looked at, and how it is shown. */
 export const reducers: Reducers<
@@ -66,11 +57,7 @@ export const reducers: Reducers<
     const focus = state.focus === 'explanation' && !explanation ? 'tree' : state.focus
     return { ...state, focus, layout: { ...state.layout, explanation } }
   },
-  share: (state, { share, by }) => {
-    const { layout, size } = state
-    const now = shareOf(layout, share, size)
-    return withShare(state, share, now + by)
-  },
+  share: (state, { share, by }) => withShare(state, share, shareOf(state, share) + by),
   equal: state => ({ ...state, layout: { ...state.layout, ...equalLayout } }),
   drag: (state, { border }) => ({ ...state, drag: border }),
   'drag-to': (state, { column, row }) => dragTo(state, column, row),
@@ -84,7 +71,7 @@ const next = <T>(list: readonly T[], item: T): T => list[(list.indexOf(item) + 1
 
 /** Shows a packet: the cursor stays on the field that it was on, where the packet has it. */
 function dissected(state: State, detail: NonNullable<State['detail']>): State {
-  const shown = { ...state, detail, tops: { ...state.tops, tree: 0, bytes: 0, explanation: 0 } }
+  const shown = { ...state, detail, tops: { ...state.tops, explanation: 0 } }
   const wanted = state.wanted === '' ? 0 : nodeLike(detail, state.wanted)
   const selected = shownInstead(detail, state.folding, Math.max(0, wanted))
   const there = { ...shown, selected, byte: firstByte(detail, selected), sought: undefined }
@@ -151,9 +138,10 @@ function nextBuffer(state: State): State {
   return { ...state, message: { text: 'this packet has no bytes but those of its frame', severity: 'info' } }
 }
 
-function shareOf(layout: Layout, share: 'packets' | 'left' | 'lesson', { columns, rows }: Size): number {
-  if (share === 'left') return leftShare(layout, columns)
-  return share === 'lesson' ? lessonShare(layout, rows - 2) : layout.packets
+function shareOf(state: State, share: 'packets' | 'left' | 'lesson'): number {
+  const { layout, size } = state
+  if (share === 'left') return leftShare(layout, size.columns, bytesApart(state))
+  return share === 'lesson' ? lessonShare(layout, size.rows - 2) : layout.packets
 }
 
 const withShare = (state: State, share: 'packets' | 'left' | 'lesson', to: number): State => ({

@@ -18,7 +18,9 @@ export const reducers: Reducers<
   expired: state => {
     const pane = state.pending.length === 0 ? panes[(state.times ?? 0) - 1] : undefined
     const done = { ...state, pending: [], times: undefined }
-    return pane === undefined || state.capture === undefined ? done : focusOn(done, pane)
+    return pane === undefined || state.capture === undefined || state.help !== undefined
+      ? done
+      : focusOn(done, pane)
   },
   cancel: closeTop,
   prompt: (state, { kind, text = '' }) => ({

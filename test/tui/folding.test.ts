@@ -92,6 +92,26 @@ describe('from packet to packet', () => {
     expect(at.press('2', 'G').path).toBe('ip/ip ip.ttl')
   })
 
+  it('of another stack, the outer header is not taken for the inner one', async () => {
+    // Each ping is there twice: on gre1 as sll/ip, and on eth0 with the tunnel around it as eth/ip/gre/ip.
+    const at = (await At.open('pcapng-two-ifaces.pcapng')).press('E')
+    const numbers = Array.from({ length: at.capture.count }, (_, i) => i + 1)
+    const of = (path: string) =>
+      numbers.find(number => detailOf(at.capture, number).nodes.some(node => node.path === path))!
+    at.do({ type: 'jump', packet: of('eth/ip/gre/ip') }).to('eth/ip ip.ttl')
+    expect(at.do({ type: 'jump', packet: of('sll/ip') }).path).toBe('sll/ip ip.ttl')
+    expect(at.to('sll/ip ip.ttl').do({ type: 'jump', packet: of('eth/ip/gre/ip') }).path).toBe(
+      'eth/ip ip.ttl',
+    )
+  })
+
+  it('the tree scrolls no more than it must', async () => {
+    const at = (await inTree()).press('E').to('ip/ip/icmp icmp.seq').to('ip/ip ip.proto')
+    const { tree } = at.state.tops
+    expect(tree).toBeGreaterThan(0)
+    expect(at.press('[').state.tops.tree).toBe(tree)
+  })
+
   it('a fold that hides the field has the cursor, and the field has it again where it is not hidden', async () => {
     const at = (await inTree()).to('ip/ip ip.ttl').press(']')
     expect(at.path).toBe('ipv6/ip')

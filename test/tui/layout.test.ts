@@ -46,6 +46,16 @@ describe('the panes', () => {
     expect(isTooSmall({ columns, rows })).toBe(true)
   })
 
+  it.each([
+    [80, 24, 80 - 41],
+    [115, 40, 115 - 41],
+    [116, 40, 116 - 73],
+    [200, 50, 200 - 73],
+  ])('at %ix%i leave bytes that stand apart their room', (columns, rows, left) => {
+    // Sixteen: offset and two blanks, 47 columns of digits, two blanks, the text, a bar and a blank; or eight.
+    expect(arrange({ columns, rows }, usual, 'tree', true).panes.get('bytes')?.left).toBe(left)
+  })
+
   it('lie below each other in rows, each as wide as the screen', () => {
     expect(places(120, 40, { kind: 'rows' })).toEqual({
       packets: '0,1 120x12',

@@ -78,6 +78,7 @@ describe('panes', () => {
     ] as const)
       expect(at.press(key).do({ type: 'expired' }).state.focus).toBe(pane)
     expect(at.press('5').do({ type: 'expired' }).state).toMatchObject({ focus: 'packets', times: undefined })
+    expect(at.press('?', '2').do({ type: 'expired' }).press('?').state.focus).toBe('packets')
     expect(at.press('y').do({ type: 'expired' }).state).toMatchObject({ focus: 'packets', pending: [] })
   })
 
@@ -126,16 +127,18 @@ describe('in the bytes', () => {
 
 describe('in the explanation', () => {
   it('scrolls, no further than there is something, and begins anew for another field', async () => {
-    const at = (await At.open('walkthrough.pcap', 80, 24)).press('tab', 'tab', 'tab')
+    // Four rows of one pane: every explanation is longer.
+    const at = (await At.open('walkthrough.pcap', 30, 7)).press('tab', 'tab', 'tab')
     const top = () => at.state.tops.explanation
     at.press('j')
     expect(top()).toBe(1)
     at.press('9', '9', 'j')
     const last = top()
+    expect(last).toBeGreaterThan(1)
     expect(at.press('j').state.tops.explanation).toBe(last)
-    expect(at.press('g', 'g').state.tops.explanation).toBe(0)
-    expect(at.press('G').state.tops.explanation).toBe(last)
+    expect(at.press('g', 'g', 'j').state.tops.explanation).toBe(1)
     expect(at.press('space').state.tops.explanation).toBe(0)
+    expect(at.press('j', ']').state.tops.explanation).toBe(0)
   })
 })
 

@@ -79,7 +79,7 @@ describe('the walkthrough at 120x40', () => {
   })
 
   it('has the inner header as the article reads it', async () => {
-    const lines = screenOf(await innerTtl(120, 40)).map(line => line.split('│')[0]!.trimEnd())
+    const lines = screenOf(await innerTtl(120, 40, true)).map(line => line.split('│')[0]!.trimEnd())
     const values = [
       ['Total length', '84 bytes'],
       // 1121 in the article.
