@@ -32,6 +32,12 @@ describe('a click', () => {
     expect(press(at, 10, 15).shown).toHaveLength(4)
   })
 
+  it('selects what is shown there after scrolling', async () => {
+    const at = (await walkthrough()).press('j', 'E').mouse('wheel-down', 10, 20).mouse('wheel-down', 10, 20)
+    // Six rows are above: the first one is the seventh node, the total length of the outer header.
+    expect(press(at, 10, 14).path).toBe('ip ip.len')
+  })
+
   it('gives the tree the focus before it folds anything', async () => {
     const at = press((await walkthrough()).press('j'), 10, 14)
     expect([at.path, at.state.focus, at.shown.length]).toEqual(['ip', 'tree', 4])
