@@ -3,6 +3,9 @@ import { hasChildren, isOpen } from './folding.ts'
 import type { Detail, State } from './state.ts'
 import { fit, type Ground, layerRole, type Row, type Span, textOf, width as widthOf } from './text.ts'
 
+/** Columns before a field's label. */
+const indent = ({ depth }: TreeNode): number => 4 + 2 * depth
+
 /** Labels longer than this push their value aside. */
 const widestLabel = 28
 /** Columns from which on the share of the frame stands at the right. */
@@ -49,9 +52,11 @@ function fieldSpans({ nodes }: Detail, node: TreeNode, said: NodeText, width: nu
   if (severity !== undefined) return [{ text: `${noteSigns[severity]} ${value}`, role: severity }]
   const narrow = width < roomForShare
   const widest = narrow ? Math.floor(width * 0.4) : widestLabel
-  const spans: Span[] = [
-    { text: label.padEnd(Math.min(nodes[node.parent]?.labelWidth ?? 0, widest)), role: 'label' },
-  ]
+  // A long label gives way to its value, which is what one looks for.
+  const room = Math.max(widest, width - indent(node) - value.length - 1)
+  const shown = narrow && label.length > room ? `${label.slice(0, room - 1)}…` : label
+  const column = Math.min(nodes[node.parent]?.labelWidth ?? 0, widest)
+  const spans: Span[] = [{ text: shown.padEnd(column), role: 'label' }]
   if (narrow) {
     spans.push({ text: ` ${value}`, role: 'value' })
     if (bits !== '') spans.push({ text: `  ${bits}`, role: 'dim' })
