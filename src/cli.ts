@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
+import { escapeControls } from './byte-writer.ts'
 import { CaptureError } from './capture/errors.ts'
 import type { FrameSource } from './capture/frame-source.ts'
 import { openSource } from './capture/source.ts'
@@ -12,7 +13,9 @@ const done = 0
 const damaged = 1
 const failed = 2
 
-const complain = (text: string) => process.stderr.write(`${text}\n`)
+/** Names of files are somebody's text too. */
+const complain = (text: string) =>
+  process.stderr.write(`${text.split('\n').map(escapeControls).join('\n')}\n`)
 
 async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args)
