@@ -1,12 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
 import { emptyFrame, type Frame, noComments } from '../frame.ts'
+import { Aging } from './aging.ts'
 import type { Interface, Secret } from './decoder.ts'
 import { CaptureError, reasonOf } from './errors.ts'
 import { FrameIndex } from './frame-index.ts'
 import type { Source } from './frame-source.ts'
 import { longestBlock, packetHeader } from './pcapng.ts'
 import { padded, readPacketOptions } from './pcapng-options.ts'
+import type { Ring } from './ring.ts'
 import { type NamedInput, openInput, openSource, type SourceOptions } from './source.ts'
+import { SpoolInput } from './spool.ts'
 
 export type IndexOptions = {
   /** Called with each frame in order; returns a number below 65,536 that the file keeps for it (see `shape`). */
@@ -17,7 +20,9 @@ export type IndexOptions = {
   readonly signal?: AbortSignal
 }
 
-export type CaptureOptions = SourceOptions & {
+export type CaptureOptions = Pick<SourceOptions, 'stdin'> & {
+  /** How much is kept of what cannot be read twice: pipes, gzip, live captures; default: all of it. */
+  readonly ring?: Ring | undefined
   /** The path names a text with hex dumps. */
   readonly hex?: boolean
   /** LINKTYPE_ number of the packets in hex dumps; default: guessed. */
@@ -41,14 +46,19 @@ export class CaptureFile {
   /** For people. */
   readonly name: string
   readonly #source: Source
+  readonly #spool: SpoolInput | undefined
   readonly #index = new FrameIndex()
+  readonly #aging: Aging | undefined
   readonly #frame = emptyFrame()
   #scratch = new Uint8Array(0)
   #closed = false
 
-  private constructor(name: string, source: Source) {
+  private constructor(name: string, source: Source, ring: Ring | undefined) {
     this.name = name
     this.#source = source
+    const { input } = source
+    if (input instanceof SpoolInput) this.#spool = input
+    if (ring && this.#spool) this.#aging = new Aging(this.#spool, this.#index, ring.seconds)
   }
 
   /**
@@ -64,14 +74,14 @@ export class CaptureFile {
 
   /** Opens a capture and reads its header only: `read` then finds the frames, which can be used as they come. */
   static async begin(place: string | NamedInput, options: CaptureOptions = {}): Promise<CaptureFile> {
-    const kept = { ...options, spool: true }
-    if (typeof place !== 'string') {
-      return new CaptureFile(place.name, await openInput(place.name, place.input, kept))
-    }
+    const { ring } = options
+    const kept = { ...options, spool: ring ?? true }
+    if (typeof place !== 'string')
+      return new CaptureFile(place.name, await openInput(place.name, place.input, kept), ring)
     const name = place === '-' ? 'standard input' : place
-    if (!options.hex) return new CaptureFile(name, await openSource(place, kept))
+    if (!options.hex) return new CaptureFile(name, await openSource(place, kept), ring)
     const { openHexSource } = await import('./hex-source.ts')
-    return new CaptureFile(name, await openHexSource(place, options.linkType, options.stdin))
+    return new CaptureFile(name, await openHexSource(place, options.linkType, options.stdin), undefined)
   }
 
   /**
@@ -81,10 +91,12 @@ export class CaptureFile {
   async read(options: IndexOptions = {}): Promise<void> {
     const { visit, progress, signal } = options
     const { input } = this.#source
+    const report = () => progress?.(input.done, input.size, this.count)
+    if (this.#spool) this.#spool.onPause = report
     while (!signal?.aborted && !this.complete) {
       const busy = this.#readSlice(visit)
       // Before it waits: the next bytes of a pipe may be long in coming.
-      progress?.(input.done, input.size, this.count)
+      report()
       if (busy) await setImmediate()
       else this.complete = !(await this.#source.more())
     }
@@ -93,6 +105,22 @@ export class CaptureFile {
   /** Frames found so far. */
   get count(): number {
     return this.#index.count
+  }
+
+  /** The first frame that is still there: 1, and more in a ring; count + 1 where none is. */
+  get first(): number {
+    this.#aging?.forgetDropped()
+    return this.#index.first
+  }
+
+  /** Why no more frames come for now: the disk is full. `progress` is told. Nothing is lost by that here. */
+  get paused(): string | undefined {
+    return this.#spool?.paused
+  }
+
+  /** Goes on after a pause; where there is still no room, the pause begins anew. */
+  resume(): void {
+    this.#spool?.resume()
   }
 
   /** One sentence about a damaged or cut tail, once the pass has met it. */
@@ -143,9 +171,10 @@ export class CaptureFile {
    * The frame, read from the file. Without `into`, a frame that may be kept; with it, `into` is filled, and its
    * bytes last until the next call with an `into`.
    *
-   * @throws {CaptureError} where the file has become shorter or cannot be read any more
+   * @throws {CaptureError} where the file has become shorter, cannot be read any more, or the frame has left the ring
    */
   frame(number: number, into?: Frame): Frame {
+    this.#aging?.forgetDropped()
     const frame = into ?? emptyFrame()
     const position = this.#index.position(number)
     const origin = this.interface(number)
@@ -175,19 +204,26 @@ export class CaptureFile {
 
   /** True: the time is up; false: the source has nothing more at hand. */
   #readSlice(visit: IndexOptions['visit']): boolean {
+    const until = performance.now() + slice
+    do {
+      const busy = this.#readStretch(visit)
+      this.#aging?.expire()
+      if (!busy) return false
+    } while (performance.now() < until)
+    return true
+  }
+
+  #readStretch(visit: IndexOptions['visit']): boolean {
     const source = this.#source
     const { decoder } = source
     const frame = this.#frame
-    const until = performance.now() + slice
-    do {
-      for (let i = 0; i < stretch; i++) {
-        if (!source.next(frame)) return false
-        const origin = decoder.interfaceIndex
-        const optioned = frame.comments.length > 0 || frame.fcsBytes !== decoder.interfaces[origin]!.fcsBytes
-        const shape = visit ? visit(frame) : 0
-        this.#index.add(frame, source.positionOf(frame), origin, shape, optioned)
-      }
-    } while (performance.now() < until)
+    for (let i = 0; i < stretch; i++) {
+      if (!source.next(frame)) return false
+      const origin = decoder.interfaceIndex
+      const optioned = frame.comments.length > 0 || frame.fcsBytes !== decoder.interfaces[origin]!.fcsBytes
+      const shape = visit ? visit(frame) : 0
+      this.#index.add(frame, source.positionOf(frame), origin, shape, optioned)
+    }
     return true
   }
 

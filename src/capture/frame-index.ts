@@ -1,4 +1,5 @@
 import type { Frame } from '../frame.ts'
+import { CaptureError } from './errors.ts'
 
 const segmentBits = 16
 const segmentSize = 1 << segmentBits
@@ -38,10 +39,14 @@ const newSegment = (): Segment => {
 
 /**
  * Where each frame lies in a capture and what its record says: 24 to 34 bytes a frame. Frames count from 1; asking
- * for one that is not there is a RangeError.
+ * for one that is not there is a RangeError, for one that is there no more a CaptureError.
  */
 export class FrameIndex {
   count = 0
+  /** The first frame that is still there; count + 1: none is. */
+  first = 1
+  /** Frames before the first segment. */
+  #before = 0
   readonly #segments: Segment[] = []
 
   /**
@@ -65,6 +70,25 @@ export class FrameIndex {
     if (shape > 0) (segment.shape ??= new Uint16Array(segmentSize))[at] = shape
     if (optioned) (segment.rare ??= new Uint16Array(segmentSize))[at]! |= optionMark
     this.count++
+  }
+
+  /** Forgets the frames before this one; their memory goes in whole segments. */
+  forget(before: number): void {
+    this.first = Math.max(this.first, before)
+    const segments = Math.floor((this.first - 1 - this.#before) / segmentSize)
+    this.#segments.splice(0, segments)
+    this.#before += segments * segmentSize
+  }
+
+  /** The first frame whose bytes lie at this position or behind it; count + 1: none does. */
+  firstFrom(position: number): number {
+    let [low, high] = [this.first, this.count + 1]
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2)
+      if (this.position(middle) < position) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   position(number: number): number {
@@ -105,8 +129,14 @@ export class FrameIndex {
   }
 
   #segment(number: number): Segment {
-    if (number < 1 || number > this.count) throw new RangeError(`frame ${number} of ${this.count}`)
-    return this.#segments[(number - 1) >>> segmentBits]!
+    if (number < this.first || number > this.count) throw this.#missing(number)
+    return this.#segments[(number - 1 - this.#before) >>> segmentBits]!
+  }
+
+  #missing(number: number): Error {
+    if (number < 1 || number > this.count) return new RangeError(`frame ${number} of ${this.count}`)
+    const kept = this.first > this.count ? 'none is kept' : `the first one kept is ${this.first}`
+    return new CaptureError(`packet ${number} has left the ring; ${kept}`)
   }
 }
 

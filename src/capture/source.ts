@@ -8,6 +8,7 @@ import { GzipInput, isGzip } from './gzip.ts'
 import { FileInput, type Input, StreamInput } from './input.ts'
 import { isPcap, PcapDecoder } from './pcap.ts'
 import { isPcapng, PcapngDecoder } from './pcapng.ts'
+import type { Ring } from './ring.ts'
 import { sniff } from './sniff.ts'
 import { SpoolInput } from './spool.ts'
 import { Window } from './window.ts'
@@ -17,8 +18,8 @@ export type { FrameSource } from './frame-source.ts'
 export type SourceOptions = {
   /** What '-' reads; default: the process's standard input. */
   readonly stdin?: Readable
-  /** Keep the bytes of pipes and the unpacked ones of gzip in a temporary file, for random access. */
-  readonly spool?: boolean
+  /** Keep the bytes of pipes and the unpacked ones of gzip in temporary files, for random access; or some of them. */
+  readonly spool?: boolean | Ring
 }
 
 /** Bytes of a capture that come from elsewhere; `name`: what sentences call them. */
@@ -56,7 +57,8 @@ export async function openInput(name: string, from: Input, options: SourceOption
       await fill(input, window, 4)
     }
     if (options.spool && !input.readAt) {
-      input = new SpoolInput(input, window.bytes.subarray(0, window.end))
+      const ring = options.spool === true ? {} : options.spool
+      input = new SpoolInput(input, window.bytes.subarray(0, window.end), ring)
     }
     return new Source(name, input, window, await begin(name, input, window, packed))
   } catch (error) {

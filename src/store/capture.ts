@@ -19,7 +19,7 @@ export type SurveyOptions = {
 /**
  * A capture that is open: its frames by number, counted from 1, what each is made of, and each dissected as in a walk
  * through the whole capture. Only what the survey has found so far can be asked about: a number above `count` is a
- * RangeError.
+ * RangeError, one below `first` a CaptureError.
  */
 export class Capture {
   /** As `begin` got it; '-' where no path leads to the packets again, as with standard input. */
@@ -54,7 +54,11 @@ export class Capture {
    */
   survey(options: SurveyOptions = {}): Promise<void> {
     const visit = (frame: Frame) => this.#shapes.intern(this.#surveyor.dissect(frame, 'peel'))
-    const read = () => this.#file.read({ ...options, visit })
+    const progress = (done: number, total: number, packets: number) => {
+      this.#trail.forget(this.first)
+      options.progress?.(done, total, packets)
+    }
+    const read = () => this.#file.read({ ...options, visit, progress })
     // Two passes at once would read each other's bytes.
     this.#surveyed = this.#surveyed.then(read, read)
     return this.#surveyed
@@ -63,6 +67,21 @@ export class Capture {
   /** Packets found so far. */
   get count(): number {
     return this.#file.count
+  }
+
+  /** The first packet that is still there: 1, and more in a ring; count + 1 where none is. */
+  get first(): number {
+    return this.#file.first
+  }
+
+  /** Why no more packets come for now: the disk is full. `progress` is told. Nothing is lost by that here. */
+  get paused(): string | undefined {
+    return this.#file.paused
+  }
+
+  /** Goes on after a pause; where there is still no room, the pause begins anew. */
+  resume(): void {
+    this.#file.resume()
   }
 
   /** The survey has reached the end (or the damage). */
@@ -151,9 +170,11 @@ export class Capture {
     const frame = this.#file.frame(number)
     const dissector = newDissector(new Session())
     const before = this.#trail.framesBefore(number)
-    for (const earlier of before ?? []) dissector.dissect(this.#file.frame(earlier, this.#earlier), 'peel')
+    const kept = before?.frames.filter(earlier => earlier >= this.first) ?? []
+    for (const earlier of kept) dissector.dissect(this.#file.frame(earlier, this.#earlier), 'peel')
     const found = dissector.dissect(frame, depth)
     if (before === undefined) found.notes.push(tooFar)
+    else if (before.cut || kept.length < before.frames.length) found.notes.push(gone)
     return found
   }
 }
@@ -163,4 +184,9 @@ const tooFar = {
   field: -1,
   severity: 'warning',
   text: 'Its fragments belong to datagrams of more than 65,536 earlier frames: too many to put them together',
+} as const
+
+const gone = {
+  ...tooFar,
+  text: 'Fragments that belong to its own came in packets that have left the ring: they cannot be put together any more',
 } as const

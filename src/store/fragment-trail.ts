@@ -3,43 +3,70 @@ import type { FragmentLog } from '../dissect/fragments.ts'
 /** More frames than this are not walked again for the sake of one: it would take longer than a reader waits. */
 const mostFrames = 1 << 16
 
+/** What a frame's fragments need. */
+export type Before = {
+  /** The frames to walk first, in order and in a session of their own. */
+  readonly frames: readonly number[]
+  /** There were more, and they are forgotten. */
+  readonly cut: boolean
+}
+
 /**
- * Which earlier frames one frame's fragments need, written down while a session walks the capture in order: 8 bytes
+ * Which earlier frames one frame's fragments need, written down while a session walks the capture in order: 12 bytes
  * a fragment, nothing for frames without any.
  */
 export class FragmentTrail implements FragmentLog {
   /** Frame of each entry; they never fall. */
-  #frames = new Uint32Array(256)
-  /** What comes before each entry: 0 nothing, e + 1 the entry e, -(e + 1) the same of a datagram given up. */
-  #before = new Int32Array(256)
+  #frames = new Float64Array(256)
+  /** How far before each entry the one lies that comes before it: 0 none does; below 0: of a datagram given up. */
+  #back = new Int32Array(256)
   #count = 0
+  /** Entries that are forgotten; all others lie `#forgotten` further down than their number. */
+  #forgotten = 0
 
   enter(frame: number, before: number, givenUp: boolean): number {
-    if (this.#count === this.#frames.length) this.#grow()
+    if (this.#count === this.#frames.length) this.#resize(this.#count * 2)
+    const entry = this.#forgotten + this.#count
+    const back = before < 0 ? 0 : entry - before
     this.#frames[this.#count] = frame
-    this.#before[this.#count] = givenUp ? -before - 1 : before + 1
-    return this.#count++
+    this.#back[this.#count] = givenUp ? -back : back
+    this.#count++
+    return entry
   }
 
-  /**
-   * The frames to walk, in order and in a session of their own, before this one, so that its fragments meet what they
-   * met in the whole capture; undefined: more than 65,536.
-   */
-  framesBefore(number: number): readonly number[] | undefined {
+  /** Forgets what lies before this frame; its memory goes once that is as much as what stays. */
+  forget(frame: number): void {
+    const gone = this.#firstOf(frame)
+    if (gone < 256 || gone * 2 < this.#count) return
+    this.#frames.copyWithin(0, gone, this.#count)
+    this.#back.copyWithin(0, gone, this.#count)
+    this.#count -= gone
+    this.#forgotten += gone
+    if (this.#count < this.#frames.length / 4) this.#resize(Math.max(256, this.#frames.length / 2))
+  }
+
+  /** What has to be walked so that the fragments of this frame meet what they met in the whole capture; undefined: more than 65,536 frames. */
+  framesBefore(number: number): Before | undefined {
     const frames = new Set<number>()
     const entries: number[] = []
+    let cut = false
+    const add = (at: number, back: number) => {
+      if (back === 0) return
+      if (back > at) cut = true
+      else entries.push(at - back)
+    }
     for (let at = this.#firstOf(number); at < this.#count && this.#frames[at] === number; at++)
-      entries.push(Math.abs(this.#before[at]!) - 1)
+      add(at, Math.abs(this.#back[at]!))
     for (let at = entries.pop(); at !== undefined; at = entries.pop()) {
-      if (at < 0 || frames.has(this.#frames[at]!)) continue
-      if (frames.size === mostFrames) return undefined
       const frame = this.#frames[at]!
+      if (frames.has(frame)) continue
+      if (frames.size === mostFrames) return undefined
       frames.add(frame)
       // Entries of the same frame before this one are datagrams around it, which it completed. What an earlier frame
-      // gave up matters to that frame alone: it comes out below 0.
-      for (; this.#frames[at] === frame; at--) entries.push(this.#before[at]! - 1)
+      // gave up matters to that frame alone.
+      for (; this.#frames[at] === frame; at--) add(at, Math.max(0, this.#back[at]!))
     }
-    return [...frames].sort((a, b) => a - b)
+    return { frames: [...frames].sort((a, b) => a - b), cut }
   }
 
   /** The first entry that is not before the frame. */
@@ -53,12 +80,12 @@ export class FragmentTrail implements FragmentLog {
     return low
   }
 
-  #grow(): void {
-    const frames = new Uint32Array(this.#count * 2)
-    frames.set(this.#frames)
+  #resize(size: number): void {
+    const frames = new Float64Array(size)
+    frames.set(this.#frames.subarray(0, this.#count))
     this.#frames = frames
-    const before = new Int32Array(this.#count * 2)
-    before.set(this.#before)
-    this.#before = before
+    const back = new Int32Array(size)
+    back.set(this.#back.subarray(0, this.#count))
+    this.#back = back
   }
 }

@@ -37,7 +37,7 @@ export async function save(
   const format = /\.(pcap|cap|dmp)$/i.test(path) ? 'pcap' : 'pcapng'
   const writer = createCapture(path, format, { comments, secrets, linkType })
   try {
-    const chosen = numbers === 'all' ? upTo(capture.count) : numbers
+    const chosen = numbers === 'all' ? found(capture, capture.count) : numbers
     const written = await write(writer, capture, chosen, options)
     if (options.signal?.aborted) return 0
     writer.commit()
@@ -86,6 +86,7 @@ function look(path: string): Stats | undefined {
   }
 }
 
-function* upTo(count: number): Generator<number> {
-  for (let number = 1; number <= count; number++) yield number
+/** What the ring lets go while the rest is written is left out. */
+function* found(capture: Capture, count: number): Generator<number> {
+  for (let number = capture.first; number <= count; number = Math.max(number + 1, capture.first)) yield number
 }

@@ -4,9 +4,11 @@ import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { CaptureError } from '../../src/capture/errors.ts'
 import { StreamInput } from '../../src/capture/input.ts'
+import { PcapWriter } from '../../src/capture/pcap-write.ts'
 import { createCapture } from '../../src/capture/write.ts'
 import { emptyFrame } from '../../src/frame.ts'
 import { Capture } from '../../src/store/capture.ts'
+import { save } from '../../src/store/save.ts'
 import { hex, joined, onePacket, temporaryDirectory, twoRecords } from '../capture/bytes.ts'
 import { captureFile, captureNames, framesOf, itInCorpus } from '../captures.ts'
 import { udp4 } from '../craft.ts'
@@ -195,6 +197,69 @@ describe('a survey', () => {
     capture.close()
     await survey
     expect(capture.count).toBe(1)
+  })
+})
+
+describe('a ring', () => {
+  /** 200 datagrams in two fragments each, all first halves before all second ones, then a thousand others. */
+  const halves = Array.from({ length: 400 }, (_, i) => {
+    const { bytes } = udp4(1000, 2000, '5a'.repeat(28))
+    const piece = i < 200 ? bytes.slice(0, 36) : joined(bytes.subarray(0, 20), bytes.subarray(36))
+    const view = new DataView(piece.buffer)
+    view.setUint16(2, piece.length)
+    view.setUint16(4, i % 200)
+    view.setUint16(6, i < 200 ? 0x2000 : 2)
+    return piece
+  })
+  const pcap = new PcapWriter({ linkType: 101 })
+  const records = [...halves, ...Array.from({ length: 1000 }, (_, i) => udp4(i, 53, '00').bytes)].map(bytes =>
+    pcap.record({
+      ...emptyFrame(),
+      linkType: 101,
+      capturedLength: bytes.length,
+      wireLength: bytes.length,
+      bytes,
+    }),
+  )
+  const pipe = (count: number) => Readable.from([joined(pcap.header(), ...records.slice(0, count))])
+  const notes = (capture: Capture, number: number) =>
+    capture.dissect(number).notes.map(note => [note.severity, note.text])
+
+  it('knows of each packet still there what a whole capture knows, but for fragments that left', async () => {
+    const whole = await opened('-', { stdin: pipe(400) })
+    const capture = await opened('-', { stdin: pipe(400), ring: { bytes: 16_000 } })
+    expect([whole.first, whole.count, capture.count]).toEqual([1, 400, 400])
+    const { first } = capture
+    expect(first).toBeGreaterThan(50)
+    expect(first).toBeLessThan(200)
+    for (let number = first; number <= 400; number++) {
+      if (number <= 200 || number - 200 >= first)
+        expect(told(capture.dissect(number))).toEqual(told(whole.dissect(number)))
+      else {
+        expect(notes(capture, number)).toContainEqual([
+          'warning',
+          'Fragments that belong to its own came in packets that have left the ring: they cannot be put together any more',
+        ])
+        expect(notes(whole, number).join()).toContain('Completes datagram')
+      }
+      expect(capture.shape(number).protocols).toEqual(whole.shape(number).protocols)
+    }
+    for (const ask of ['dissect', 'shape', 'frame', 'seconds'] as const)
+      expect(() => capture[ask](first - 1)).toThrow(`packet ${first - 1} has left the ring`)
+    whole.close()
+    capture.close()
+  })
+
+  it('is saved as far as it is there', async () => {
+    const capture = await opened('-', { stdin: pipe(1400), ring: { bytes: 16_000 } })
+    expect(capture.first).toBeGreaterThan(400)
+    const path = files.path('ring.pcap')
+    expect(await save(capture, path, 'all')).toBe(1401 - capture.first)
+    const saved = await opened(path)
+    expect(saved.count).toBe(1401 - capture.first)
+    expect(saved.frame(1).bytes).toEqual(capture.frame(capture.first).bytes)
+    saved.close()
+    capture.close()
   })
 })
 

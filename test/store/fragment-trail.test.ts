@@ -199,11 +199,11 @@ describe('a trail', () => {
     const c = trail.enter(5, a, false)
     trail.enter(7, b, false)
     trail.enter(7, c, false)
-    expect(trail.framesBefore(7)).toEqual([2, 3, 5])
-    expect(trail.framesBefore(5)).toEqual([2])
-    expect(trail.framesBefore(2)).toEqual([])
-    expect(trail.framesBefore(4)).toEqual([])
-    expect(trail.framesBefore(8)).toEqual([])
+    expect(trail.framesBefore(7)).toEqual({ frames: [2, 3, 5], cut: false })
+    expect(trail.framesBefore(5)).toEqual({ frames: [2], cut: false })
+    expect(trail.framesBefore(2)).toEqual({ frames: [], cut: false })
+    expect(trail.framesBefore(4)).toEqual({ frames: [], cut: false })
+    expect(trail.framesBefore(8)).toEqual({ frames: [], cut: false })
   })
 
   it('leads through what was around a fragment in the frames on its way', () => {
@@ -212,7 +212,7 @@ describe('a trail', () => {
     trail.enter(2, outer, false)
     const inner = trail.enter(2, -1, false)
     trail.enter(4, inner, false)
-    expect(trail.framesBefore(4)).toEqual([1, 2])
+    expect(trail.framesBefore(4)).toEqual({ frames: [1, 2], cut: false })
   })
 
   it('leads to what was given up from the frame that gave it up, and no further', () => {
@@ -222,8 +222,32 @@ describe('a trail', () => {
     const second = trail.enter(3, first, true)
     const third = trail.enter(4, second, true)
     trail.enter(5, third, false)
-    expect(trail.framesBefore(3)).toEqual([1])
-    expect(trail.framesBefore(4)).toEqual([3])
-    expect(trail.framesBefore(5)).toEqual([4])
+    expect(trail.framesBefore(3)).toEqual({ frames: [1], cut: false })
+    expect(trail.framesBefore(4)).toEqual({ frames: [3], cut: false })
+    expect(trail.framesBefore(5)).toEqual({ frames: [4], cut: false })
+  })
+
+  it('forgets in good order, and says where it did', () => {
+    const trail = new FragmentTrail()
+    // Datagrams of three fragments, one of which lies far behind the others.
+    const before: number[] = []
+    const enter = (frame: number, last: number) => before.push(trail.enter(frame, last, false)) - 1
+    for (let frame = 1; frame <= 9000; frame++) {
+      const entry = frame % 10 === 0 && frame > 1000 ? before[frame - 1000]! : -1
+      enter(frame, entry)
+      if (frame % 100 === 0) trail.forget(frame - 1500)
+    }
+    expect(before).toEqual(Array.from({ length: 9000 }, (_, i) => i))
+    expect(trail.framesBefore(9000)).toEqual({ frames: [8001], cut: false })
+    expect(trail.framesBefore(8999)).toEqual({ frames: [], cut: false })
+    trail.forget(8500)
+    expect(trail.framesBefore(9000)).toEqual({ frames: [], cut: true })
+    expect(trail.framesBefore(8600)).toEqual({ frames: [], cut: true })
+    trail.forget(20_000)
+    trail.enter(20_001, 8999, false)
+    const next = trail.enter(20_002, -1, false)
+    trail.enter(20_003, next, false)
+    expect(trail.framesBefore(20_001)).toEqual({ frames: [], cut: true })
+    expect(trail.framesBefore(20_003)).toEqual({ frames: [20_002], cut: false })
   })
 })
