@@ -4,7 +4,7 @@ import { build } from 'esbuild'
 
 rmSync('dist', { recursive: true, force: true })
 await build({
-  entryPoints: { cli: 'src/cli.ts' },
+  entryPoints: { cli: 'src/cli.ts', 'capture-worker': 'src/capture/capture-worker.ts' },
   bundle: true,
   minify: true,
   splitting: true,

@@ -1,0 +1,140 @@
+import { readSync, writeSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { capMissing } from './live/cap-missing.ts'
+import { PacketClock } from './live/packet-clock.ts'
+import { PcapWriter } from './pcap-write.ts'
+
+/**
+ * A process that captures with the package cap and writes a pcap file to stdout, until its stdin ends. Arguments:
+ * device, filter, bytes to keep of each packet (0: all), bytes of the kernel's buffer.
+ *
+ * It is a process of its own because cap ends its process when the interface goes, and keeps it to itself while
+ * packets come: no timer and no input gets its turn before cap has emptied its queue.
+ */
+
+/** The part of cap's interface that we need. */
+type Cap = {
+  open(device: string, filter: string, bufferSize: number, into: Buffer): string
+  on(event: 'packet', take: (length: number) => void): void
+}
+
+const recordHeader = 16
+/** cap cuts packets here. */
+const longest = 65535
+/** So much is written at once, or what there is after so long. */
+const batchSize = 65536
+const batchMs = 10
+/** How often a worker in a flood looks whether it should stop. */
+const pollMs = 50
+
+const linkTypes: Readonly<Record<string, number>> = {
+  NULL: 0,
+  ETHERNET: 1,
+  IEEE802_11_RADIO: 127,
+  LINKTYPE_LINUX_SLL: 113,
+  RAW: 101,
+}
+
+const [device = '', filter = '', snapText = '0', bufferText = '0'] = process.argv.slice(2)
+const snapLength = Number(snapText) || longest
+
+function loadCap(): Cap {
+  try {
+    const { Cap }: { Cap: new () => Cap } = createRequire(import.meta.url)('cap')
+    return new Cap()
+  } catch {
+    process.exit(capMissing)
+  }
+}
+
+/** Writes everything, waiting for a slow reader; a reader that is gone ends the process. */
+function writeOut(bytes: Uint8Array): void {
+  let done = 0
+  while (done < bytes.length) {
+    try {
+      done += writeSync(1, bytes, done)
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined
+      if (code === 'EPIPE') process.exit(0)
+      if (code !== 'EAGAIN') throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1)
+    }
+  }
+}
+
+/** Whether stdin has ended, asked where no event can tell. */
+function isStopped(): boolean {
+  try {
+    return readSync(0, Buffer.alloc(64)) === 0
+  } catch {
+    return false
+  }
+}
+
+/** Records that wait to be written together. */
+class Batch {
+  readonly #bytes = Buffer.alloc(batchSize + recordHeader + longest)
+  readonly #view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset)
+  readonly #clock = new PacketClock()
+  #used = 0
+  #timer: NodeJS.Timeout | undefined
+  #writtenAt = 0
+  #polledAt = 0
+
+  /** Adds the packet that has just come; its time is read before anything else. */
+  add(packet: Buffer, length: number): void {
+    this.#clock.read()
+    const kept = Math.min(length, snapLength)
+    const at = this.#used
+    this.#view.setUint32(at, this.#clock.seconds, true)
+    this.#view.setUint32(at + 4, this.#clock.nanoseconds, true)
+    this.#view.setUint32(at + 8, kept, true)
+    this.#view.setUint32(at + 12, length, true)
+    packet.copy(this.#bytes, at + recordHeader, 0, kept)
+    this.#used = at + recordHeader + kept
+    this.#timer ??= setTimeout(() => this.write(), batchMs)
+    if (at === 0) this.#writtenAt = performance.now()
+    else if (this.#used >= batchSize || performance.now() - this.#writtenAt > batchMs) this.#writeAndLook()
+  }
+
+  write(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (this.#used > 0) writeOut(this.#bytes.subarray(0, this.#used))
+    this.#used = 0
+  }
+
+  #writeAndLook(): void {
+    this.write()
+    const now = performance.now()
+    if (now - this.#polledAt < pollMs) return
+    this.#polledAt = now
+    if (isStopped()) process.exit(0)
+  }
+}
+
+function linkTypeOf(name: string): number {
+  return linkTypes[name] ?? Number(/^Unknown linktype (\d+)$/.exec(name)?.[1] ?? 1)
+}
+
+const cap = loadCap()
+const packet = Buffer.alloc(longest)
+const batch = new Batch()
+cap.on('packet', length => batch.add(packet, length))
+try {
+  const linkType = linkTypeOf(cap.open(device, filter, Number(bufferText), packet))
+  writeOut(new PcapWriter({ linkType, snapLength }).header())
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+  process.exit(1)
+}
+
+process.stdin.resume().on('end', () => {
+  // The device gets two more turns, for packets that came before the end of stdin was noticed.
+  setImmediate(() =>
+    setImmediate(() => {
+      batch.write()
+      process.exit(0)
+    }),
+  )
+})

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { capMissing } from './cap-missing.ts'
+import { type CaptureRequest, type Capturer, launch, Refusal } from './capturer.ts'
+import { complaintOf, endingOf } from './complaints.ts'
+
+/** Bytes the kernel may keep for us while we are busy. With 10 MB a quarter of 50,000 packets a second was lost. */
+const bufferSize = 64 << 20
+
+/** Beside the bundle, above the bundle's chunks, or made from these sources. */
+const workerPlaces = ['./capture-worker.js', '../capture-worker.js', '../../../dist/capture-worker.js']
+
+const place = { program: 'the engine cap' }
+
+/** Captures with libpcap in a Node process of its own, which takes the times itself. */
+export async function startCap(request: CaptureRequest): Promise<Capturer> {
+  const { device, filter, snapLength, promiscuous } = request
+  if (!promiscuous)
+    throw new Refusal({
+      kind: 'other',
+      text: `cannot capture on ${device}: the engine cap always makes the interface promiscuous; use tcpdump or dumpcap`,
+    })
+  const worker = workerPlaces.map(path => fileURLToPath(new URL(path, import.meta.url))).find(existsSync)
+  if (worker === undefined) throw new Refusal(unbuilt(device))
+  return launch({
+    device,
+    engine: 'cap',
+    // cap aborts its process when the interface goes: nobody wants the core of that.
+    command: [
+      'sh',
+      '-c',
+      'ulimit -c 0; exec "$@"',
+      'sh',
+      process.execPath,
+      worker,
+      device,
+      filter,
+      `${snapLength}`,
+      `${bufferSize}`,
+    ],
+    clock: 'time taken by vpnscope, not by the kernel',
+    refusal: (said, exit) =>
+      exit.code === capMissing ? unbuilt(device) : complaintOf(request, place, said, exit),
+    ending: (said, exit) => endingOf(device, place, said, exit),
+  })
+}
+
+const unbuilt = (device: string) =>
+  ({
+    kind: 'missing',
+    text: `cannot capture on ${device}: the package cap is not built for this system`,
+  }) as const

@@ -1,0 +1,191 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import type { Readable } from 'node:stream'
+import { CaptureError } from '../errors.ts'
+
+export type EngineName = 'cap' | 'tcpdump' | 'dumpcap'
+
+/** What to capture: one interface, of this system (`em0`) or of another one (`ssh://user@host:port/em0`). */
+export type CaptureRequest = {
+  readonly device: string
+  /** In libpcap's language; empty: everything. */
+  readonly filter: string
+  /** Bytes kept of each packet; 0: all. */
+  readonly snapLength: number
+  readonly promiscuous: boolean
+  /** Default: the first that is there and may capture. */
+  readonly engine?: EngineName | undefined
+}
+
+/** Packets since the start; undefined: nobody tells. */
+export type Counters = { received: number | undefined; dropped: number | undefined }
+
+/** A program that captures. */
+export type Capturer = {
+  readonly device: string
+  readonly engine: EngineName | 'ssh'
+  /** The bytes of a pcap or pcapng file. */
+  readonly stream: Readable
+  /** Whose clock tells the times; empty: the kernel's. */
+  readonly clock: string
+  /** As of the last answer; the same object for as long as the capturer lives. */
+  readonly counters: Readonly<Counters>
+  /** Asks for the counters; the answer comes a little later, or never from those who cannot. */
+  ask(): void
+  /** Ends the capture. What was captured by then still comes, then the stream ends. */
+  stop(): void
+  /** How it ended, once the stream has: undefined where that was asked for, else a sentence for the user. */
+  readonly ended: Promise<string | undefined>
+}
+
+/** How a program ended. The number of a signal is its name here. */
+export type Exit = { readonly code: number; readonly signal: string | undefined }
+
+/** Why a program would not capture. */
+export type Complaint = {
+  readonly kind: 'missing' | 'permission' | 'device' | 'down' | 'filter' | 'other'
+  /** A sentence for the user. */
+  readonly text: string
+}
+
+/** A capturer that did not begin. */
+export class Refusal extends CaptureError {
+  readonly kind: Complaint['kind']
+
+  constructor(complaint: Complaint) {
+    super(complaint.text)
+    this.kind = complaint.kind
+  }
+}
+
+/** What is particular to one kind of capturer. */
+export type Plan = {
+  readonly device: string
+  readonly engine: EngineName | 'ssh'
+  readonly command: readonly [string, ...string[]]
+  /** Asks its questions on the terminal, and so hears the terminal's Ctrl-C. */
+  readonly onTerminal?: boolean
+  readonly clock?: string
+  /** Said on stderr by one that listens to signals; without it the first bytes are enough. */
+  readonly ready?: RegExp
+  /** Reads counters out of a line of stderr; true: there were some. */
+  count?(line: string, counters: Counters): boolean
+  /** `said`: lines of stderr. */
+  refusal(said: readonly string[], exit: Exit): Complaint
+  ending(said: readonly string[], exit: Exit): string
+}
+
+/** Lines of stderr that are kept: the first ones tell why it did not begin, the last ones why it ended. */
+const keptLines = 40
+
+/**
+ * Starts a capturer and returns once its device is open.
+ *
+ * @throws {Refusal} where it ends before that
+ */
+export async function launch(plan: Plan): Promise<Capturer> {
+  const [program, ...words] = plan.command
+  // A session of its own keeps the terminal's Ctrl-C away: who captures is told to stop, and loses nothing.
+  const child = spawn(program, words, { stdio: 'pipe', detached: !plan.onTerminal })
+  const counters: Counters = { received: undefined, dropped: undefined }
+  const said: string[] = []
+  const isReady = listen(child.stderr, plan, line => {
+    if (plan.count?.(line, counters)) return
+    said.push(line)
+    if (said.length > keptLines) said.splice(keptLines >> 1, 1)
+  })
+  // It may be gone when it is told something.
+  child.stdin.on('error', () => undefined)
+  const exit = exitOf(child)
+  await opened(plan, child, isReady, exit, said)
+  let asked = false
+  return {
+    device: plan.device,
+    engine: plan.engine,
+    stream: child.stdout,
+    clock: plan.clock ?? '',
+    counters,
+    ask: () => void (asked || child.stdin.write('\n')),
+    stop() {
+      asked = true
+      child.stdin.end()
+    },
+    ended: exit.then(how => (asked ? undefined : plan.ending(said, how))),
+  }
+}
+
+async function opened(
+  plan: Plan,
+  child: ChildProcess & { readonly stdout: Readable },
+  isReady: Promise<void>,
+  exit: Promise<Exit>,
+  said: readonly string[],
+): Promise<void> {
+  const open = Promise.all([firstBytes(child.stdout), isReady])
+  const failed = exit.then(how => {
+    throw new Refusal(plan.refusal(said, how))
+  })
+  // Once open, the end is no failure to begin, and nobody waits for it here.
+  failed.catch(() => undefined)
+  const giveUp = () => void child.kill('SIGTERM')
+  if (plan.onTerminal) process.on('SIGINT', giveUp)
+  try {
+    await Promise.race([open, failed])
+  } finally {
+    process.off('SIGINT', giveUp)
+  }
+}
+
+/** Waits for bytes and leaves them where they are. */
+const firstBytes = (stream: Readable): Promise<void> =>
+  new Promise(resolve => {
+    const look = () => {
+      if (stream.readableLength === 0) return
+      stream.off('readable', look)
+      resolve()
+    }
+    stream.on('readable', look)
+  })
+
+/** Passes on the lines of stderr. Resolves with the one that says that the capturer is ready. */
+function listen(stderr: Readable, plan: Plan, take: (line: string) => void): Promise<void> {
+  return new Promise(resolve => {
+    if (!plan.ready) resolve()
+    let rest = ''
+    stderr.setEncoding('utf8').on('data', (text: string) => {
+      const lines = (rest + text).split(/[\r\n]+/)
+      // A line without an end is kept short: nobody reads that far.
+      rest = (lines.pop() ?? '').slice(0, 4096)
+      for (const line of lines.filter(Boolean)) {
+        if (plan.ready?.test(line)) resolve()
+        else take(line)
+      }
+    })
+    stderr.on('end', () => rest && take(rest))
+  })
+}
+
+/** Programs of a shell's child keep stderr open sometimes (ssh's master connection does): so long it is waited for. */
+const lastWordsMs = 200
+
+function exitOf(child: ChildProcess & { readonly stderr: Readable }): Promise<Exit> {
+  const said = new Promise<void>(resolve => child.stderr.once('close', resolve))
+  return new Promise(resolve => {
+    child.once('error', () => resolve({ code: 127, signal: undefined }))
+    child.once('exit', (code, signal) => {
+      const exit = { code: code ?? 0, signal: signal ?? signalOf(code ?? 0) }
+      const timer = setTimeout(() => resolve(exit), lastWordsMs)
+      said.then(() => {
+        clearTimeout(timer)
+        resolve(exit)
+      })
+    })
+  })
+}
+
+/** A shell tells the signal that ended its child as 128 and the signal's number, ksh93 as 256 and the number. */
+function signalOf(code: number): string | undefined {
+  const number = code > 256 ? code - 256 : code - 128
+  if (number <= 0 || code === 255) return undefined
+  return Object.entries(constants.signals).find(([, value]) => value === number)?.[0]
+}

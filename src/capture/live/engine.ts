@@ -1,0 +1,59 @@
+import { escapeControls } from '../../byte-writer.ts'
+import { CaptureError } from '../errors.ts'
+import { startCap } from './cap-engine.ts'
+import { type CaptureRequest, type Capturer, type EngineName, Refusal } from './capturer.ts'
+import { startDumpcap } from './dumpcap.ts'
+import { type RemoteOptions, remoteDevice, startRemote } from './remote.ts'
+import { startTcpdump } from './tcpdump.ts'
+
+export type { CaptureRequest, Capturer, EngineName } from './capturer.ts'
+
+const starters: Readonly<Record<EngineName, (request: CaptureRequest) => Promise<Capturer>>> = {
+  cap: startCap,
+  tcpdump: startTcpdump,
+  dumpcap: startDumpcap,
+}
+
+/** In the order in which they are tried. */
+export const engineNames: readonly EngineName[] = ['cap', 'tcpdump', 'dumpcap']
+
+/** No other engine will do better. */
+const isFinal = ({ kind }: Refusal): boolean => kind === 'device' || kind === 'down' || kind === 'filter'
+
+/**
+ * Begins to capture, and returns once the device is open.
+ *
+ * @throws {CaptureError} with the sentence for the user where that is not possible
+ */
+export async function startCapturer(request: CaptureRequest, options: RemoteOptions = {}): Promise<Capturer> {
+  const remote = remoteDevice(request.device)
+  const device = remote?.device ?? request.device
+  // A leading dash would be an option, and dumpcap reads from pipes and sockets where a name says so.
+  if (!/^[^-/\s][^/\s]*$/.test(device) || device.startsWith('TCP@'))
+    throw new CaptureError(`${JSON.stringify(escapeControls(device))} is no name of an interface`)
+  if (request.filter.includes('\0')) throw new CaptureError('a filter holds no zero byte')
+  if (remote) return startRemote(request, remote, options)
+  return request.engine ? starters[request.engine](request) : startFirst(request)
+}
+
+async function startFirst(request: CaptureRequest): Promise<Capturer> {
+  const refusals: Refusal[] = []
+  for (const name of engineNames) {
+    if (name === 'cap' && !request.promiscuous) continue
+    try {
+      return await starters[name](request)
+    } catch (error) {
+      if (!(error instanceof Refusal) || isFinal(error)) throw error
+      refusals.push(error)
+    }
+  }
+  const worst =
+    refusals.find(({ kind }) => kind === 'permission') ?? refusals.find(({ kind }) => kind === 'other')
+  const device = escapeControls(request.device)
+  throw (
+    worst ??
+    new CaptureError(
+      `cannot capture on ${device}: neither tcpdump nor dumpcap is installed, nor is cap built`,
+    )
+  )
+}

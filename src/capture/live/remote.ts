@@ -1,0 +1,95 @@
+import { escapeControls } from '../../byte-writer.ts'
+import { CaptureError } from '../errors.ts'
+import { type CaptureRequest, type Capturer, type Complaint, type Exit, launch } from './capturer.ts'
+import { complaintOf, endingOf } from './complaints.ts'
+import { tcpdumpLine, tcpdumpPlan } from './tcpdump.ts'
+
+/** An interface of another system. */
+export type RemoteDevice = {
+  /** Empty: as ssh's configuration says. */
+  readonly user: string
+  readonly host: string
+  /** 0: as ssh's configuration says. */
+  readonly port: number
+  readonly device: string
+}
+
+const form =
+  /^ssh:\/\/(?:([^@/:\s-][^@/:\s]*)@)?(\[[\w:.%-]+\]|[^@/:\s[\]-][^@/:\s[\]]*)(?::(\d{1,5}))?\/([^/\s]+)$/
+
+/**
+ * Takes `ssh://user@host:port/em0` apart; undefined for a device of this system.
+ *
+ * @throws {CaptureError} where something of it is missing or wrong
+ */
+export function remoteDevice(text: string): RemoteDevice | undefined {
+  if (!text.startsWith('ssh:')) return undefined
+  const parts = form.exec(text)
+  const port = Number(parts?.[3] ?? 0)
+  if (!parts || port > 65535 || parts[4]?.startsWith('-'))
+    throw new CaptureError(`${escapeControls(text)}: not of the form ssh://user@host:port/interface`)
+  const host = parts[2]!.replace(/^\[|\]$/g, '')
+  return { user: parts[1] ?? '', host, port, device: parts[4]! }
+}
+
+export type RemoteOptions = {
+  /** False where the terminal is taken: ssh then fails where it would ask for a password. Default: true. */
+  readonly mayAsk?: boolean
+}
+
+/** A silent connection is given up after three times so many seconds; else a broken one would look like a quiet one. */
+const aliveSeconds = 10
+
+/** ssh's own exit code for whatever fails before or beside the command. */
+const sshFailed = 255
+
+/** Captures with the tcpdump of another system. ssh asks its questions on the terminal. */
+export function startRemote(
+  request: CaptureRequest,
+  remote: RemoteDevice,
+  { mayAsk = true }: RemoteOptions = {},
+): Promise<Capturer> {
+  const { user, host, port, device } = remote
+  const words = ['-T', '-o', `ServerAliveInterval=${aliveSeconds}`]
+  if (!mayAsk) words.push('-o', 'BatchMode=yes')
+  if (user !== '') words.push('-l', user)
+  if (port > 0) words.push('-p', `${port}`)
+  words.push('--', host, tcpdumpLine({ ...request, device }))
+  const place = { program: 'tcpdump', isElsewhere: true }
+  return launch({
+    ...tcpdumpPlan,
+    device: request.device,
+    engine: 'ssh',
+    // Ctrl-C stops a capture by us, in order; while ssh asks for a password, ssh hears it all the same.
+    command: ['sh', '-c', 'trap "" INT; exec ssh "$@"', 'sh', ...words],
+    onTerminal: true,
+    refusal: (said, exit) =>
+      unreachable(request, host, said, exit) ?? complaintOf(request, place, said, exit),
+    ending: (said, exit) =>
+      exit.code === sshFailed
+        ? `${escapeControls(request.device)}: the ssh connection was lost${lastLine(said, ': ')}`
+        : endingOf(request.device, place, said, exit),
+  })
+}
+
+function unreachable(
+  { device }: CaptureRequest,
+  host: string,
+  said: readonly string[],
+  { code, signal }: Exit,
+): Complaint | undefined {
+  if (signal === 'SIGTERM')
+    return { kind: 'other', text: `${escapeControls(device)}: given up before ssh was connected` }
+  if (code === 127 && said.some(line => /\bssh: .*not found/.test(line)))
+    return { kind: 'missing', text: `${escapeControls(device)}: ssh is not installed` }
+  if (code !== sshFailed) return undefined
+  return { kind: 'other', text: `cannot reach ${escapeControls(host)}${lastLine(said, ': ')}` }
+}
+
+const lastLine = (said: readonly string[], before: string): string => {
+  const line = said
+    .findLast(text => text.trim() !== '')
+    ?.trim()
+    .replace(/\.$/, '')
+  return line === undefined ? '' : before + escapeControls(line)
+}
