@@ -120,7 +120,7 @@ export class TestTerminal {
   }
 
   line(row: number): string {
-    return this.#line(row)?.translateToString(true).trimEnd() ?? ''
+    return this.#line(row)?.translateToString(true) ?? ''
   }
 
   cell(column: number, row: number): Cell {
