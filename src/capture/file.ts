@@ -43,6 +43,8 @@ const stretch = 256
 export class CaptureFile {
   /** The pass has reached the end (or the damage). */
   complete = false
+  /** See `follow`. */
+  following = false
   /** For people. */
   readonly name: string
   readonly #source: Source
@@ -100,6 +102,33 @@ export class CaptureFile {
       if (busy) await setImmediate()
       else this.complete = !(await this.#source.more())
     }
+    if (this.complete && this.following) this.#stopFollowing()
+  }
+
+  /**
+   * Waits at the end of a capture file for what others still write to it, or ends that. Meanwhile the file is not
+   * complete and a record without its end no damage; `read` has to be called when it had reached the end before. Should
+   * the file become shorter, be written anew, or make room for another one, the pass ends with a sentence in `damage`.
+   *
+   * False: there is nothing to wait for; what comes from a pipe comes anyway.
+   *
+   * @throws {CaptureError} for a file that is packed
+   */
+  follow(on: boolean): boolean {
+    try {
+      if (this.#closed || !this.#source.input.follow?.(on)) return false
+    } catch (error) {
+      throw error instanceof CaptureError ? new CaptureError(`${this.name}: ${error.message}`) : error
+    }
+    if (on) this.#source.reopen()
+    if (on) this.complete = false
+    this.following = on
+    return true
+  }
+
+  #stopFollowing(): void {
+    this.following = false
+    this.#source.input.follow?.(false)
   }
 
   /** Frames found so far. */

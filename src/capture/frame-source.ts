@@ -64,7 +64,7 @@ export class Source implements FrameSource {
         return true
       }
       if (step !== 'more') {
-        this.#finish()
+        this.#finish(step)
         return false
       }
       const count = this.input.readNow(this.#window.room())
@@ -78,6 +78,13 @@ export class Source implements FrameSource {
     if (this.#ended) return false
     this.#add(await this.input.read(this.#window.room()))
     return true
+  }
+
+  /** Reads on after an end behind which something may have been written by now. */
+  reopen(): void {
+    if (this.#closed) return
+    this.#ended = this.#window.complete = false
+    this.damage = undefined
   }
 
   /** Where the bytes of the frame just delivered begin in the (unpacked) capture. */
@@ -96,9 +103,9 @@ export class Source implements FrameSource {
     if (count === 0) this.#window.complete = true
   }
 
-  #finish(): void {
+  #finish(step: 'end' | 'damage'): void {
     this.#ended = true
-    const fault = this.input.failure ?? this.decoder.damage
+    const fault = this.input.failure ?? (step === 'damage' ? this.decoder.damage : undefined)
     if (fault === undefined) return
     const packets = this.count === 1 ? '1 packet' : `${this.count} packets`
     this.damage = `${this.#name}: ${fault}; read ${packets} before it`

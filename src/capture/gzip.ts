@@ -1,5 +1,5 @@
 import { createGunzip } from 'node:zlib'
-import { reasonOf } from './errors.ts'
+import { CaptureError, reasonOf } from './errors.ts'
 import type { Input } from './input.ts'
 
 const piece = 1 << 16
@@ -60,6 +60,11 @@ export class GzipInput implements Input {
       if (this.#hungry) await this.#feed()
       else await new Promise<void>(wake => (this.#wake = wake))
     }
+  }
+
+  follow(): boolean {
+    if (!this.#packed.follow) return false
+    throw new CaptureError('a file packed with gzip cannot be followed; unpack it first')
   }
 
   close(): void {

@@ -2,10 +2,11 @@ import { closeSync, readSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { reasonOf } from './errors.ts'
+import { Growth } from './growth.ts'
 
 /** Bytes in order, from a file, a pipe, or what unpacks them. */
 export type Input = {
-  /** Bytes of the file read so far, and its size when it was opened; 0: unknown. */
+  /** Bytes of the file read so far, and its size when it was opened, or followed last; 0: unknown. */
   readonly done: number
   readonly size: number
   /** Why the bytes ended before their end. */
@@ -19,6 +20,13 @@ export type Input = {
    * Throws the system's error.
    */
   readAt?(into: Uint8Array, position: number): number
+  /**
+   * Waits at the end for what may still be written there, or no longer waits. False: it does not wait at an end, and
+   * need not: what comes from a pipe comes anyway. Absent: the same.
+   *
+   * @throws {CaptureError} where that cannot be done
+   */
+  follow?(on: boolean): boolean
   /** The first byte that can be read again; absent: byte 0. */
   readonly oldest?: number
   close(): void
@@ -26,31 +34,55 @@ export type Input = {
 
 /** A regular file. */
 export class FileInput implements Input {
-  readonly size: number
+  size: number
   done = 0
   failure: string | undefined
   readonly #file: number
+  readonly #path: string | undefined
+  #growth: Growth | undefined
+  #atEnd = false
+  #closed = false
 
-  constructor(file: number, size: number) {
+  /** `path`: where it was opened; undefined: it came open. */
+  constructor(file: number, size: number, path?: string) {
     this.#file = file
     this.size = size
+    this.#path = path
   }
 
-  readNow(into: Uint8Array): number {
+  readNow(into: Uint8Array): number | undefined {
+    if (this.#closed || this.failure !== undefined) return 0
     try {
+      if (this.#growth && this.#atEnd) {
+        const found = this.#growth.look(this.done)
+        if (typeof found === 'string') return this.#fail(found)
+        this.size = found
+      }
       const count = readSync(this.#file, into, 0, into.length, this.done)
       this.done += count
+      if (count > 0) this.#atEnd = false
+      else if (this.#growth) return this.#wait(this.#growth)
       return count
     } catch (error) {
-      this.failure = `reading failed at byte ${this.done}: ${reasonOf(error)}`
-      return 0
+      return this.#fail(`reading failed at byte ${this.done}: ${reasonOf(error)}`)
     }
   }
 
   /** Never waits for the disk, but lets others have their turn. */
   async read(into: Uint8Array): Promise<number> {
     await setImmediate()
-    return this.readNow(into)
+    for (;;) {
+      const count = this.readNow(into)
+      if (count !== undefined) return count
+      await this.#growth?.change()
+    }
+  }
+
+  follow(on: boolean): boolean {
+    this.#growth?.stop()
+    this.#atEnd = false
+    this.#growth = on ? new Growth(this.#file, this.#path) : undefined
+    return true
   }
 
   readAt(into: Uint8Array, position: number): number {
@@ -58,7 +90,19 @@ export class FileInput implements Input {
   }
 
   close(): void {
+    this.#closed = true
+    this.#growth?.stop()
     closeSync(this.#file)
+  }
+
+  #wait(growth: Growth): undefined {
+    if (!this.#atEnd) growth.mark(this.done)
+    this.#atEnd = true
+  }
+
+  #fail(failure: string): number {
+    this.failure = failure
+    return 0
   }
 }
 

@@ -254,8 +254,7 @@ export class PcapngDecoder implements Decoder {
       return this.#short(window, `${this.#skipped}`, this.#skipped - this.#toSkip)
     const end = window.start
     if (window.view.getUint32(end, this.#little) !== this.#skipped) {
-      window.start -= this.#skipped - 4
-      return this.#lengthsDiffer(window, this.#skipped, end)
+      return this.#at(window, this.#skipped - 4, () => this.#lengthsDiffer(window, this.#skipped, end))
     }
     this.#toSkip = 0
     window.start = end + 4
@@ -264,10 +263,19 @@ export class PcapngDecoder implements Decoder {
 
   #short(window: Window, wanted: string, before = 0): Step {
     if (!window.complete) return 'more'
+    if (window.held + before === 0) return 'end'
+    return this.#at(window, before, () => {
+      this.damage = cutShort('block', window, wanted)
+      return 'damage'
+    })
+  }
+
+  /** Says something of bytes before those at hand, and leaves the window as it is: more may still be written behind. */
+  #at(window: Window, before: number, say: () => Step): Step {
     window.start -= before
-    if (window.held === 0) return 'end'
-    this.damage = cutShort('block', window, wanted)
-    return 'damage'
+    const step = say()
+    window.start += before
+    return step
   }
 
   #broken(window: Window, what: string): Step {

@@ -108,7 +108,7 @@ async function openPath(path: string): Promise<Input> {
     closeSync(file)
     throw new CaptureError(`${path}: is a directory`)
   }
-  if (status.isFile()) return new FileInput(file, status.size)
+  if (status.isFile()) return new FileInput(file, status.size, path)
   return new StreamInput(await streamOf(file, status))
 }
 

@@ -104,6 +104,10 @@ export class SpoolInput implements Input {
     return done
   }
 
+  follow(on: boolean): boolean {
+    return this.#from.follow?.(on) ?? false
+  }
+
   /** Tries again to keep what came while the disk was full. */
   resume(): void {
     if (this.paused === undefined) return

@@ -84,6 +84,22 @@ export class Capture {
     this.#file.resume()
   }
 
+  /**
+   * Waits at the end of a capture file for what others still write to it, or ends that. Meanwhile it is not complete
+   * and a record without its end no damage; a survey that had reached the end has to be asked for again. Should the file
+   * become shorter, be written anew, or make room for another one, the survey ends with a sentence in `damage`.
+   * False: there is nothing to wait for; what comes from a pipe comes anyway.
+   *
+   * @throws {CaptureError} for a file that is packed
+   */
+  follow(on: boolean): boolean {
+    return this.#file.follow(on)
+  }
+
+  get following(): boolean {
+    return this.#file.following
+  }
+
   /** The survey has reached the end (or the damage). */
   get complete(): boolean {
     return this.#file.complete

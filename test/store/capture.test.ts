@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events'
-import { truncateSync } from 'node:fs'
+import { appendFileSync, truncateSync } from 'node:fs'
 import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { CaptureError } from '../../src/capture/errors.ts'
@@ -189,6 +189,25 @@ describe('a survey', () => {
     await capture.survey()
     expect([capture.count, capture.complete]).toEqual([2, true])
     expect(capture.shape(2).protocols.map(p => p.id)).toEqual(['eth'])
+    capture.close()
+  })
+
+  it('goes on behind the end of a file that is followed', async () => {
+    const file = files.write('grows.pcap', twoRecords.subarray(0, 50))
+    const capture = await opened(file)
+    expect([capture.count, capture.complete]).toEqual([1, true])
+    expect(capture.damage).toContain('cut short')
+    expect([capture.follow(true), capture.following, capture.complete]).toEqual([true, true, false])
+    const events = new EventEmitter()
+    const survey = capture.survey({ progress: (_, __, count) => events.emit(`${count} found`) })
+    const found = once(events, '2 found')
+    appendFileSync(file, twoRecords.subarray(50))
+    await found
+    expect([capture.complete, capture.damage]).toEqual([false, undefined])
+    expect(Buffer.from(capture.frame(2).bytes).toString()).toBe('efghi')
+    capture.follow(false)
+    await survey
+    expect([capture.complete, capture.damage, capture.following]).toEqual([true, undefined, false])
     capture.close()
   })
 
