@@ -1,154 +1,215 @@
-import parse from 'yargs-parser'
+import { resolve } from 'node:path'
+import { allOf, filterOf, type Recipe, recipeNamed } from './capture/recipes.ts'
+import { type Ring, ringOption } from './capture/ring.ts'
+import { dashed, type Given, parseFlags, UsageError } from './flags.ts'
 import { linkTypeNumber } from './link-types.ts'
 import { timeStyles } from './print/clock.ts'
 import type { PrintOptions } from './print/print.ts'
 import type { Dump } from './print/tcpdump.ts'
 
+/** What a capture from interfaces needs. */
+export type CaptureOptions = {
+  /** Where to capture, as it was typed: names, numbers of `-D`, `ssh://` addresses; empty: nowhere. */
+  readonly devices: readonly string[]
+  /** What recipes, `-f` and the words at the end let through together, in libpcap's language; empty: everything. */
+  readonly filter: string
+  readonly engine: 'cap' | 'tcpdump' | 'dumpcap' | undefined
+  /** Bytes of each packet, 0 for all. */
+  readonly snapLength: number
+  readonly promiscuous: boolean
+  readonly ring: Ring | undefined
+}
+
+/** When `-w` begins a new file; undefined: never for this reason. */
+export type Rotation = {
+  /** After so many million bytes (10^6). */
+  readonly megabytes: number | undefined
+  readonly seconds: number | undefined
+  /** How many files there may be. */
+  readonly count: number | undefined
+}
+
 /** Everything that the command line can say. */
-export type Options = PrintOptions & {
-  /** The capture to read, `-` for standard input. */
-  readonly read: string | undefined
-  /** Text with hex dumps to read in the place of a capture. */
-  readonly hex: string | undefined
-  readonly linkType: number | undefined
-  /** Print the number of packets only. */
-  readonly countOnly: boolean
-  /** Something was asked for that only printing can give: text, JSON, a number of packets. */
-  readonly printing: boolean
-  readonly mouse: boolean
-  readonly ascii: boolean
-  readonly theme: 'dark' | 'light' | 'mono' | undefined
-  readonly help: boolean
-  readonly version: boolean
-}
-
-/** The command line cannot be followed: what is wrong with it, as a sentence. */
-export class UsageError extends Error {}
-
-type Flag = {
-  readonly describe: string
-  readonly alias?: string
-  readonly value?: string
-  readonly counts?: true
-}
-
-/** The options, as help lists them. `value` names the argument of those that take one. */
-export const flags: Readonly<Record<string, Flag>> = {
-  r: { describe: 'read packets from a capture file; - is standard input', value: 'FILE' },
-  hex: { describe: 'read packets from hex dumps as tcpdump, hexdump and xxd print them', value: 'FILE' },
-  'link-type': { describe: 'what the hex-dumped packets start with, as EN10MB or RAW', value: 'TYPE' },
-  c: { describe: 'stop after so many packets', value: 'N' },
-  count: { describe: 'print only the number of packets' },
-  T: { describe: 'how to print: text, json (one object a line) or tree', value: 'FORMAT' },
-  json: { describe: 'the same as -T json' },
-  n: { describe: 'ports as numbers, not names' },
-  e: { describe: 'print the link header too' },
-  q: { describe: 'say less about protocols' },
-  t: {
-    describe: 'no time; -tt since 1970, -ttt since the last packet, -tttt with date, -ttttt since the first',
-    counts: true,
-  },
-  v: { describe: 'say more, check checksums; -vv and -vvv say even more', counts: true },
-  x: { describe: 'dump the bytes in hex; -xx with the link header', counts: true },
-  X: { describe: 'dump the bytes in hex and ASCII; -XX with the link header', counts: true },
-  theme: {
-    describe: 'colours on the screen: dark, light or mono; default: as the terminal says',
-    value: 'NAME',
-  },
-  ascii: { describe: 'no signs on the screen but ASCII' },
-  'no-mouse': { describe: 'leave the mouse to the terminal' },
-  help: { describe: 'show this help', alias: 'h' },
-  version: { describe: 'show the version', alias: 'V' },
-}
-
-const names = Object.entries(flags)
-const aliasOf = (letter: string) => names.find(([, flag]) => flag.alias === letter)?.[0]
-
-/** Understands a command line as getopt does: letters combine (`-XXvvvr FILE`), a value may follow at once (`-c10`). */
-export function readOptions(args: readonly string[]): Options {
-  const argv = parse(separate(args), {
-    string: names.filter(([, flag]) => flag.value).map(([name]) => name),
-    boolean: names.filter(([, flag]) => !flag.value && !flag.counts).map(([name]) => name),
-    count: names.filter(([, flag]) => flag.counts).map(([name]) => name),
-    configuration: {
-      'camel-case-expansion': false,
-      'boolean-negation': false,
-      'dot-notation': false,
-      'duplicate-arguments-array': false,
-      'parse-positional-numbers': false,
-      'short-option-groups': false,
-    },
-  })
-  const unknown = Object.keys(argv).find(name => name !== '_' && !(name in flags))
-  if (unknown) throw new UsageError(`${dashed(unknown)}: no such option; vpnscope --help lists them`)
-  const missing = names.find(([name, flag]) => flag.value && argv[name] === '')
-  if (missing) throw new UsageError(`${dashed(missing[0])}: ${missing[1].value} is missing`)
-  const files = argv._.map(String)
-  const text = (name: string): string | undefined => argv[name]
-  const times = (name: string): number => argv[name] ?? 0
-  if (files.length > 1 || (files.length === 1 && text('r') !== undefined))
-    throw new UsageError(`${files.at(-1)}: one capture at a time`)
-  return {
-    read: text('r') ?? files[0],
-    hex: text('hex'),
-    linkType: linkTypeOption(text('link-type')),
-    format: argv['json'] ? 'json' : formatOption(text('T')),
-    countOnly: argv['count'] === true,
-    count: countOption(text('c')),
-    numeric: argv['n'] === true,
-    link: argv['e'] === true,
-    quiet: argv['q'] === true,
-    verbose: times('v'),
-    time: timeStyles[Math.min(times('t'), timeStyles.length - 1)]!,
-    dump: dumpOption(times('x'), times('X'), argv['e'] === true),
-    printing: printingFlags.some(name => argv[name]),
-    mouse: argv['no-mouse'] !== true,
-    ascii: argv['ascii'] === true,
-    theme: themeOption(text('theme')),
-    help: argv['help'] === true,
-    version: argv['version'] === true,
+export type Options = PrintOptions &
+  CaptureOptions & {
+    /** The capture to read, `-` for standard input. */
+    readonly read: string | undefined
+    /** Text with hex dumps to read in the place of a capture. */
+    readonly hex: string | undefined
+    readonly linkType: number | undefined
+    /** The capture file to write, `-` for standard output. */
+    readonly write: string | undefined
+    readonly rotation: Rotation
+    /** Print a list and nothing else. */
+    readonly list: 'interfaces' | 'recipes' | undefined
+    /** Print the number of packets only. */
+    readonly countOnly: boolean
+    /** Something was asked for that only printing can give: text, JSON, a number of packets. */
+    readonly printing: boolean
+    readonly mouse: boolean
+    readonly ascii: boolean
+    readonly theme: 'dark' | 'light' | 'mono' | undefined
+    readonly help: boolean
+    readonly version: boolean
   }
+
+/**
+ * Understands a command line.
+ * @throws {UsageError} where it asks for what cannot be, with a sentence
+ * @throws {CaptureError} where a ring makes no sense
+ */
+export function readOptions(args: readonly string[]): Options {
+  const given = parseFlags(args)
+  const options = {
+    ...sourceOf(given),
+    hex: given.text('hex'),
+    linkType: linkTypeOption(given.text('link-type')),
+    ...captureOptions(given),
+    write: given.text('w'),
+    rotation: {
+      megabytes: wholeOption(given, 'C'),
+      seconds: wholeOption(given, 'G'),
+      count: wholeOption(given, 'W'),
+    },
+    list: listOf(given),
+    ...printOptions(given),
+    mouse: !given.has('no-mouse'),
+    ascii: given.has('ascii'),
+    theme: choice(given, 'theme', ['dark', 'light', 'mono']),
+    help: given.has('help'),
+    version: given.has('version'),
+  }
+  if (!options.help && !options.version && !options.list) refuseConflicts(given, options)
+  return options
+}
+
+function listOf(given: Given): Options['list'] {
+  if (given.has('D')) return 'interfaces'
+  return recipeNames(given).includes('list') ? 'recipes' : undefined
+}
+
+/** Where packets come from. Without an interface a word names a capture; with one, the words are its filter. */
+function sourceOf(given: Given): Pick<Options, 'read' | 'devices'> {
+  const devices = [...new Set(given.texts('i'))]
+  const read = given.text('r')
+  if (devices.length > 0) {
+    const isPipe = devices.includes('-')
+    if (isPipe && devices.length > 1)
+      throw new UsageError('-i -: standard input comes alone, without other interfaces')
+    return isPipe ? { read: read ?? '-', devices: [] } : { read, devices }
+  }
+  const { words } = given
+  if (words.length > 1 || (words.length === 1 && read !== undefined && !given.has('D')))
+    throw new UsageError(`${words.at(-1)}: one capture at a time`)
+  return { read: read ?? words[0], devices }
+}
+
+function captureOptions(given: Given): Omit<CaptureOptions, 'devices'> {
+  const ring = given.text('ring')
+  const words = given.has('i') ? given.words.join(' ') : ''
+  return {
+    filter: allOf([...given.texts('f'), words, filterOf(recipesOf(given))]),
+    engine: choice(given, 'engine', ['cap', 'tcpdump', 'dumpcap']),
+    snapLength: snapOption(given.text('s')),
+    promiscuous: !given.has('p'),
+    ring: ring === undefined ? undefined : ringOption(ring),
+  }
+}
+
+function printOptions(given: Given) {
+  return {
+    format: given.has('json') ? 'json' : (choice(given, 'T', ['text', 'json', 'tree']) ?? 'text'),
+    countOnly: given.has('count'),
+    count: countOption(given.text('c')),
+    numeric: given.has('n'),
+    link: given.has('e'),
+    quiet: given.has('q'),
+    verbose: given.times('v'),
+    time: timeStyles[Math.min(given.times('t'), timeStyles.length - 1)]!,
+    dump: dumpOption(given.times('x'), given.times('X'), given.has('e')),
+    printing: printingFlags.some(name => given.has(name)),
+  } as const
 }
 
 /** Whoever gives one of these wants lines, not a screen. */
 const printingFlags = ['c', 'count', 'T', 'json', 'e', 'q', 't', 'v', 'x', 'X'] as const
 
-const dashed = (name: string) => (name.length === 1 ? `-${name}` : `--${name}`)
+/** What says how to capture, and means nothing without an interface. */
+const capturingFlags = ['f', 'recipe', 'engine', 's', 'p'] as const
 
-/** `-XXvr FILE` → `-X -X -v -r FILE`. */
-function separate(args: readonly string[]): string[] {
-  const separated: string[] = []
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i]!
-    if (arg === '--') return [...separated, ...args.slice(i)]
-    if (!/^-[^-]/.test(arg)) {
-      // A value of `-` would pass for an option of its own.
-      const joined = arg.startsWith('--') && flags[arg.slice(2)]?.value && i + 1 < args.length
-      separated.push(joined ? `${arg}=${args[++i]}` : arg)
-      continue
-    }
-    for (let at = 1; at < arg.length; at++) {
-      const letter = arg[at]!
-      separated.push(dashed(aliasOf(letter) ?? letter))
-      if (!flags[letter]?.value) continue
-      const value = at + 1 < arg.length ? arg.slice(at + 1) : args[++i]
-      if (value === undefined) throw new UsageError(`-${letter}: ${flags[letter].value} is missing`)
-      separated[separated.length - 1] = `${dashed(letter)}=${value}`
-      break
-    }
-  }
-  return separated
+/** Refuses what contradicts itself, and what would be left out without a word. */
+function refuseConflicts(given: Given, { read, hex, devices, write }: Options): void {
+  const source = given.has('r') ? '-r' : hex === undefined ? undefined : '--hex'
+  if (given.has('i') && source !== undefined)
+    throw new UsageError(`${source} and -i: packets come from a capture or from an interface, not from both`)
+  const idle = capturingFlags.find(name => given.has(name))
+  const isPipe = read === '-' && devices.length === 0
+  if (given.has('i') && isPipe && (idle || given.words.length > 0))
+    throw new UsageError('-i -: standard input was captured elsewhere; filters and the like belong there')
+  if (idle && devices.length === 0)
+    throw new UsageError(`${dashed(idle)}: for a capture from an interface; give -i INTERFACE too`)
+  if (given.has('ring') && devices.length === 0 && !isPipe)
+    throw new UsageError('--ring: for packets that keep coming; give -i INTERFACE or -r - too')
+  refuseWriting(given, read ?? hex, write)
+  if (write !== undefined && devices.length === 0 && (read ?? hex) === undefined)
+    throw new UsageError('-w: there is nothing to write; give -i INTERFACE or -r FILE too')
 }
 
-function formatOption(text = 'text'): Options['format'] {
-  if (text === 'text' || text === 'json' || text === 'tree') return text
-  throw new UsageError(`-T ${text}: no such format. Try one of: text, json, tree`)
+function refuseWriting(given: Given, source: string | undefined, write: string | undefined): void {
+  const rotating = ['C', 'G', 'W'].find(name => given.has(name))
+  if (rotating && write === undefined) throw new UsageError(`-${rotating}: for files that -w writes`)
+  if (rotating && write === '-')
+    throw new UsageError(`-${rotating}: standard output cannot be divided into files`)
+  if (given.has('W') && !given.has('C') && !given.has('G'))
+    throw new UsageError('-W: counts the files that -C or -G begin; give one of them too')
+  const lines = ['T', 'json', 'count'].find(name => given.has(name))
+  if (lines && write === '-')
+    throw new UsageError(`${dashed(lines)}: standard output takes packets (-w -) or text, not both`)
+  if (write !== undefined && source !== undefined && write !== '-' && resolve(write) === resolve(source))
+    throw new UsageError(`-w ${write}: would overwrite the capture that it is read from`)
+}
+
+const recipeNames = (given: Given): string[] => given.texts('recipe').flatMap(text => text.split(','))
+
+function recipesOf(given: Given): Recipe[] {
+  if (listOf(given)) return []
+  return recipeNames(given).map(name => {
+    const recipe = recipeNamed(name.trim())
+    if (recipe) return recipe
+    throw new UsageError(`--recipe ${name}: no such recipe; vpnscope --recipe list shows them`)
+  })
+}
+
+const nouns: Readonly<Record<string, string>> = { T: 'format', theme: 'theme', engine: 'engine' }
+
+function choice<Name extends string>(given: Given, flag: string, names: readonly Name[]): Name | undefined {
+  const text = given.text(flag)
+  const found = names.find(name => name === text)
+  if (text === undefined || found !== undefined) return found
+  throw new UsageError(`${dashed(flag)} ${text}: no such ${nouns[flag]}. Try one of: ${names.join(', ')}`)
 }
 
 function countOption(text: string | undefined): number {
   if (text === undefined) return Number.POSITIVE_INFINITY
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
   throw new UsageError(`-c ${text}: not a number of packets; 1 is the least`)
+}
+
+const units: Readonly<Record<string, string>> = { C: 'million bytes', G: 'seconds', W: 'files' }
+
+function wholeOption(given: Given, flag: string): number | undefined {
+  const text = given.text(flag)
+  if (text === undefined) return undefined
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw new UsageError(`-${flag} ${text}: not a number of ${units[flag]}; 1 is the least`)
+}
+
+/** libpcap takes no more. */
+const longestSnap = 262_144
+
+function snapOption(text = '0'): number {
+  if (/^\d{1,6}$/.test(text) && Number(text) <= longestSnap) return Number(text)
+  throw new UsageError(`-s ${text}: not a number of bytes up to ${longestSnap}; 0 is the whole packet`)
 }
 
 function linkTypeOption(text: string | undefined): number | undefined {
@@ -162,9 +223,4 @@ function linkTypeOption(text: string | undefined): number | undefined {
 function dumpOption(hex: number, ascii: number, link: boolean): Dump | undefined {
   if (hex + ascii === 0) return undefined
   return { ascii: ascii > 0, link: link || hex > 1 || ascii > 1 }
-}
-
-function themeOption(text: string | undefined): Options['theme'] {
-  if (text === undefined || text === 'dark' || text === 'light' || text === 'mono') return text
-  throw new UsageError(`--theme ${text}: no such theme. Try one of: dark, light, mono`)
 }

@@ -10,6 +10,7 @@ const floors: readonly (readonly string[])[] = [
   ['src/store'],
   ['src/filter', 'src/follow', 'src/decrypt', 'src/print'],
   ['src/tui'],
+  ['src/flags.ts'],
   ['src/options.ts'],
   ['src/help.ts'],
   ['src/cli.ts'],

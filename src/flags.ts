@@ -1,0 +1,186 @@
+import parse from 'yargs-parser'
+
+/** The command line cannot be followed: what is wrong with it, as a sentence. */
+export class UsageError extends Error {}
+
+type Flag = {
+  readonly describe: string
+  readonly group: 'Reading' | 'Capturing' | 'Writing' | 'Printing' | 'Screen' | 'More'
+  readonly alias?: string
+  readonly value?: string
+  readonly counts?: true
+}
+
+/** The options, as help lists them. `value` names the argument of those that take one. */
+export const flags: Readonly<Record<string, Flag>> = {
+  r: { group: 'Reading', describe: 'read packets from a capture file; - is standard input', value: 'FILE' },
+  hex: {
+    group: 'Reading',
+    describe: 'read packets from hex dumps as tcpdump, hexdump and xxd print them',
+    value: 'FILE',
+  },
+  'link-type': {
+    group: 'Reading',
+    describe: 'what the hex-dumped packets start with, as EN10MB or RAW',
+    value: 'TYPE',
+  },
+  i: {
+    group: 'Capturing',
+    describe:
+      'capture from an interface: em0, its number in -D, ssh://user@host[:port]/em0; several: -i em0 -i em1; - is standard input',
+    value: 'INTERFACE',
+  },
+  D: { group: 'Capturing', describe: 'list the interfaces' },
+  f: {
+    group: 'Capturing',
+    describe:
+      'capture only what this libpcap filter lets through; it may also stand at the end, as in tcpdump',
+    value: 'FILTER',
+  },
+  recipe: {
+    group: 'Capturing',
+    describe: 'a filter that is ready: ike, ipsec, tunnels, …; several: ike,gre; list shows them all',
+    value: 'NAME',
+  },
+  p: { group: 'Capturing', describe: 'leave the interface out of promiscuous mode' },
+  s: { group: 'Capturing', describe: 'capture only so many bytes of each packet', value: 'BYTES' },
+  engine: { group: 'Capturing', describe: 'what captures: cap, tcpdump or dumpcap', value: 'NAME' },
+  ring: {
+    group: 'Capturing',
+    describe: 'forget the oldest packets above a size or an age: 512MB, 10min, or both: 512MB,10min',
+    value: 'SIZE|TIME',
+  },
+  w: {
+    group: 'Writing',
+    describe: 'write the packets to a capture file, pcapng if it is so named; - is standard output',
+    value: 'FILE',
+  },
+  C: { group: 'Writing', describe: 'begin a new file after so many million bytes', value: 'MB' },
+  G: {
+    group: 'Writing',
+    describe: 'begin a new file after so many seconds; FILE may hold the time, as %H%M%S',
+    value: 'SECONDS',
+  },
+  W: {
+    group: 'Writing',
+    describe: 'with -C: keep so many files, the oldest is overwritten; with -G: stop after so many',
+    value: 'COUNT',
+  },
+  c: { group: 'Printing', describe: 'stop after so many packets', value: 'N' },
+  count: { group: 'Printing', describe: 'print only the number of packets' },
+  T: { group: 'Printing', describe: 'how to print: text, json (one object a line) or tree', value: 'FORMAT' },
+  json: { group: 'Printing', describe: 'the same as -T json' },
+  n: { group: 'Printing', describe: 'ports as numbers, not names' },
+  e: { group: 'Printing', describe: 'print the link header too' },
+  q: { group: 'Printing', describe: 'say less about protocols' },
+  t: {
+    group: 'Printing',
+    describe: 'no time; -tt since 1970, -ttt since the last packet, -tttt with date, -ttttt since the first',
+    counts: true,
+  },
+  v: { group: 'Printing', describe: 'say more, check checksums; -vv and -vvv say even more', counts: true },
+  x: { group: 'Printing', describe: 'dump the bytes in hex; -xx with the link header', counts: true },
+  X: {
+    group: 'Printing',
+    describe: 'dump the bytes in hex and ASCII; -XX with the link header',
+    counts: true,
+  },
+  theme: {
+    group: 'Screen',
+    describe: 'colours on the screen: dark, light or mono; default: as the terminal says',
+    value: 'NAME',
+  },
+  ascii: { group: 'Screen', describe: 'no signs on the screen but ASCII' },
+  'no-mouse': { group: 'Screen', describe: 'leave the mouse to the terminal' },
+  help: { group: 'More', describe: 'show this help', alias: 'h' },
+  version: { group: 'More', describe: 'show the version', alias: 'V' },
+}
+
+const entries = Object.entries(flags)
+const aliasOf = (letter: string) => entries.find(([, flag]) => flag.alias === letter)?.[0]
+
+/** The option as people type it: `-r`, `--hex`. */
+export const dashed = (name: string): string => (name.length === 1 ? `-${name}` : `--${name}`)
+
+/** What a command line gives, option by option. */
+export class Given {
+  readonly #values: Readonly<Record<string, unknown>>
+  /** What belongs to no option. */
+  readonly words: readonly string[]
+
+  constructor(values: Readonly<Record<string, unknown>>, words: readonly string[]) {
+    this.#values = values
+    this.words = words
+  }
+
+  has(name: string): boolean {
+    const value = this.#values[name]
+    return value !== undefined && value !== false && value !== 0
+  }
+
+  /** How often a letter that counts was given. */
+  times(name: string): number {
+    return Number(this.#values[name] ?? 0)
+  }
+
+  /** All values that an option was given, in their order. */
+  texts(name: string): string[] {
+    const value = this.#values[name]
+    return value === undefined ? [] : [value].flat().map(String)
+  }
+
+  /** The value of an option that is given once; the last one where it is given more often, as in getopt. */
+  text(name: string): string | undefined {
+    return this.texts(name).at(-1)
+  }
+}
+
+/**
+ * Understands a command line as getopt does: letters combine (`-XXvvvr FILE`), a value may follow at once (`-c10`).
+ * @throws {UsageError} for an option that is not there, or lacks its value
+ */
+export function parseFlags(args: readonly string[]): Given {
+  const { _: words, ...values } = parse(separate(args), {
+    string: entries.filter(([, flag]) => flag.value).map(([name]) => name),
+    boolean: entries.filter(([, flag]) => !flag.value && !flag.counts).map(([name]) => name),
+    count: entries.filter(([, flag]) => flag.counts).map(([name]) => name),
+    configuration: {
+      'camel-case-expansion': false,
+      'boolean-negation': false,
+      'dot-notation': false,
+      'parse-positional-numbers': false,
+      'short-option-groups': false,
+    },
+  })
+  const unknown = Object.keys(values).find(name => !(name in flags))
+  if (unknown) throw new UsageError(`${dashed(unknown)}: no such option; vpnscope --help lists them`)
+  const given = new Given(values, words.map(String))
+  const missing = entries.find(([name, flag]) => flag.value && given.texts(name).includes(''))
+  if (missing) throw new UsageError(`${dashed(missing[0])}: ${missing[1].value} is missing`)
+  return given
+}
+
+/** `-XXvr FILE` → `-X -X -v -r=FILE`. */
+function separate(args: readonly string[]): string[] {
+  const separated: string[] = []
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!
+    if (arg === '--') return [...separated, ...args.slice(i)]
+    if (!/^-[^-]/.test(arg)) {
+      // A value of `-` would pass for an option of its own.
+      const joined = arg.startsWith('--') && flags[arg.slice(2)]?.value && i + 1 < args.length
+      separated.push(joined ? `${arg}=${args[++i]}` : arg)
+      continue
+    }
+    for (let at = 1; at < arg.length; at++) {
+      const letter = arg[at]!
+      separated.push(dashed(aliasOf(letter) ?? letter))
+      if (!flags[letter]?.value) continue
+      const value = at + 1 < arg.length ? arg.slice(at + 1) : args[++i]
+      if (value === undefined) throw new UsageError(`-${letter}: ${flags[letter].value} is missing`)
+      separated[separated.length - 1] = `${dashed(letter)}=${value}`
+      break
+    }
+  }
+  return separated
+}

@@ -1,0 +1,204 @@
+import { spawnSync } from 'node:child_process'
+import { describe, expect, it } from 'vitest'
+import { recipeNamed } from '../src/capture/recipes.ts'
+import { flags } from '../src/flags.ts'
+import { type Options, readOptions } from '../src/options.ts'
+
+/** A command line as a shell would divide it at blanks. */
+const read = (line: string): Options => readOptions(line === '' ? [] : line.split(' '))
+const gre = recipeNamed('gre')?.filter
+const natt = recipeNamed('natt')?.filter
+
+describe('where packets come from', () => {
+  it.each<[string, Partial<Options>]>([
+    ['', { devices: [], read: undefined }],
+    ['walk.pcap', { devices: [], read: 'walk.pcap' }],
+    ['-i em0', { devices: ['em0'], read: undefined }],
+    ['-iem0', { devices: ['em0'] }],
+    ['-i em0 -i em1', { devices: ['em0', 'em1'] }],
+    ['-i em0 -i em0', { devices: ['em0'] }],
+    ['-i 2', { devices: ['2'] }],
+    ['-i ssh://root@gw:2222/em0', { devices: ['ssh://root@gw:2222/em0'] }],
+    ['-i -', { devices: [], read: '-' }],
+    ['-i-', { devices: [], read: '-' }],
+    ['-r -', { devices: [], read: '-' }],
+  ])('%s', (line, expected) => {
+    expect(read(line)).toMatchObject(expected)
+  })
+})
+
+describe('letters that combine, as in getopt', () => {
+  it('ends with a letter that takes the next word', () => {
+    expect(read('-nni em0')).toMatchObject({ numeric: true, devices: ['em0'] })
+    expect(read('-XXvvvi em0')).toMatchObject({
+      devices: ['em0'],
+      verbose: 3,
+      dump: { ascii: true, link: true },
+    })
+    expect(read('-npi em0 -s96')).toMatchObject({ devices: ['em0'], promiscuous: false, snapLength: 96 })
+  })
+
+  it('ends with a letter that takes the rest', () => {
+    expect(read('-i em0 -w-')).toMatchObject({ write: '-' })
+    expect(read('-i em0 -G60 -wx.pcap')).toMatchObject({ write: 'x.pcap', rotation: { seconds: 60 } })
+  })
+})
+
+describe('what to capture', () => {
+  it('takes everything unless told otherwise', () => {
+    expect(read('-i em0')).toMatchObject({
+      filter: '',
+      engine: undefined,
+      snapLength: 0,
+      promiscuous: true,
+      ring: undefined,
+      write: undefined,
+      rotation: { megabytes: undefined, seconds: undefined, count: undefined },
+    })
+  })
+
+  it.each<[string, string | undefined]>([
+    ['-i em0 esp or udp port 500', 'esp or udp port 500'],
+    ['esp -i em0 or ah', 'esp or ah'],
+    ['-i em0 -n esp or ah -v', 'esp or ah'],
+    ['-i em0 -f esp', 'esp'],
+    ['-i em0 -f esp host 192.0.2.1 or ah', '(esp) and (host 192.0.2.1 or ah)'],
+    ['-i em0 --recipe gre', gre],
+    ['-i em0 --recipe gre,natt', `(${gre}) or (${natt})`],
+    ['-i em0 --recipe gre --recipe natt', `(${gre}) or (${natt})`],
+    // A tag that is taken off first: what stands behind it sees the packet inside.
+    ['-i em0 --recipe gre -f vlan', `(vlan) and (${gre})`],
+    ['-i em0 --recipe gre,natt host a', `(host a) and ((${gre}) or (${natt}))`],
+  ])('%s', (line, filter) => {
+    expect(read(line).filter).toBe(filter)
+  })
+
+  it('keeps a filter of one word, with all that it holds', () => {
+    const filter = 'ip6[6] = 44 or "x"\n-1=2 --count'
+    expect(readOptions(['-i', 'em0', '-f', filter]).filter).toBe(filter)
+    expect(readOptions(['-i', 'em0', `-f${filter}`]).filter).toBe(filter)
+    expect(readOptions(['-i', 'em0', '--', '-x']).filter).toBe('-x')
+  })
+
+  it('takes engines, lengths and rings', () => {
+    expect(read('-i em0 --engine dumpcap -s 0 --ring 512MB')).toMatchObject({
+      engine: 'dumpcap',
+      snapLength: 0,
+      ring: { bytes: 512_000_000 },
+    })
+    expect(read('-i em0 --ring=1GiB').ring).toEqual({ bytes: 1_073_741_824 })
+    expect(read('-i em0 --ring 10min').ring).toEqual({ seconds: 600 })
+    expect(read('-i em0 --ring 90s').ring).toEqual({ seconds: 90 })
+    expect(read('-r - --ring 2h').ring).toEqual({ seconds: 7200 })
+    expect(read('-i em0 -s 262144').snapLength).toBe(262_144)
+  })
+})
+
+describe('writing', () => {
+  it('rotates as tcpdump does', () => {
+    expect(read('-i em0 -w x.pcap -C 10 -W 5')).toMatchObject({
+      write: 'x.pcap',
+      rotation: { megabytes: 10, seconds: undefined, count: 5 },
+    })
+    expect(read('-i em0 -G 3600 -w day-%H.pcap').rotation.seconds).toBe(3600)
+  })
+
+  it('copies a capture', () => {
+    expect(read('-r a.pcap -w b.pcapng')).toMatchObject({ read: 'a.pcap', write: 'b.pcapng' })
+    expect(read('a.pcap -w -')).toMatchObject({ read: 'a.pcap', write: '-' })
+  })
+})
+
+describe('lists', () => {
+  it.each<[string, Options['list']]>([
+    ['-D', 'interfaces'],
+    ['-nD', 'interfaces'],
+    ['--recipe list', 'recipes'],
+    ['--recipe=list', 'recipes'],
+    ['-i em0', undefined],
+  ])('%s', (line, list) => {
+    expect(read(line).list).toBe(list)
+  })
+})
+
+describe('what cannot be is said in a sentence', () => {
+  it.each<[string, string]>([
+    ['-i', '-i: INTERFACE is missing'],
+    ['-r a.pcap -i em0', '-r and -i: packets come from a capture or from an interface, not from both'],
+    ['--hex a.txt -i em0', '--hex and -i: packets come from a capture or from an interface, not from both'],
+    ['-r a.pcap -i -', '-r and -i: packets come from a capture or from an interface, not from both'],
+    ['-i - -i em0', '-i -: standard input comes alone, without other interfaces'],
+    ['-i - esp', '-i -: standard input was captured elsewhere; filters and the like belong there'],
+    ['-i - -s 96', '-i -: standard input was captured elsewhere; filters and the like belong there'],
+    ['a.pcap b.pcap', 'b.pcap: one capture at a time'],
+    ['-r a.pcap b.pcap', 'b.pcap: one capture at a time'],
+    ['a.pcap esp', 'esp: one capture at a time'],
+    ['a.pcap -f esp', '-f: for a capture from an interface; give -i INTERFACE too'],
+    ['-p', '-p: for a capture from an interface; give -i INTERFACE too'],
+    ['-r - -s 96', '-s: for a capture from an interface; give -i INTERFACE too'],
+    ['--recipe ike', '--recipe: for a capture from an interface; give -i INTERFACE too'],
+    ['--engine cap', '--engine: for a capture from an interface; give -i INTERFACE too'],
+    ['a.pcap --ring 1GB', '--ring: for packets that keep coming; give -i INTERFACE or -r - too'],
+    ['-w x.pcap', '-w: there is nothing to write; give -i INTERFACE or -r FILE too'],
+    ['-i em0 -C 10', '-C: for files that -w writes'],
+    ['-i em0 -G 10', '-G: for files that -w writes'],
+    ['-i em0 -W 10', '-W: for files that -w writes'],
+    ['-i em0 -w x.pcap -W 10', '-W: counts the files that -C or -G begin; give one of them too'],
+    ['-i em0 -w - -C 10', '-C: standard output cannot be divided into files'],
+    ['-i em0 -w - -T json', '-T: standard output takes packets (-w -) or text, not both'],
+    ['-i em0 -w- --json', '--json: standard output takes packets (-w -) or text, not both'],
+    ['a.pcap -w ./a.pcap', '-w ./a.pcap: would overwrite the capture that it is read from'],
+    ['-i em0 --engine pcap', '--engine pcap: no such engine. Try one of: cap, tcpdump, dumpcap'],
+    ['-i em0 --recipe ipsek', '--recipe ipsek: no such recipe; vpnscope --recipe list shows them'],
+    ['-i em0 --recipe ike,', '--recipe : no such recipe; vpnscope --recipe list shows them'],
+    ['-i em0 -s many', '-s many: not a number of bytes up to 262144; 0 is the whole packet'],
+    ['-i em0 -s 262145', '-s 262145: not a number of bytes up to 262144; 0 is the whole packet'],
+    ['-i em0 -w x -C 0', '-C 0: not a number of million bytes; 1 is the least'],
+    ['-i em0 -w x -G 1.5', '-G 1.5: not a number of seconds; 1 is the least'],
+    ['-i em0 -w x -C 1 -W x', '-W x: not a number of files; 1 is the least'],
+    ['--theme pink a.pcap', '--theme pink: no such theme. Try one of: dark, light, mono'],
+  ])('%s', (line, sentence) => {
+    expect(() => read(line)).toThrow(new Error(sentence))
+  })
+
+  it.each(['lots', '10', '10m', '512XB', ''])('a ring of "%s"', ring => {
+    expect(() => readOptions(['-i', 'em0', '--ring', ring])).toThrow(/ring/)
+  })
+})
+
+it('has every option in its help', async () => {
+  const { printHelp } = await import('../src/help.ts')
+  const written: string[] = []
+  const { write } = process.stdout
+  process.stdout.write = (text: string | Uint8Array) => written.push(String(text)) > 0
+  try {
+    await printHelp()
+  } finally {
+    process.stdout.write = write
+  }
+  const help = written.join('')
+  for (const [name, { value }] of Object.entries(flags))
+    expect(help).toMatch(
+      new RegExp(`^ .*-${name}\\b.*  ${value === undefined ? '' : value.replace('|', '\\|')}`, 'm'),
+    )
+  for (const line of help.split('\n')) expect(line.length).toBeLessThanOrEqual(100)
+})
+
+const tcpdump = spawnSync('tcpdump', ['--help'], { encoding: 'utf8' })
+
+it.skipIf(tcpdump.status !== 0)(
+  'takes a value with the letters that take one in tcpdump (needs tcpdump)',
+  () => {
+    const usage = tcpdump.stdout + tcpdump.stderr
+    const plain = /\[-(\w+)/.exec(usage)?.[1] ?? ''
+    const valued = [...usage.matchAll(/\[ -(\w) /g)].map(match => match[1]!)
+    // tcpdump has something else under -f and -T.
+    const ours = Object.keys(flags).filter(name => name.length === 1 && !'fT'.includes(name))
+    expect(ours.filter(letter => flags[letter]?.value !== undefined).sort()).toEqual(
+      ours.filter(letter => valued.includes(letter)).sort(),
+    )
+    expect(ours.filter(letter => flags[letter]?.value === undefined).sort()).toEqual(
+      ours.filter(letter => plain.includes(letter)).sort(),
+    )
+  },
+)
