@@ -121,10 +121,10 @@ describeScreen('the way out', () => {
   it('is not Escape', async () => {
     const terminal = await startBehindShell()
     // It closes what lies on top, a help, a line, a message, until there is nothing.
-    const before = terminal.text()
+    const before = look(terminal)
     for (const key of ['?', ':', 'Q']) {
       await press(terminal, key, 'escape')
-      expect(terminal.text()).toBe(before)
+      expect(look(terminal) === before, key).toBe(true)
     }
     terminal.press('escape')
     terminal.click(10, 3)
@@ -139,7 +139,7 @@ describeScreen('the way out', () => {
     await press(terminal, 'j', 'tab')
     const before = look(terminal)
     terminal.press('ctrl-z')
-    await terminal.untilText(/Stopped.*\n\$/)
+    await terminal.untilText(/Stopped.*\n\$ /)
     expect(terminal.modes()).toMatchObject({ alternate: false, cursor: true, mouse: false, wraps: true })
     terminal.type('echo in $((1 + 1)) between\r')
     await terminal.untilText(/^in 2 between$/m)

@@ -97,6 +97,13 @@ export async function pressUntil(
   await terminal.until(holds, { timeout: 1, what: `${holds} after ${most} times ${key}` })
 }
 
+/** What can be read, whether a blank was written or never touched. */
+export const words = (terminal: TestTerminal) =>
+  terminal
+    .lines()
+    .map(line => line.trimEnd())
+    .join('\n')
+
 /** All that can be seen: characters, colours and attributes. */
 export function look(terminal: TestTerminal): string {
   const rows: string[] = []
