@@ -37,6 +37,7 @@ export type Action =
   | { readonly type: 'jump'; readonly packet: number }
   | { readonly type: 'history'; readonly by: -1 | 1 }
   | { readonly type: 'follow' }
+  | { readonly type: 'pause' }
   | { readonly type: 'mark' }
   | { readonly type: 'unmark-all' }
   | { readonly type: 'mark-by'; readonly by: number }
@@ -67,6 +68,8 @@ export type Action =
   | { readonly type: 'expired' }
   | { readonly type: 'cancel' }
   | { readonly type: 'prompt'; readonly kind: 'command' | 'find' | 'save'; readonly text?: string }
+  /** Asks whether packets that are nowhere else may go. */
+  | { readonly type: 'leave' }
   | { readonly type: 'overwrite'; readonly path: string; readonly marked: boolean }
   | { readonly type: 'type'; readonly text: string }
   | { readonly type: 'edit'; readonly how: Edit }
@@ -94,6 +97,7 @@ export type Copied = 'value' | 'field' | 'bytes' | 'explanation' | 'filter' | 'p
 /** What the state alone cannot do: the controller sees to it. */
 export type Wish =
   | { readonly type: 'quit' }
+  | { readonly type: 'restart' }
   | { readonly type: 'suspend' }
   | { readonly type: 'redraw' }
   | { readonly type: 'copy'; readonly what: Copied }

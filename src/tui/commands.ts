@@ -113,7 +113,7 @@ function goTo(text: string): Action | string {
 
 /** Bindings that make sense as commands: those that do not edit the line itself. */
 const plain = keymap.filter(binding =>
-  binding.in.some(context => context !== 'prompt' && context !== 'overwrite'),
+  binding.in.some(context => context !== 'prompt' && context !== 'question'),
 )
 const names = [
   ...new Set([...plain.map(binding => binding.name), ...commands.map(command => command.name)]),

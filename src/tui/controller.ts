@@ -1,4 +1,5 @@
 import { CaptureError } from '../capture/errors.ts'
+import type { Live } from '../capture/live/live.ts'
 import { treeNodes } from '../print/tree-nodes.ts'
 import type { Capture } from '../store/capture.ts'
 import type { Action, Wish } from './actions.ts'
@@ -7,15 +8,14 @@ import { keyActions } from './keymap.ts'
 import type { InputEvent } from './keys.ts'
 import { mouseActions } from './mousing.ts'
 import { PacketLines } from './packet-lines.ts'
+import { Reading } from './reading.ts'
 import { reduce } from './reduce.ts'
-import { type CaptureFacts, initialState, type Message, type State } from './state.ts'
+import { initialState, type Message, type State } from './state.ts'
 import type { View } from './view.ts'
 import { Wishes } from './wishes.ts'
 
 /** Milliseconds between two screens, at least: keys that repeat faster share one. */
 const frameTime = 30
-/** Milliseconds between two actions that tell of a capture that grows. */
-const tidings = 200
 /** Milliseconds after which a digit that nothing followed stands for a pane. */
 const digitTime = 500
 
@@ -39,12 +39,15 @@ export class Controller {
   state: State
   lines = new PacketLines()
   capture: Capture | undefined
+  live: Live | undefined
+  /** All packets of the capture are in a file. */
+  isSaved = false
   readonly outside: Outside
   #theme: View['theme']
   #drawn = 0
   #drawing: NodeJS.Timeout | undefined
   #digit: NodeJS.Timeout | undefined
-  #survey = new AbortController()
+  #reading: Reading | undefined
   readonly #wishes = new Wishes(this)
 
   constructor(outside: Outside, size: State['size']) {
@@ -90,13 +93,17 @@ export class Controller {
     this.#draw()
   }
 
-  /** Shows a capture that has been opened, and begins to read it. */
-  show(capture: Capture): void {
+  /** Shows a capture that has been opened, and begins to read it. `live`: where its packets come from. */
+  show(capture: Capture, live?: Live): void {
     this.leaveCapture()
     this.capture = capture
+    this.live = live
+    this.isSaved = false
     this.lines = new PacketLines(capture)
-    this.dispatch({ type: 'opened', capture: factsOf(capture, 0, 0) })
-    void this.#read(capture)
+    const reading = new Reading(capture, live, facts => this.dispatch({ type: 'surveyed', capture: facts }))
+    this.#reading = reading
+    this.dispatch({ type: 'opened', capture: reading.facts })
+    void this.#read(reading)
   }
 
   /** Back to the page that offers captures. */
@@ -107,33 +114,34 @@ export class Controller {
 
   leaveCapture(): void {
     this.#wishes.stop()
-    this.#survey.abort()
-    this.#survey = new AbortController()
+    this.#reading?.stop()
+    this.#reading = undefined
+    this.live?.stop()
+    this.live = undefined
     this.capture?.close()
     this.capture = undefined
     this.lines = new PacketLines()
   }
 
-  async #read(capture: Capture): Promise<void> {
-    let told = 0
-    const tell = (done: number, total: number) =>
-      this.dispatch({ type: 'surveyed', capture: factsOf(capture, done, total) })
+  async #read(reading: Reading): Promise<void> {
     try {
-      await capture.survey({
-        signal: this.#survey.signal,
-        progress: (done, total) => {
-          const now = performance.now()
-          // The first packets are wanted at once.
-          if (this.capture !== capture || (now - told < tidings && this.state.packet > 0)) return
-          told = now
-          tell(done, total)
-        },
-      })
+      await reading.run()
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error
-      if (this.capture === capture) this.say(error.message, 'error')
+      if (this.#reading === reading) this.say(error.message, 'error')
     }
-    if (this.capture === capture) tell(1, 1)
+  }
+
+  /** Begins anew on interfaces that have ended. */
+  async restart(): Promise<void> {
+    const { live } = this
+    if (live === undefined) return this.say('this capture is a file: there is nothing to begin anew')
+    try {
+      await live.restart()
+    } catch (error) {
+      if (!(error instanceof CaptureError)) throw error
+      this.say(error.message, 'error')
+    }
   }
 
   /** Sees to it that the selected packet is the dissected one; one that cannot be read leaves the last one standing. */
@@ -171,6 +179,9 @@ export class Controller {
       case 'save':
         if (path !== '') this.dispatch({ type: 'save', path, marked, over: false })
         return
+      case 'leave':
+        this.outside.quit()
+        return
       case 'overwrite':
         this.dispatch({ type: 'save', path: text, marked, over: true })
         return
@@ -197,9 +208,4 @@ export class Controller {
       this.#drawing = setTimeout(() => this.drawNow(), 0)
     } else this.#drawing = setTimeout(() => this.drawNow(), wait)
   }
-}
-
-function factsOf(capture: Capture, done: number, total: number): CaptureFacts {
-  const { name, count, complete, damage } = capture
-  return { name, count, complete, done, total, damage }
 }

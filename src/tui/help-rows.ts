@@ -44,7 +44,7 @@ export const contextNames: Readonly<Record<Context, string>> = {
   start: 'Start page',
   help: 'This help',
   prompt: 'Typing a line',
-  overwrite: 'Replacing a file',
+  question: 'A question',
 }
 
 /** Keys before what they do. */
@@ -55,7 +55,7 @@ export function helpRows(focus: Context): readonly Row[] {
   const shared = (binding: Binding) => panes.every(pane => binding.in.includes(pane))
   const only = (context: Context) => keymap.filter(entry => entry.in.includes(context) && !shared(entry))
   const others = (
-    ['packets', 'tree', 'bytes', 'explanation', 'start', 'help', 'prompt', 'overwrite'] as const
+    ['packets', 'tree', 'bytes', 'explanation', 'start', 'help', 'prompt', 'question'] as const
   ).filter(context => context !== focus)
   return [
     ...section(contextNames[focus], only(focus)),

@@ -1,8 +1,8 @@
 import type { Action, Copied, Edit } from './actions.ts'
-import { type Pane, panes, type State } from './state.ts'
+import { type Pane, type PromptKind, panes, type State } from './state.ts'
 
 /** Where a key means something: in a pane, or in what lies on top of them. */
-export type Context = Pane | 'start' | 'help' | 'prompt' | 'overwrite'
+export type Context = Pane | 'start' | 'help' | 'prompt' | 'question'
 
 /** What was typed with a command: a number before it, and the key that stands for any letter. */
 export type Given = { readonly times: number | undefined; readonly letter: string }
@@ -69,7 +69,11 @@ const moving: readonly Binding[] = [
     by: -1,
   }),
   bind('forward', ['alt-right'], 'forward again', panes, { type: 'history', by: 1 }),
-  bind('follow', ['F'], 'stay at the newest packet of a capture that grows', panes, { type: 'follow' }),
+  bind('pause', ['p'], 'pause what is shown of a live capture, or go on; nothing is lost', panes, {
+    type: 'pause',
+  }),
+  bind('restart', ['r'], 'begin anew on interfaces that have ended', panes, { type: 'restart' }),
+  bind('follow', ['F', 'A'], 'stay at the newest packet of a capture that grows', panes, { type: 'follow' }),
 ]
 
 const packets: readonly Binding[] = [
@@ -170,14 +174,14 @@ const asking: readonly Binding[] = [
   bind('command', [':'], 'type a command, Tab completes it', everywhere, { type: 'prompt', kind: 'command' }),
   bind('help', ['?', 'f1'], 'all keys', everywhere, { type: 'help' }, 'all keys'),
   bind('quit', ['q', 'Z Z'], 'quit', [...panes, 'start'], { type: 'quit' }, 'quit'),
-  bind('close', ['escape'], 'close what lies on top, never more', [...everywhere, 'prompt', 'overwrite'], {
+  bind('close', ['escape'], 'close what lies on top, never more', [...everywhere, 'prompt', 'question'], {
     type: 'cancel',
   }),
   bind('close-help', ['q', 'return'], 'close the help', ['help'], { type: 'cancel' }, 'close'),
-  bind('stop', ['ctrl-c'], 'stop what goes on, else quit', [...everywhere, 'prompt', 'overwrite'], {
+  bind('stop', ['ctrl-c'], 'stop what goes on, else quit', [...everywhere, 'prompt', 'question'], {
     type: 'stop',
   }),
-  bind('suspend', ['ctrl-z'], 'back to the shell; fg comes back', [...everywhere, 'prompt', 'overwrite'], {
+  bind('suspend', ['ctrl-z'], 'back to the shell; fg comes back', [...everywhere, 'prompt', 'question'], {
     type: 'suspend',
   }),
   bind('redraw', ['ctrl-l'], 'draw the screen anew', everywhere, { type: 'redraw' }),
@@ -204,15 +208,17 @@ const typing: readonly Binding[] = [
   bind('delete', ['delete', 'ctrl-d'], 'delete the character behind', ['prompt'], edit('delete')),
   bind('delete-word', ['ctrl-w'], 'delete the word before', ['prompt'], edit('word')),
   bind('delete-line', ['ctrl-u'], 'delete the line up to here', ['prompt'], edit('line')),
-  bind('yes', ['y'], 'replace the file', ['overwrite'], { type: 'submit' }, 'replace it'),
-  bind('no', ['n', 'q'], 'leave it', ['overwrite'], { type: 'cancel' }, 'leave it'),
+  bind('yes', ['y'], 'yes', ['question'], { type: 'submit' }, 'yes'),
+  bind('no', ['n', 'q'], 'no', ['question'], { type: 'cancel' }, 'no'),
 ]
 
 /** Every key, in the order of the help. Dispatch, footer, help and README come from this table. */
 export const keymap: readonly Binding[] = [...moving, ...packets, ...inside, ...screen, ...asking, ...typing]
 
+const isQuestion = (kind: PromptKind): boolean => kind === 'overwrite' || kind === 'leave'
+
 export const contextOf = (state: State): Context => {
-  if (state.prompt) return state.prompt.kind === 'overwrite' ? 'overwrite' : 'prompt'
+  if (state.prompt) return isQuestion(state.prompt.kind) ? 'question' : 'prompt'
   if (state.help !== undefined) return 'help'
   return state.capture ? state.focus : 'start'
 }
@@ -239,7 +245,7 @@ export function actionFor(state: State, key: string): Action | undefined {
   const context = contextOf(state)
   const { pending } = state
   if (context === 'prompt' && isText(key)) return { type: 'type', text: key === 'space' ? ' ' : key }
-  if (pending.length === 0 && context !== 'overwrite' && /^[0-9]$/.test(key) && (key !== '0' || state.times))
+  if (pending.length === 0 && context !== 'question' && /^[0-9]$/.test(key) && (key !== '0' || state.times))
     return { type: 'pending', keys: [], times: Math.min((state.times ?? 0) * 10 + Number(key), 1e15) }
   const table = tableOf(context)
   const keys = [...pending, key]

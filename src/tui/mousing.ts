@@ -18,7 +18,7 @@ export function mouseActions(state: State, event: MouseEvent): readonly Action[]
   const context = contextOf(state)
   if (context === 'help' || context === 'start')
     return wheel ? [{ type: 'move', by: context === 'help' ? wheel : Math.sign(wheel) }] : []
-  if (context === 'prompt' || context === 'overwrite') return []
+  if (context === 'prompt' || context === 'question') return []
   if (action === 'drag') return state.drag ? [{ type: 'drag-to', column, row }] : []
   const at = paneAt(state, column, row)
   if (at === undefined) return []

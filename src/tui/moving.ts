@@ -21,6 +21,7 @@ export const reducers: Reducers<
   | 'jump'
   | 'history'
   | 'follow'
+  | 'pause'
   | 'mark'
   | 'unmark-all'
   | 'mark-by'
@@ -53,6 +54,16 @@ export const reducers: Reducers<
       { ...state, [from]: state[from].slice(0, -1), [onto]: [...state[onto], state.packet] },
       packet,
     )
+  },
+  pause: state => {
+    const { capture, paused, arrived, follow } = state
+    if (!paused || capture === undefined) return { ...state, paused: capture?.live !== undefined }
+    return {
+      ...state,
+      paused: false,
+      capture: { ...capture, count: arrived },
+      packet: follow ? arrived : state.packet,
+    }
   },
   follow: state => {
     const { follow, capture } = state

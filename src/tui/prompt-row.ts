@@ -3,18 +3,14 @@ import { unicodeGlyphs } from './glyphs.ts'
 import type { Prompt } from './state.ts'
 import { type Row, width } from './text.ts'
 
-const questions = { command: ':', find: 'find ', save: 'save ', overwrite: '' } as const
+const questions = { command: ':', find: 'find ', save: 'save ', overwrite: '', leave: '' } as const
 
 /** A line that is being typed in `columns` columns, and what could be typed. */
 export function promptRow(prompt: Prompt, columns: number): Row {
   if (prompt.kind === 'overwrite')
-    return [
-      { text: ' Replace the file that is there?', role: 'warning' },
-      { text: '  y', role: 'key' },
-      { text: ' replace  ' },
-      { text: 'n', role: 'key' },
-      { text: ` leave  ${prompt.text}` },
-    ]
+    return questionRow('Replace the file that is there?', 'replace', `leave  ${prompt.text}`)
+  if (prompt.kind === 'leave')
+    return questionRow('The captured packets are not saved. Quit all the same?', 'quit', 'stay; s saves them')
   const { text, cursor } = prompt
   const question = ` ${questions[prompt.kind]}${asideOf(prompt)}`
   const from = firstShown(prompt, columns - width(question) - 1)
@@ -28,6 +24,14 @@ export function promptRow(prompt: Prompt, columns: number): Row {
     ...hintOf(prompt),
   ]
 }
+
+const questionRow = (question: string, yes: string, no: string): Row => [
+  { text: ` ${question}`, role: 'warning' },
+  { text: '  y', role: 'key' },
+  { text: ` ${yes}  ` },
+  { text: 'n', role: 'key' },
+  { text: ` ${no}` },
+]
 
 const characters = new Intl.Segmenter()
 

@@ -16,16 +16,27 @@ const reducers: Reducers<Exclude<Action, Wish>['type']> = {
   resized: (state, { size }) => ({ ...state, size }),
   themed: (state, { colour }) => ({ ...state, colour }),
   started: (state, { entries }) => ({ ...afresh(state), start: { entries, cursor: 0 } }),
-  opened: (state, { capture }) => ({ ...afresh(state), capture, packet: Math.min(1, capture.count) }),
-  surveyed: (state, { capture }) => {
-    const packet = state.follow ? capture.count : Math.max(state.packet, Math.min(1, capture.count))
-    return { ...state, capture, packet }
-  },
+  opened: (state, { capture }) => ({
+    ...afresh(state),
+    capture,
+    packet: Math.min(1, capture.count),
+    arrived: capture.count,
+    follow: capture.live !== undefined,
+  }),
+  surveyed,
   said: (state, { message }) => ({ ...state, message }),
   busy: (state, { busy }) => ({ ...state, busy }),
   ...moving.reducers,
   ...looking.reducers,
   ...typing.reducers,
+}
+
+/** More of the capture is known. A view that is paused keeps the packets that it has. */
+function surveyed(state: State, { capture }: Extract<Action, { type: 'surveyed' }>): State {
+  const arrived = capture.count
+  const count = state.paused ? (state.capture?.count ?? 0) : arrived
+  const packet = state.follow && !state.paused ? count : Math.max(state.packet, Math.min(1, count))
+  return { ...state, capture: { ...capture, count }, packet, arrived }
 }
 
 /** What outlives a capture: how things look, and what was typed. */
@@ -81,7 +92,8 @@ function settle(before: State, after: State): State {
     state.help === undefined
       ? undefined
       : clamp(state.help, 0, Math.max(0, helpRows(state).length - state.size.rows + 4))
-  return { ...state, tops, help }
+  const atEnd = state.packet === (state.capture?.count ?? 0)
+  return { ...state, tops, help, seen: atEnd && !state.paused ? state.arrived : state.seen }
 }
 
 /** The first of `rows` lines to show of `length`, so that the cursor, if it has moved, is among them. */

@@ -14,6 +14,19 @@ export type Detail = {
   readonly nodes: readonly TreeNode[]
 }
 
+/** A capture that is going on. */
+export type LiveFacts = {
+  /** `eth0 and wg0`. */
+  readonly devices: string
+  readonly running: boolean
+  /** Packets a second. */
+  readonly rate: number
+  /** Packets that the system let go; undefined: nobody tells. */
+  readonly dropped: number | undefined
+  /** Why interfaces give no more packets, as sentences. */
+  readonly ended: readonly string[]
+}
+
 /** What is known of the open capture. Its packets stay in the store. */
 export type CaptureFacts = {
   readonly name: string
@@ -25,6 +38,8 @@ export type CaptureFacts = {
   readonly total: number
   /** What is wrong with the end of the capture, as a sentence. */
   readonly damage: string | undefined
+  /** Undefined: a file. */
+  readonly live: LiveFacts | undefined
 }
 
 /** How the time column counts. */
@@ -66,7 +81,7 @@ export type Find = { readonly text: string; readonly where: FindWhere; readonly 
 /** A hit of a search: a packet, and the node or the byte of its frame. */
 export type Sought = { readonly packet: number; readonly node?: number; readonly byte?: number }
 
-export type PromptKind = 'command' | 'find' | 'save' | 'overwrite'
+export type PromptKind = 'command' | 'find' | 'save' | 'overwrite' | 'leave'
 
 /** A line that is being typed. */
 export type Prompt = {
@@ -112,6 +127,11 @@ export type State = {
   readonly packet: number
   /** The last packet is selected, and each new one will be. */
   readonly follow: boolean
+  /** Packets that come are kept, but not shown yet. */
+  readonly paused: boolean
+  /** Packets that have come, shown or not, and how many of them there were when the last one was looked at. */
+  readonly arrived: number
+  readonly seen: number
   /** The dissection of the selected packet, or of the last one that could be read. */
   readonly detail: Detail | undefined
   /** Index of the selected node in `detail.nodes`. */
@@ -162,6 +182,9 @@ export const initialState = (size: Size, colour = true): State => ({
   focus: 'packets',
   packet: 0,
   follow: false,
+  paused: false,
+  arrived: 0,
+  seen: 0,
   detail: undefined,
   selected: 0,
   wanted: '',
@@ -180,7 +203,7 @@ export const initialState = (size: Size, colour = true): State => ({
   pending: [],
   times: undefined,
   prompt: undefined,
-  history: { command: [], find: [], save: [], overwrite: [] },
+  history: { command: [], find: [], save: [], overwrite: [], leave: [] },
   help: undefined,
   find: undefined,
   sought: undefined,

@@ -12,7 +12,16 @@ const kinds: readonly FindKind[] = ['text', 'regex', 'hex']
 
 /** Keys that wait for others, and the line at the bottom in which commands and names are typed. */
 export const reducers: Reducers<
-  'pending' | 'expired' | 'cancel' | 'prompt' | 'overwrite' | 'type' | 'edit' | 'complete' | 'submit'
+  | 'pending'
+  | 'expired'
+  | 'leave'
+  | 'cancel'
+  | 'prompt'
+  | 'overwrite'
+  | 'type'
+  | 'edit'
+  | 'complete'
+  | 'submit'
 > = {
   pending: (state, { keys, times }) => ({ ...state, pending: keys, times }),
   expired: state => {
@@ -28,6 +37,7 @@ export const reducers: Reducers<
     message: undefined,
     prompt: prompt(state, kind, text),
   }),
+  leave: state => ({ ...state, prompt: prompt(state, 'leave', '') }),
   overwrite: (state, { path, marked }) => ({
     ...state,
     prompt: { ...prompt(state, 'overwrite', path), marked },

@@ -34,7 +34,8 @@ export class Wishes {
   }
 
   readonly #grants: Grants = {
-    quit: () => this.#controller.outside.quit(),
+    quit: () => this.#quit(),
+    restart: () => void this.#controller.restart(),
     suspend: () => this.#controller.outside.suspend(),
     redraw: () => this.#controller.outside.redraw(),
     theme: ({ name }) => this.#controller.setTheme(name),
@@ -42,7 +43,8 @@ export class Wishes {
     copy: ({ what }) => this.#copy(what),
     stop: () => {
       if (this.#work) this.stop()
-      else this.#controller.outside.quit()
+      else if (this.#controller.live?.isRunning) this.#controller.live.stop()
+      else this.#quit()
     },
     open: ({ path }) => void this.#open(path),
     'open-entry': () => {
@@ -53,6 +55,15 @@ export class Wishes {
     find: () => this.#find(1),
     'find-next': ({ by }) => this.#find(by),
     save: wish => this.#save(wish),
+  }
+
+  /** Packets of a live capture are nowhere else: they do not go unasked. */
+  #quit(): void {
+    const { state, capture, live, isSaved } = this.#controller
+    const asked = state.prompt?.kind === 'leave'
+    if (live && capture && capture.count > 0 && !isSaved && !asked)
+      this.#controller.dispatch({ type: 'leave' })
+    else this.#controller.outside.quit()
   }
 
   #copy(what: Extract<Wish, { type: 'copy' }>['what']): void {
@@ -113,6 +124,7 @@ export class Wishes {
     else
       this.#begin('saving', async (signal, progress) => {
         const count = await save(capture, path, numbers, { signal, progress: done => progress(done, total) })
+        if (!signal.aborted && !marked && count === capture.count) this.#controller.isSaved = true
         return signal.aborted ? 'stopped: nothing was saved' : `${path}: ${count} packets saved`
       })
   }

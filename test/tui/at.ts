@@ -19,6 +19,7 @@ export const facts = (count: number, others: Partial<CaptureFacts> = {}): Captur
   done: 1,
   total: 1,
   damage: undefined,
+  live: undefined,
   ...others,
 })
 

@@ -8,7 +8,7 @@ import { panes } from '../../src/tui/state.ts'
 const asked = ({ send }: Binding): Action =>
   typeof send === 'function' ? send({ times: undefined, letter: 'a' }) : send
 const keysOnScreen = keymap.filter(entry =>
-  entry.in.some(context => context !== 'prompt' && context !== 'overwrite'),
+  entry.in.some(context => context !== 'prompt' && context !== 'question'),
 )
 
 describe('the command line', () => {

@@ -5,7 +5,7 @@ import { reduce } from '../../src/tui/reduce.ts'
 import { initialState, panes, type State } from '../../src/tui/state.ts'
 import { At } from './at.ts'
 
-const contexts: readonly Context[] = [...panes, 'start', 'help', 'prompt', 'overwrite']
+const contexts: readonly Context[] = [...panes, 'start', 'help', 'prompt', 'question']
 const keysIn = (context: Context) =>
   keymap.filter(entry => entry.in.includes(context)).flatMap(entry => entry.keys)
 

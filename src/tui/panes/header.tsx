@@ -1,5 +1,5 @@
 import { arrangementOf } from '../layout.ts'
-import type { State } from '../state.ts'
+import type { LiveFacts, State } from '../state.ts'
 import { fit, type Row, type Span, textOf, width } from '../text.ts'
 import type { View } from '../view.ts'
 import { Block } from './pane.tsx'
@@ -29,14 +29,33 @@ const baseName = (path: string): string => path.split('/').at(-1) ?? path
 
 const barWidth = 16
 
-/** Progress of the survey, of a search or of a save. */
-function rightOf({ capture, busy, follow }: State): Row {
+/** What goes on: a search or a save, a capture that is live, the reading of a file. */
+function rightOf({ capture, busy, follow, paused, arrived, seen }: State): Row {
   if (busy) return progress(busy.what, busy.done, busy.total)
-  if (capture && !capture.complete)
-    return capture.total > 0
-      ? progress('reading', capture.done, capture.total)
-      : [{ text: follow ? 'following ' : 'waiting for more ', role: 'info' }]
-  return []
+  if (capture === undefined) return []
+  const fresh: Row = arrived > seen && (!follow || paused) ? [{ text: `${arrived - seen} new · `, role: 'match' }] : []
+  if (capture.live) return [...fresh, ...liveRow(capture.live, paused, follow)]
+  if (capture.complete) return []
+  if (capture.total > 0) return progress('reading', capture.done, capture.total)
+  return [...fresh, { text: follow ? 'following ' : 'waiting for more ', role: 'info' }]
+}
+
+function liveRow(
+  { devices, running, rate, dropped, ended }: LiveFacts,
+  paused: boolean,
+  follow: boolean,
+): Row {
+  const state = running ? (paused ? 'paused' : follow ? 'following' : 'capturing') : 'stopped'
+  const lost: Row = dropped ? [{ text: ` · ${dropped} dropped`, role: 'warning' }] : []
+  const why: Row = ended.length > 0 && running ? [{ text: ` · ! ${ended[0]}`, role: 'warning' }] : []
+  return [
+    { text: `${devices} `, role: 'info' },
+    { text: state, role: running && !paused ? 'good' : 'warning' },
+    { text: ` · ${Math.round(rate)}/s`, role: 'dim' },
+    ...lost,
+    ...why,
+    { text: ' ' },
+  ]
 }
 
 function progress(what: string, done: number, total: number): Row {

@@ -1,0 +1,209 @@
+import { emptyFrame, type Frame } from '../../frame.ts'
+import { ByteQueue } from '../byte-queue.ts'
+import type { Interface } from '../decoder.ts'
+import { CaptureError } from '../errors.ts'
+import { type Input, StreamInput } from '../input.ts'
+import { type InterfaceDescription, PcapngWriter } from '../pcapng-write.ts'
+import { openInput } from '../source.ts'
+import type { CaptureWriter } from '../write.ts'
+import { type CaptureRequest, type Capturer, startCapturer } from './engine.ts'
+
+/** Bytes that wait for their reader; then the capturers wait, and behind them the system's own buffers fill. */
+const mostWaiting = 32 << 20
+
+export type LiveOptions = {
+  /** Stops after so many packets. */
+  readonly limit?: number
+  /** Gets every packet as it comes, too. */
+  readonly recorder?: Pick<CaptureWriter, 'write' | 'flush'> | undefined
+}
+
+/** One interface that packets come from. */
+export type LiveInterface = {
+  readonly device: string
+  readonly engine: string
+  /** Whose clock it is, where that is not the kernel's; else empty. */
+  readonly clock: string
+  /** Packets that came. */
+  readonly packets: number
+  /** Packets that the system let go, as far as it tells. */
+  readonly dropped: number | undefined
+  /** Why no more packets come; undefined: they may. */
+  readonly ended: string | undefined
+}
+
+type Running = { -readonly [K in keyof LiveInterface]: LiveInterface[K] } & { readonly capturer: Capturer }
+
+/** An interface in our stream. */
+type Origin = { readonly id: number; readonly described: InterfaceDescription }
+
+/**
+ * What one or several interfaces deliver, as one pcapng stream with an interface each, for the same readers that read
+ * pipes. An interface that ends leaves the others and all that came before; `restart` begins it anew.
+ */
+export class Live implements Input {
+  readonly file = undefined
+  readonly size = 0
+  done = 0
+  failure: string | undefined
+  readonly #requests: readonly CaptureRequest[]
+  readonly #options: LiveOptions
+  readonly #writer = new PcapngWriter()
+  readonly #running = new Map<string, Running>()
+  #ids = 0
+  #count = 0
+  #stopped = false
+  #pumps = 0
+  readonly #queue = new ByteQueue()
+  /** Those who wait for bytes, or for room. */
+  #readers: (() => void)[] = []
+  #writers: (() => void)[] = []
+
+  private constructor(requests: readonly CaptureRequest[], options: LiveOptions) {
+    this.#requests = requests
+    this.#options = options
+    this.#queue.put(this.#writer.header())
+  }
+
+  /**
+   * Opens all interfaces, and returns when the last of them is open.
+   * @throws {CaptureError} where one cannot be captured on; none is then
+   */
+  static async start(requests: readonly CaptureRequest[], options: LiveOptions = {}): Promise<Live> {
+    const live = new Live(requests, options)
+    const started = await Promise.allSettled(requests.map(request => startCapturer(request)))
+    const failed = started.find(result => result.status === 'rejected')
+    for (const result of started) {
+      if (result.status === 'rejected') continue
+      if (failed) result.value.stop()
+      else live.#run(result.value)
+    }
+    if (failed) throw failed.reason
+    return live
+  }
+
+  /** What there is to tell of each interface. */
+  get interfaces(): readonly LiveInterface[] {
+    return [...this.#running.values()]
+  }
+
+  /** Packets may still come. */
+  get isRunning(): boolean {
+    return !this.#stopped && this.interfaces.some(({ ended }) => ended === undefined)
+  }
+
+  /** Asks the system how many packets it let go; `interfaces` tells a little later. */
+  ask(): void {
+    for (const { capturer, ended } of this.#running.values()) if (ended === undefined) capturer.ask()
+  }
+
+  /** Ends the capture; what was captured by then still comes. */
+  stop(): void {
+    if (this.#stopped) return
+    this.#stopped = true
+    for (const { capturer } of this.#running.values()) capturer.stop()
+    this.#wake()
+  }
+
+  /**
+   * Begins anew on interfaces that have ended.
+   * @throws {CaptureError} where one cannot be captured on
+   */
+  async restart(): Promise<void> {
+    const ended = this.#requests.filter(({ device }) => this.#running.get(device)?.ended !== undefined)
+    const results = await Promise.allSettled(ended.map(request => startCapturer(request)))
+    this.#stopped = false
+    for (const result of results) if (result.status === 'fulfilled') this.#run(result.value)
+    const failed = results.find(result => result.status === 'rejected')
+    if (failed) throw failed.reason
+  }
+
+  readNow(into: Uint8Array): number | undefined {
+    const used = this.#queue.take(into)
+    this.done += used
+    if (this.#queue.length < mostWaiting) for (const go of this.#writers.splice(0)) go()
+    if (used > 0) return used
+    return this.#stopped && this.#pumps === 0 ? 0 : undefined
+  }
+
+  async read(into: Uint8Array): Promise<number> {
+    for (;;) {
+      const count = this.readNow(into)
+      if (count !== undefined) return count
+      await new Promise<void>(resolve => this.#readers.push(resolve))
+    }
+  }
+
+  close(): void {
+    this.stop()
+  }
+
+  #run(capturer: Capturer): void {
+    const { device, engine, clock } = capturer
+    const packets = this.#running.get(device)?.packets ?? 0
+    const running: Running = {
+      capturer,
+      device,
+      engine,
+      clock,
+      packets,
+      dropped: undefined,
+      ended: undefined,
+    }
+    this.#running.set(device, running)
+    this.#pumps++
+    this.#pump(running)
+      .catch(error => {
+        if (!(error instanceof CaptureError)) throw error
+        running.ended ??= error.message
+        capturer.stop()
+      })
+      .finally(() => {
+        this.#pumps--
+        this.#wake()
+      })
+  }
+
+  /** Passes on what one capturer delivers until it ends. */
+  async #pump(running: Running): Promise<void> {
+    const { capturer, device } = running
+    const source = await openInput(device, new StreamInput(capturer.stream))
+    const origins = new Map<Interface, Origin>()
+    const frame = emptyFrame()
+    do {
+      while (source.next(frame)) {
+        const origin = source.interfaces[source.decoder.interfaceIndex]!
+        this.#take(running, frame, origins.get(origin) ?? this.#enter(running, origins, origin))
+      }
+      this.#options.recorder?.flush()
+      this.#wake()
+      while (this.#queue.length >= mostWaiting)
+        await new Promise<void>(resolve => this.#writers.push(resolve))
+    } while (await source.more())
+    running.ended = (await capturer.ended) ?? `${device}: the capture was stopped`
+    running.dropped = capturer.counters.dropped
+  }
+
+  /** Describes a new interface in the stream. */
+  #enter(running: Running, origins: Map<Interface, Origin>, from: Interface): Origin {
+    const described = { ...from, name: from.name || running.device, description: running.clock }
+    const origin = { id: this.#ids++, described }
+    origins.set(from, origin)
+    this.#queue.put(this.#writer.interface(described))
+    return origin
+  }
+
+  #take(running: Running, frame: Frame, { id, described }: Origin): void {
+    const { limit = Number.POSITIVE_INFINITY, recorder } = this.#options
+    if (this.#count >= limit) return
+    this.#queue.put(this.#writer.packet(frame, id))
+    recorder?.write(frame, described)
+    running.packets++
+    running.dropped = running.capturer.counters.dropped
+    if (++this.#count >= limit) this.stop()
+  }
+
+  #wake(): void {
+    for (const go of this.#readers.splice(0)) go()
+  }
+}

@@ -1,0 +1,99 @@
+import type { Live } from '../capture/live/live.ts'
+import type { Capture } from '../store/capture.ts'
+import type { CaptureFacts, LiveFacts } from './state.ts'
+
+/** Milliseconds between two tidings of a capture that grows. */
+const pause = 100
+/** Milliseconds between two looks at the counters of a live capture. */
+const beat = 1000
+
+/** Reads a capture to its end, and tells now and then how far it is. */
+export class Reading {
+  readonly #capture: Capture
+  readonly #live: Live | undefined
+  readonly #tell: (facts: CaptureFacts) => void
+  readonly #abort = new AbortController()
+  #told = 0
+  #telling: NodeJS.Timeout | undefined
+  #beating: NodeJS.Timeout | undefined
+  #done = 0
+  #total = 0
+  #rate = 0
+  #counted = 0
+
+  constructor(capture: Capture, live: Live | undefined, tell: (facts: CaptureFacts) => void) {
+    this.#capture = capture
+    this.#live = live
+    this.#tell = tell
+  }
+
+  /**
+   * Resolves at the end of the capture, or when it is stopped.
+   * @throws {CaptureError} where the capture cannot be read on
+   */
+  async run(): Promise<void> {
+    if (this.#live) this.#beating = setInterval(() => this.#beat(), beat)
+    try {
+      await this.#capture.survey({
+        signal: this.#abort.signal,
+        progress: (done, total) => {
+          this.#done = done
+          this.#total = total
+          this.#soon()
+        },
+      })
+    } finally {
+      this.#now()
+    }
+  }
+
+  stop(): void {
+    this.#abort.abort()
+    clearTimeout(this.#telling)
+    clearInterval(this.#beating)
+  }
+
+  /** What is known by now. */
+  get facts(): CaptureFacts {
+    const { name, count, complete, damage } = this.#capture
+    return { name, count, complete, done: this.#done, total: this.#total, damage, live: this.#liveFacts() }
+  }
+
+  /** The first packets at once, then not more often than one can read, and always the last. */
+  #soon(): void {
+    if (this.#telling) return
+    const wait = this.#told + pause - performance.now()
+    if (wait <= 0) this.#now()
+    else this.#telling = setTimeout(() => this.#now(), wait)
+  }
+
+  #now(): void {
+    clearTimeout(this.#telling)
+    this.#telling = undefined
+    if (this.#abort.signal.aborted) return
+    this.#told = performance.now()
+    this.#tell(this.facts)
+  }
+
+  #beat(): void {
+    const { count } = this.#capture
+    this.#rate = ((count - this.#counted) * 1000) / beat
+    this.#counted = count
+    this.#live?.ask()
+    this.#now()
+  }
+
+  #liveFacts(): LiveFacts | undefined {
+    const live = this.#live
+    if (live === undefined) return undefined
+    const { interfaces, isRunning } = live
+    const dropped = interfaces.map(entry => entry.dropped).filter(count => count !== undefined)
+    return {
+      devices: interfaces.map(({ device }) => device).join(', '),
+      running: isRunning,
+      rate: this.#rate,
+      dropped: dropped.length > 0 ? dropped.reduce((sum, count) => sum + count, 0) : undefined,
+      ended: interfaces.map(({ ended }) => ended).filter(why => why !== undefined),
+    }
+  }
+}
