@@ -24,8 +24,9 @@ const longest = 65535
 /** So much is written at once, or what there is after so long. */
 const batchSize = 65536
 const batchMs = 10
-/** How often a worker in a flood looks whether it should stop. */
+/** How often a worker in a flood looks whether it should stop, and how long it then still empties cap's queue. */
 const pollMs = 50
+const lingerMs = 500
 
 const linkTypes: Readonly<Record<string, number>> = {
   NULL: 0,
@@ -80,6 +81,7 @@ class Batch {
   #timer: NodeJS.Timeout | undefined
   #writtenAt = 0
   #polledAt = 0
+  #endsAt = Number.POSITIVE_INFINITY
 
   /** Adds the packet that has just come; its time is read before anything else. */
   add(packet: Buffer, length: number): void {
@@ -107,9 +109,10 @@ class Batch {
   #writeAndLook(): void {
     this.write()
     const now = performance.now()
+    if (now > this.#endsAt) process.exit(0)
     if (now - this.#polledAt < pollMs) return
     this.#polledAt = now
-    if (isStopped()) process.exit(0)
+    if (isStopped()) this.#endsAt = Math.min(this.#endsAt, now + lingerMs)
   }
 }
 
