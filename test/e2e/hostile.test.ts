@@ -7,12 +7,13 @@ import { ipv4, udp4 } from '../craft.ts'
 import { frameOf, hexBytes } from '../peel.ts'
 import type { TestTerminal } from '../terminal.ts'
 import { ordinaryModes } from '../terminal-modes.ts'
-import { lesson, selectedPacket } from './screen-parts.ts'
+import { cursorLine, lesson, selectedPacket } from './screen-parts.ts'
 import {
   describeScreen,
   look,
   open,
   press,
+  pressUntil,
   run,
   runShell,
   shellCommand,
@@ -130,7 +131,7 @@ describeScreen('what packets say to the terminal', () => {
     expect(terminal.modes()).toEqual(ordinaryModes)
   })
 
-  it('is not obeyed either where it is found, copied about or listed', async () => {
+  it('is not obeyed either where it is found, listed or counted otherwise', async () => {
     const terminal = await open([hostileCapture()])
     await press(
       terminal,
@@ -152,9 +153,16 @@ describeScreen('what packets say to the terminal', () => {
       't',
     )
     expectHarmless(terminal)
-    // What is copied is copied as it is; only the message about it is written out.
-    await press(terminal, 'z', 'g', 'g', 'tab', 'E', 'G', 'y', 'v')
-    expect(terminal.clipboard).toHaveLength(1)
+  })
+
+  it('is copied written out, so that a shell that it is pasted into does not obey it either', async () => {
+    const terminal = await open([hostileCapture()])
+    await press(terminal, '3', 'G', 'tab')
+    await pressUntil(terminal, 'space', () => /^Interface +\\x1b\[/.test(cursorLine(terminal)))
+    expectHarmless(terminal)
+    await press(terminal, 'y', 'v')
+    expect(terminal.clipboard).toEqual(['\\x1b[31;46mEVIL'])
+    expect(terminal.line(terminal.rows - 1)).toMatch(/copied: .*\\x1b\[.*EVIL/)
     terminal.raw = terminal.raw.replace(/\x1b\]52;c;[\w+/=]*\x07/, '')
     expect(leftover(terminal)).toEqual([])
   })
