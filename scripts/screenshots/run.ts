@@ -16,6 +16,7 @@ const usage = `Usage: npm run screenshots [-- options]
 The pictures that README.md shows go to docs/screens as well.`
 
 const kept = 'docs/screens'
+const usualEnvironment = { LC_ALL: 'C.UTF-8', TZ: 'UTC', COLORFGBG: '' }
 /** Milliseconds without a new byte after which a screen is taken for finished. */
 const stillness = 150
 
@@ -29,22 +30,20 @@ async function main(): Promise<void> {
   })
   if (values.help) return console.log(usage)
   const chosen = scenes.filter(({ name }) => name.includes(values.only))
-  const state = mkdtempSync(join(tmpdir(), 'vpnscope-screens-'))
-  process.on('exit', () => rmSync(state, { recursive: true, force: true }))
   for (const folder of [kept, values.to]) mkdirSync(folder, { recursive: true })
-  for (const scene of chosen) await shoot(scene, values.to, state)
+  for (const scene of chosen) await shoot(scene, values.to)
 }
 
-/** @param state a folder for what the program remembers of other captures: nothing of the user's gets into a picture */
-async function shoot(scene: Scene, folder: string, state: string): Promise<void> {
+async function shoot(scene: Scene, folder: string): Promise<void> {
+  // What the program remembers of other captures is the user's, and no matter of a picture.
+  const state = mkdtempSync(join(tmpdir(), 'vpnscope-screens-'))
   const [columns, rows] = scene.size
-  const { NO_COLOR: _, ...ours } = process.env
-  const language = { LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TZ: 'UTC', COLORFGBG: '' }
-  const terminal = await openTerminal([process.execPath, 'dist/cli.js', ...scene.args], {
-    columns,
-    rows,
-    env: { ...ours, ...language, XDG_STATE_HOME: state, ...scene.env },
-  })
+  // By `env`, since the terminal has its own mind about TERM.
+  const settings = Object.entries({ ...usualEnvironment, ...scene.env }).map(
+    ([name, value]) => `${name}=${value}`,
+  )
+  const program = ['env', ...settings, process.execPath, 'dist/cli.js', ...scene.args]
+  const terminal = await openTerminal(program, { columns, rows, env: { XDG_STATE_HOME: state } })
   try {
     await terminal.until(screen => screen.isAlternate && screen.text().trim() !== '')
     await settled(terminal)
@@ -60,6 +59,7 @@ async function shoot(scene: Scene, folder: string, state: string): Promise<void>
     process.exitCode = 1
   } finally {
     await terminal.close()
+    rmSync(state, { recursive: true, force: true })
   }
 }
 

@@ -12,7 +12,7 @@ export type Scene = {
   /** On the screen when all keys have done their work. */
   readonly shows: string | RegExp
   readonly window?: WindowName
-  readonly env?: NodeJS.ProcessEnv
+  readonly env?: Readonly<Record<string, string>>
   /** The README shows it, so its SVG is kept. */
   readonly kept?: true
 }
@@ -76,7 +76,7 @@ export const scenes: readonly Scene[] = [
     name: 'ike-notes',
     size: usual,
     args: ['captures/ikev2-psk.pcap'],
-    keys: 'j return E G',
+    keys: 'j j return E G',
     shows: 'q quit',
   },
   { name: 'flags', size: usual, args: walkthrough, keys: field('Fragment'), shows: 'q quit' },
@@ -99,13 +99,13 @@ export const scenes: readonly Scene[] = [
     name: 'quoted',
     size: usual,
     args: ['captures/tunnel-unreachable.pcap'],
-    keys: 'return E',
+    keys: 'j j j return',
     shows: 'q quit',
   },
   { name: 'help', size: usual, args: walkthrough, keys: '?', shows: 'close' },
   { name: 'help-80', size: small, args: walkthrough, keys: 'tab ?', shows: 'close' },
-  { name: 'start', size: usual, args: [], keys: '', shows: 'walkthrough.pcap' },
-  { name: 'start-80', size: small, args: [], keys: 'j j', shows: 'walkthrough.pcap' },
+  { name: 'start', size: usual, args: [], keys: '', shows: 'Which capture' },
+  { name: 'start-80', size: small, args: [], keys: 'j j', shows: 'Which capture' },
   { name: 'mono', size: usual, args: walkthrough, keys: innerTtl, shows: '0x001c', env: { NO_COLOR: '1' } },
   {
     name: 'ansi-16',
