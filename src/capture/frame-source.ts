@@ -1,6 +1,7 @@
 import type { Frame } from '../frame.ts'
 import type { Decoder, Interface, Secret } from './decoder.ts'
 import type { Input } from './input.ts'
+import type { InterfaceDescription } from './pcapng-write.ts'
 import type { Window } from './window.ts'
 
 /** Frames in the order of the capture, in bounded memory. Opened by `openSource`. */
@@ -12,6 +13,8 @@ export type FrameSource = {
   next(frame: Frame): boolean
   /** Waits for more input. False: the capture has ended, or broke off (see `damage`). */
   more(): Promise<boolean>
+  /** The interface of the frame that `next` delivered last, the same object for all frames of one interface. */
+  readonly origin: InterfaceDescription
   /** After the end: one sentence about a damaged or cut tail. */
   readonly damage: string | undefined
   readonly interfaces: readonly Interface[]
@@ -45,6 +48,10 @@ export class Source implements FrameSource {
 
   get interfaces(): readonly Interface[] {
     return this.decoder.interfaces
+  }
+
+  get origin(): Interface {
+    return this.decoder.interfaces[this.decoder.interfaceIndex]!
   }
 
   get sectionComments(): readonly string[] {

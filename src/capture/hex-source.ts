@@ -17,6 +17,7 @@ import { Window } from './window.ts'
 export function openHexDump(path: string, linkType: number | undefined): FrameSource {
   const name = path === '-' ? 'standard input' : path
   const frames = hexDumpFrames(readText(path, name), name, linkType)
+  const origins = new Origins()
   let next = 0
   return {
     next(frame: Frame): boolean {
@@ -25,6 +26,9 @@ export function openHexDump(path: string, linkType: number | undefined): FrameSo
       return true
     },
     more: async () => false,
+    get origin() {
+      return origins.all[origins.indexOf(frames[Math.max(next, 1) - 1]!)]!
+    },
     damage: undefined,
     interfaces: [],
     sectionComments: [],
@@ -67,7 +71,7 @@ const noBytes = new Uint8Array(0)
 
 /** Cuts what the packets of a text were put together to, by what the text said of each. */
 class DumpDecoder implements Decoder {
-  readonly interfaces: Interface[] = []
+  readonly #origins = new Origins()
   readonly sectionComments: readonly string[] = []
   readonly secrets: readonly Secret[] = []
   readonly damage = undefined
@@ -79,6 +83,10 @@ class DumpDecoder implements Decoder {
     this.#frames = frames.map(frame => ({ ...frame, bytes: noBytes }))
   }
 
+  get interfaces(): readonly Interface[] {
+    return this.#origins.all
+  }
+
   begin(): 'frame' {
     return 'frame'
   }
@@ -88,18 +96,22 @@ class DumpDecoder implements Decoder {
     if (!about) return 'end'
     if (window.held < about.capturedLength) return window.complete ? 'damage' : 'more'
     this.#next++
-    this.interfaceIndex = this.#interfaceOf(about)
+    this.interfaceIndex = this.#origins.indexOf(about)
     Object.assign(frame, about, { bytes: window.bytes, start: window.start })
     window.start += about.capturedLength
     return 'frame'
   }
+}
 
-  /** A text has no interfaces; here each stands for what some of its frames have in common. */
-  #interfaceOf({ linkType, digits }: Frame): number {
-    const known = this.interfaces.findIndex(other => other.linkType === linkType && other.digits === digits)
+/** A text has no interfaces; here each stands for what some of its frames have in common. */
+class Origins {
+  readonly all: Interface[] = []
+
+  indexOf({ linkType, digits }: Frame): number {
+    const known = this.all.findIndex(other => other.linkType === linkType && other.digits === digits)
     if (known >= 0) return known
     return (
-      this.interfaces.push({
+      this.all.push({
         id: -1,
         section: 0,
         linkType,

@@ -109,8 +109,11 @@ function look(path: string): { target: string; mode: number | undefined; direct:
   return { target: realpathSync(path), mode: status.mode & 0o7777, direct: !status.isFile() }
 }
 
-/** Standard output may be a pipe that does not block: waits a millisecond at a time while it is full. */
-function writeSome(file: number, bytes: Uint8Array): number {
+/**
+ * Writes some of the bytes and returns how many. Standard output may be a pipe that does not block: waits a millisecond
+ * at a time while it is full.
+ */
+export function writeSome(file: number, bytes: Uint8Array): number {
   try {
     return writeSync(file, bytes)
   } catch (error) {

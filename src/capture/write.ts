@@ -40,49 +40,76 @@ export function createCapture(
   options: WriterOptions = {},
 ): CaptureWriter {
   const output = new Output(path)
-  return format === 'pcap' ? pcapCapture(output, options) : pcapngCapture(output, options)
-}
-
-/** The first frame's interface decides the header: nanoseconds only where there are some. */
-function pcapCapture(output: Output, options: WriterOptions): CaptureWriter {
-  let writer: PcapWriter | undefined
-  const begin = (origin: InterfaceDescription) => {
-    const { linkType, fcsBytes = 0, snapLength = 0, digits = 9 } = origin
-    const begun = new PcapWriter({ linkType, fcsBytes, snapLength, digits: digits > 6 ? 9 : 6 })
-    output.write(begun.header())
-    return begun
-  }
+  const encoding = encoder(format, bytes => output.write(bytes), options)
   return {
-    write(frame, origin) {
-      writer ??= begin(origin)
-      output.write(writer.record(frame))
-    },
+    write: encoding.write,
     flush: () => output.flush(),
     commit() {
-      writer ??= begin({ linkType: options.linkType ?? 1 })
+      encoding.finish()
       output.commit()
     },
     abandon: () => output.abandon(),
   }
 }
 
-function pcapngCapture(output: Output, options: WriterOptions): CaptureWriter {
-  const writer = new PcapngWriter()
-  const ids = new Map<InterfaceDescription, number>()
-  output.write(writer.header(options.comments))
-  for (const secret of options.secrets ?? []) output.write(writer.secrets(secret))
+/** Puts the records of one file in order. */
+export type Encoder = {
+  /** As in `CaptureWriter`. */
+  write(frame: Frame, origin: InterfaceDescription): void
+  /** What even a file without frames needs. */
+  finish(): void
+}
+
+/** `put` gets the file's bytes, whole records each time. */
+export function encoder(
+  format: CaptureFormat,
+  put: (bytes: Uint8Array) => void,
+  options: WriterOptions = {},
+): Encoder {
+  return format === 'pcap' ? pcapEncoder(put, options) : pcapngEncoder(put, options)
+}
+
+/** The first frame's interface decides the header: nanoseconds only where there are some. */
+function pcapEncoder(put: (bytes: Uint8Array) => void, options: WriterOptions): Encoder {
+  let writer: PcapWriter | undefined
+  const begin = (origin: InterfaceDescription) => {
+    const { linkType, fcsBytes = 0, snapLength = 0, digits = 9 } = origin
+    const begun = new PcapWriter({ linkType, fcsBytes, snapLength, digits: digits > 6 ? 9 : 6 })
+    put(begun.header())
+    return begun
+  }
   return {
     write(frame, origin) {
+      writer ??= begin(origin)
+      put(writer.record(frame))
+    },
+    finish() {
+      writer ??= begin({ linkType: options.linkType ?? 1 })
+    },
+  }
+}
+
+/** Secrets that become known later come before the next frame. */
+function pcapngEncoder(put: (bytes: Uint8Array) => void, { comments, secrets = [] }: WriterOptions): Encoder {
+  const writer = new PcapngWriter()
+  const ids = new Map<InterfaceDescription, number>()
+  let known = 0
+  const finish = () => {
+    while (known < secrets.length) put(writer.secrets(secrets[known++]!))
+  }
+  put(writer.header(comments))
+  finish()
+  return {
+    write(frame, origin) {
+      finish()
       let id = ids.get(origin)
       if (id === undefined) {
         id = ids.size
         ids.set(origin, id)
-        output.write(writer.interface(origin))
+        put(writer.interface(origin))
       }
-      output.write(writer.packet(frame, id))
+      put(writer.packet(frame, id))
     },
-    flush: () => output.flush(),
-    commit: () => output.commit(),
-    abandon: () => output.abandon(),
+    finish,
   }
 }
