@@ -8,6 +8,7 @@ import { UsageError } from './flags.ts'
 import { type Options, readOptions } from './options.ts'
 import { Closed } from './print/output.ts'
 import { printCount, printPackets } from './print/print.ts'
+import type { Shown } from './tui/tui.tsx'
 
 /** Exit codes: the input was read; it broke off or is damaged further on; nothing could start. */
 const done = 0
@@ -22,7 +23,9 @@ async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args)
   if (options.help) await (await import('./help.ts')).printHelp()
   else if (options.version) printVersion()
+  else if (options.list) await printList(options.list)
   else if (wantsScreen(options)) return show(options)
+  else if (options.devices.length > 0) return capture(options)
   else return print(options)
   return done
 }
@@ -36,21 +39,51 @@ function wantsScreen({ printing, read, hex }: Options): boolean {
   return false
 }
 
-async function show({ read, hex, linkType, ...options }: Options): Promise<number> {
+async function show(options: Options): Promise<number> {
   const { openTui } = await import('./tui/tui.tsx')
   const { TerminalError } = await import('./tui/terminal.ts')
-  const { Capture } = await import('./store/capture.ts')
-  const path = hex ?? read
-  const capture =
-    path === undefined ? undefined : await Capture.begin(path, { hex: hex !== undefined, linkType })
+  const shown = await open(options)
+  const listen = async (device: string) =>
+    (await import('./capturing.ts')).openLive({ ...options, devices: [device] })
   // One folder above this file, in the sources and in the package alike.
   const captures = new URL('../captures/', import.meta.url)
-  await openTui(capture, { ...options, captures }).catch(error => {
+  await openTui(shown, { ...options, captures, listen }).catch(error => {
     throw error instanceof TerminalError ? new UsageError(error.message) : error
   })
-  if (capture?.damage === undefined) return done
-  complain(capture.damage)
+  const damage = shown?.capture.damage
+  if (damage === undefined) return done
+  complain(damage)
   return damaged
+}
+
+/** What the screen shows first; undefined: its start page. */
+async function open(options: Options): Promise<Shown | undefined> {
+  if (options.devices.length > 0) return (await import('./capturing.ts')).openLive(options)
+  const { hex, read, linkType, ring } = options
+  const path = hex ?? read
+  if (path === undefined) return undefined
+  const { Capture } = await import('./store/capture.ts')
+  return { capture: await Capture.begin(path, { hex: hex !== undefined, linkType, ring }) }
+}
+
+/** Prints packets of interfaces as they come. */
+async function capture(options: Options): Promise<number> {
+  const { printLive } = await import('./capturing.ts')
+  const why = await printLive(options, complain)
+  if (why === undefined) return done
+  complain(why)
+  return damaged
+}
+
+async function printList(list: 'interfaces' | 'recipes'): Promise<void> {
+  if (list === 'recipes') {
+    const { recipeList } = await import('./print/recipes.ts')
+    process.stdout.write(recipeList())
+  } else {
+    const { interfaceTable } = await import('./print/interfaces.ts')
+    const { listInterfaces } = await import('./capture/interfaces.ts')
+    process.stdout.write(interfaceTable(listInterfaces()))
+  }
 }
 
 /** Reads the version from package.json, one folder above this file in the sources and in the package alike. */
@@ -60,7 +93,7 @@ function printVersion(): void {
 }
 
 async function print(options: Options): Promise<number> {
-  const source = await open(options)
+  const source = await sourceOf(options)
   try {
     if (options.countOnly) await printCount(source, options)
     else await printPackets(source, options)
@@ -72,7 +105,7 @@ async function print(options: Options): Promise<number> {
   return damaged
 }
 
-async function open(options: Options): Promise<FrameSource> {
+async function sourceOf(options: Options): Promise<FrameSource> {
   if (options.hex !== undefined) {
     const { openHexDump } = await import('./capture/hex-source.ts')
     return openHexDump(options.hex, options.linkType)

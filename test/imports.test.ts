@@ -12,7 +12,7 @@ const floors: readonly (readonly string[])[] = [
   ['src/tui'],
   ['src/flags.ts'],
   ['src/options.ts'],
-  ['src/help.ts'],
+  ['src/help.ts', 'src/capturing.ts'],
   ['src/cli.ts'],
 ]
 /** Packages that only one place may import. */

@@ -18,6 +18,7 @@ export type Action =
   | { readonly type: 'resized'; readonly size: Size }
   | { readonly type: 'themed'; readonly colour: boolean }
   | { readonly type: 'started'; readonly entries: readonly StartEntry[] }
+  | { readonly type: 'entries'; readonly entries: readonly StartEntry[] }
   | { readonly type: 'opened'; readonly capture: CaptureFacts }
   /** More of the capture is known. */
   | { readonly type: 'surveyed'; readonly capture: CaptureFacts }
@@ -104,6 +105,7 @@ export type Wish =
   | { readonly type: 'find-next'; readonly by: 1 | -1 }
   | { readonly type: 'stop' }
   | { readonly type: 'open'; readonly path: string }
+  | { readonly type: 'listen'; readonly device: string }
   | { readonly type: 'save'; readonly path: string; readonly marked: boolean; readonly over: boolean }
   | { readonly type: 'theme'; readonly name: string }
   | { readonly type: 'start-page' }

@@ -32,6 +32,12 @@ export const commands: readonly Command[] = [
     send: path => (path === '' ? 'open: which file?' : { type: 'open', path }),
   },
   {
+    name: 'listen',
+    argument: 'INTERFACE',
+    does: 'capture on an interface',
+    send: device => (device === '' ? 'listen: on which interface?' : { type: 'listen', device }),
+  },
+  {
     name: 'save-as',
     argument: 'FILE',
     does: 'save all packets',

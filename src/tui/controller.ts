@@ -18,6 +18,8 @@ import { Wishes } from './wishes.ts'
 const frameTime = 30
 /** Milliseconds after which a digit that nothing followed stands for a pane. */
 const digitTime = 500
+/** Milliseconds between two looks at the interfaces on the start page. */
+const beat = 1000
 
 /** What the controller needs of the world outside. */
 export type Outside = {
@@ -28,6 +30,7 @@ export type Outside = {
   quit(): void
   send(sequence: string): void
   entries(): State['start']['entries']
+  listen(device: string): Promise<{ readonly capture: Capture; readonly live?: Live | undefined }>
   theme(name?: string): View['theme']
 }
 
@@ -48,6 +51,8 @@ export class Controller {
   #drawing: NodeJS.Timeout | undefined
   #digit: NodeJS.Timeout | undefined
   #reading: Reading | undefined
+  /** Counts what passes the interfaces, while the start page shows them. */
+  #counting: NodeJS.Timeout | undefined
   readonly #wishes = new Wishes(this)
 
   constructor(outside: Outside, size: State['size']) {
@@ -110,9 +115,14 @@ export class Controller {
   showStart(): void {
     this.leaveCapture()
     this.dispatch({ type: 'started', entries: this.outside.entries() })
+    this.#counting = setInterval(
+      () => this.dispatch({ type: 'entries', entries: this.outside.entries() }),
+      beat,
+    )
   }
 
   leaveCapture(): void {
+    clearInterval(this.#counting)
     this.#wishes.stop()
     this.#reading?.stop()
     this.#reading = undefined

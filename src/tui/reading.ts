@@ -93,7 +93,7 @@ export class Reading {
       running: isRunning,
       rate: this.#rate,
       dropped: dropped.length > 0 ? dropped.reduce((sum, count) => sum + count, 0) : undefined,
-      ended: interfaces.map(({ ended }) => ended).filter(why => why !== undefined),
+      ended: interfaces.flatMap(({ ended }) => ended || []),
     }
   }
 }

@@ -16,6 +16,7 @@ const reducers: Reducers<Exclude<Action, Wish>['type']> = {
   resized: (state, { size }) => ({ ...state, size }),
   themed: (state, { colour }) => ({ ...state, colour }),
   started: (state, { entries }) => ({ ...afresh(state), start: { entries, cursor: 0 } }),
+  entries: (state, { entries }) => ({ ...state, start: { ...state.start, entries } }),
   opened: (state, { capture }) => ({
     ...afresh(state),
     capture,

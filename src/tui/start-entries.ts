@@ -1,10 +1,45 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { listInterfaces } from '../capture/interfaces.ts'
 import { recentFiles } from './recent.ts'
 import type { StartEntry } from './state.ts'
 
 /** What the start page offers: captures opened before, and those in the folder that come with the program. */
-export const startEntries = (folder: URL): readonly StartEntry[] => [...recent(), ...bundled(folder)]
+export const startEntries = (folder: URL): readonly StartEntry[] => [
+  ...interfaces(),
+  ...recent(),
+  ...bundled(folder),
+]
+
+/** Packets that had passed each interface when it was last looked at, and when that was. */
+const counted = new Map<string, { readonly packets: number; readonly at: number; readonly rate: number }>()
+
+function interfaces(): StartEntry[] {
+  return listInterfaces()
+    .filter(({ state }) => state !== 'down')
+    .map(({ name, kind, state, addresses, received, sent }) => {
+      const rate = rateOf(name, received.packets + sent.packets)
+      const about = [kind, state === 'up' ? '' : state, addresses[0] ?? '']
+        .filter(text => text !== '')
+        .join(', ')
+      return {
+        section: 'Listen on',
+        label: name,
+        detail: `${about} · ${rate}/s`,
+        path: name,
+        kind: 'interface',
+      }
+    })
+}
+
+function rateOf(name: string, packets: number): number {
+  const now = performance.now()
+  const before = counted.get(name)
+  if (before && now - before.at < 500) return before.rate
+  const rate = before ? Math.round(((packets - before.packets) * 1000) / (now - before.at)) : 0
+  counted.set(name, { packets, at: now, rate })
+  return rate
+}
 
 const recent = (): StartEntry[] =>
   recentFiles().map(path => ({
@@ -12,6 +47,7 @@ const recent = (): StartEntry[] =>
     label: path.split('/').at(-1) ?? path,
     detail: path,
     path,
+    kind: 'file',
   }))
 
 function bundled(folder: URL): StartEntry[] {
@@ -21,6 +57,7 @@ function bundled(folder: URL): StartEntry[] {
     label: name,
     detail: told.get(name) ?? '',
     path: fileURLToPath(new URL(name, folder)),
+    kind: 'file',
   }))
 }
 

@@ -112,7 +112,9 @@ export type StartEntry = {
   readonly section: string
   readonly label: string
   readonly detail: string
+  /** A capture file, or the name of an interface. */
   readonly path: string
+  readonly kind: 'file' | 'interface'
 }
 
 export type State = {

@@ -1,4 +1,5 @@
 import { type Instance, render } from 'ink'
+import type { Live } from '../capture/live/live.ts'
 import type { Capture } from '../store/capture.ts'
 import { App } from './app.tsx'
 import { Controller } from './controller.ts'
@@ -17,13 +18,18 @@ export type TuiOptions = {
   readonly theme: string | undefined
   /** The folder of captures to learn from. */
   readonly captures: URL
+  /** Captures on an interface; a CaptureError says why it cannot. */
+  listen(device: string): Promise<Shown>
 }
+
+/** What is on the screen: a capture, and where its packets come from while they do. */
+export type Shown = { readonly capture: Capture; readonly live?: Live | undefined }
 
 /**
  * Shows a capture, or the start page, in full screen until the user quits.
  * @throws {TerminalError} where there is no terminal to work on
  */
-export async function openTui(capture: Capture | undefined, options: TuiOptions): Promise<void> {
+export async function openTui(shown: Shown | undefined, options: TuiOptions): Promise<void> {
   const terminal = Terminal.open({ mouse: options.mouse })
   const screen = new Screen(terminal)
   let ink: Instance | undefined
@@ -50,6 +56,7 @@ export async function openTui(capture: Capture | undefined, options: TuiOptions)
         quit: done,
         send: sequence => terminal.write(sequence),
         entries: () => startEntries(options.captures),
+        listen: device => options.listen(device),
         theme: name => themeOf(options, name),
       },
       { columns: terminal.columns, rows: terminal.rows },
@@ -59,9 +66,9 @@ export async function openTui(capture: Capture | undefined, options: TuiOptions)
     )
     terminal.enter()
     readKeys(terminal.input, controller.input)
-    if (capture) {
-      controller.show(capture)
-      remember(capture.path)
+    if (shown) {
+      controller.show(shown.capture, shown.live)
+      remember(shown.capture.path)
     } else controller.showStart()
   }).finally(() => {
     ink?.unmount()

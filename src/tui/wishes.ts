@@ -46,11 +46,13 @@ export class Wishes {
       else if (this.#controller.live?.isRunning) this.#controller.live.stop()
       else this.#quit()
     },
+    listen: ({ device }) => void this.#listen(device),
     open: ({ path }) => void this.#open(path),
     'open-entry': () => {
       const { entries, cursor } = this.#controller.state.start
-      const path = entries[cursor]?.path
-      if (path !== undefined) void this.#open(path)
+      const entry = entries[cursor]
+      if (entry?.kind === 'interface') void this.#listen(entry.path)
+      else if (entry) void this.#open(entry.path)
     },
     find: () => this.#find(1),
     'find-next': ({ by }) => this.#find(by),
@@ -81,6 +83,16 @@ export class Wishes {
     try {
       this.#controller.show(await Capture.begin(path))
       remember(path)
+    } catch (error) {
+      if (!(error instanceof CaptureError)) throw error
+      this.#controller.say(error.message, 'error')
+    }
+  }
+
+  async #listen(device: string): Promise<void> {
+    try {
+      const { capture, live } = await this.#controller.outside.listen(device)
+      this.#controller.show(capture, live)
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error
       this.#controller.say(error.message, 'error')

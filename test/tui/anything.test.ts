@@ -113,7 +113,13 @@ describe('whatever happens, cursors point at something, and the screen is right'
 
   it('on the start page', async () => {
     const capture = await captureOf('walkthrough.pcap')
-    const entries = ['a', 'b', 'c'].map(path => ({ section: path, label: path, detail: '', path }))
+    const entries = ['a', 'b', 'c'].map(path => ({
+      section: path,
+      label: path,
+      detail: '',
+      path,
+      kind: 'file' as const,
+    }))
     fc.assert(
       fc.property(events(1), list => {
         const at = new At(capture, 80, 24).do({ type: 'started', entries })

@@ -21,6 +21,7 @@ class Desk {
       quit() {},
       send() {},
       entries: () => [],
+      listen: () => Promise.reject(new Error('not here')),
       theme: () => theme,
     },
     { columns: 120, rows: 40 },

@@ -92,7 +92,13 @@ describe('the wheel', () => {
   it('scrolls the help, and moves on the start page', async () => {
     const at = (await walkthrough()).press('?').mouse('wheel-down', 10, 20)
     expect(at.state.help).toBe(3)
-    const entries = ['a', 'b', 'c'].map(path => ({ section: '', label: path, detail: '', path }))
+    const entries = ['a', 'b', 'c'].map(path => ({
+      section: '',
+      label: path,
+      detail: '',
+      path,
+      kind: 'file' as const,
+    }))
     const start = new At(at.capture).do({ type: 'started', entries })
     start.mouse('wheel-down', 1, 1).mouse('wheel-down', 1, 1).mouse('wheel-up', 1, 1)
     expect(start.state.start.cursor).toBe(1)

@@ -246,6 +246,7 @@ describe('the footer', () => {
 describe('other pages', () => {
   const entries = ['b.pcap', 'a.pcap'].map(name => ({
     section: 'Opened before',
+    kind: 'file' as const,
     label: name,
     detail: 'what it is',
     path: `/tmp/${name}`,

@@ -29,7 +29,7 @@ describe('a capture that is opened', () => {
   })
 
   it('leaves the start page, and the start page leaves it', async () => {
-    const entries = [{ section: '', label: 'a', detail: '', path: '/a' }]
+    const entries = [{ section: '', label: 'a', detail: '', path: '/a', kind: 'file' as const }]
     const { state } = (await walkthrough()).do({ type: 'started', entries })
     expect(state).toMatchObject({ capture: undefined, packet: 0, start: { entries, cursor: 0 } })
     expect(reduce(state, { type: 'opened', capture: facts(2) })).toMatchObject({ packet: 1 })

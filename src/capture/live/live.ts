@@ -14,9 +14,15 @@ const mostWaiting = 32 << 20
 export type LiveOptions = {
   /** Stops after so many packets. */
   readonly limit?: number
-  /** Gets every packet as it comes, too. */
-  readonly recorder?: Pick<CaptureWriter, 'write' | 'flush'> | undefined
+  /** An interface that ends may come back: it is tried again, and the stream only ends when it is closed. */
+  readonly patient?: boolean
 }
+
+/** Gets every packet as it comes. */
+export type LiveRecorder = Pick<CaptureWriter, 'write' | 'flush'>
+
+/** Milliseconds after which an interface that ended is tried again. */
+const retryMs = 1000
 
 /** One interface that packets come from. */
 export type LiveInterface = {
@@ -28,7 +34,7 @@ export type LiveInterface = {
   readonly packets: number
   /** Packets that the system let go, as far as it tells. */
   readonly dropped: number | undefined
-  /** Why no more packets come; undefined: they may. */
+  /** Why no more packets come, empty where that was asked for; undefined: they may. */
   readonly ended: string | undefined
 }
 
@@ -50,9 +56,14 @@ export class Live implements Input {
   readonly #options: LiveOptions
   readonly #writer = new PcapngWriter()
   readonly #running = new Map<string, Running>()
+  readonly #retries = new Map<string, NodeJS.Timeout>()
+  #recorder: LiveRecorder | undefined
+  /** Started, but not read from before the first reader comes: whoever wants to see everything has the time to say so. */
+  #idle: Running[] = []
   #ids = 0
   #count = 0
   #stopped = false
+  #closed = false
   #pumps = 0
   readonly #queue = new ByteQueue()
   /** Those who wait for bytes, or for room. */
@@ -97,10 +108,17 @@ export class Live implements Input {
     for (const { capturer, ended } of this.#running.values()) if (ended === undefined) capturer.ask()
   }
 
+  /** From the first packet on, if nobody has read yet. */
+  recordTo(recorder: LiveRecorder): void {
+    this.#recorder = recorder
+  }
+
   /** Ends the capture; what was captured by then still comes. */
   stop(): void {
     if (this.#stopped) return
     this.#stopped = true
+    for (const timer of this.#retries.values()) clearTimeout(timer)
+    this.#retries.clear()
     for (const { capturer } of this.#running.values()) capturer.stop()
     this.#wake()
   }
@@ -110,6 +128,8 @@ export class Live implements Input {
    * @throws {CaptureError} where one cannot be captured on
    */
   async restart(): Promise<void> {
+    for (const timer of this.#retries.values()) clearTimeout(timer)
+    this.#retries.clear()
     const ended = this.#requests.filter(({ device }) => this.#running.get(device)?.ended !== undefined)
     const results = await Promise.allSettled(ended.map(request => startCapturer(request)))
     this.#stopped = false
@@ -119,11 +139,12 @@ export class Live implements Input {
   }
 
   readNow(into: Uint8Array): number | undefined {
+    for (const running of this.#idle.splice(0)) this.#watch(running)
     const used = this.#queue.take(into)
     this.done += used
     if (this.#queue.length < mostWaiting) for (const go of this.#writers.splice(0)) go()
     if (used > 0) return used
-    return this.#stopped && this.#pumps === 0 ? 0 : undefined
+    return this.#pumps === 0 && (this.#closed || !this.#options.patient) ? 0 : undefined
   }
 
   async read(into: Uint8Array): Promise<number> {
@@ -135,7 +156,9 @@ export class Live implements Input {
   }
 
   close(): void {
+    this.#closed = true
     this.stop()
+    this.#wake()
   }
 
   #run(capturer: Capturer): void {
@@ -152,16 +175,40 @@ export class Live implements Input {
     }
     this.#running.set(device, running)
     this.#pumps++
+    this.#idle.push(running)
+    this.#wake()
+  }
+
+  #watch(running: Running): void {
     this.#pump(running)
       .catch(error => {
         if (!(error instanceof CaptureError)) throw error
         running.ended ??= error.message
-        capturer.stop()
+        running.capturer.stop()
       })
       .finally(() => {
         this.#pumps--
+        if (this.#options.patient && !this.#stopped && running.engine !== 'ssh')
+          this.#retryLater(running.device)
         this.#wake()
       })
+  }
+
+  /** Tries again until it succeeds or is stopped: an interface that went down comes back without a word. */
+  #retryLater(device: string): void {
+    const request = this.#requests.find(wanted => wanted.device === device)
+    if (request === undefined) return
+    const retry = async () => {
+      this.#retries.delete(device)
+      const capturer = await startCapturer(request).catch(error => {
+        if (!(error instanceof CaptureError)) throw error
+        return undefined
+      })
+      if (this.#stopped) capturer?.stop()
+      else if (capturer) this.#run(capturer)
+      else this.#retryLater(device)
+    }
+    this.#retries.set(device, setTimeout(retry, retryMs).unref())
   }
 
   /** Passes on what one capturer delivers until it ends. */
@@ -175,12 +222,13 @@ export class Live implements Input {
         const origin = source.interfaces[source.decoder.interfaceIndex]!
         this.#take(running, frame, origins.get(origin) ?? this.#enter(running, origins, origin))
       }
-      this.#options.recorder?.flush()
+      this.#recorder?.flush()
       this.#wake()
       while (this.#queue.length >= mostWaiting)
         await new Promise<void>(resolve => this.#writers.push(resolve))
     } while (await source.more())
-    running.ended = (await capturer.ended) ?? `${device}: the capture was stopped`
+    // An end that was asked for is none to speak of.
+    running.ended = (await capturer.ended) ?? ''
     running.dropped = capturer.counters.dropped
   }
 
@@ -194,10 +242,10 @@ export class Live implements Input {
   }
 
   #take(running: Running, frame: Frame, { id, described }: Origin): void {
-    const { limit = Number.POSITIVE_INFINITY, recorder } = this.#options
+    const { limit = Number.POSITIVE_INFINITY } = this.#options
     if (this.#count >= limit) return
     this.#queue.put(this.#writer.packet(frame, id))
-    recorder?.write(frame, described)
+    this.#recorder?.write(frame, described)
     running.packets++
     running.dropped = running.capturer.counters.dropped
     if (++this.#count >= limit) this.stop()

@@ -33,7 +33,8 @@ const barWidth = 16
 function rightOf({ capture, busy, follow, paused, arrived, seen }: State): Row {
   if (busy) return progress(busy.what, busy.done, busy.total)
   if (capture === undefined) return []
-  const fresh: Row = arrived > seen && (!follow || paused) ? [{ text: `${arrived - seen} new · `, role: 'match' }] : []
+  const fresh: Row =
+    arrived > seen && (!follow || paused) ? [{ text: `${arrived - seen} new · `, role: 'match' }] : []
   if (capture.live) return [...fresh, ...liveRow(capture.live, paused, follow)]
   if (capture.complete) return []
   if (capture.total > 0) return progress('reading', capture.done, capture.total)

@@ -1,0 +1,69 @@
+import { deviceOf } from './capture/interfaces.ts'
+import type { CaptureRequest } from './capture/live/engine.ts'
+import { Live, type LiveInterface } from './capture/live/live.ts'
+import { dropPrivileges } from './capture/live/privileges.ts'
+import { openInput } from './capture/source.ts'
+import type { Options } from './options.ts'
+import { printCount, printPackets } from './print/print.ts'
+import { Capture } from './store/capture.ts'
+
+/** What `-i` and the options beside it ask for, one request for each interface. */
+export function requestsOf(options: Options): readonly CaptureRequest[] {
+  const devices = [...new Set(options.devices.map(name => deviceOf(name)))]
+  const { filter, snapLength, promiscuous, engine } = options
+  return devices.map(device => ({ device, filter, snapLength, promiscuous, engine }))
+}
+
+/**
+ * Captures on interfaces for the screen: an interface that goes away is waited for. Root's rights are given up before a
+ * packet is looked at.
+ *
+ * @throws {CaptureError} where one cannot be captured on
+ */
+export async function openLive(options: Options): Promise<{ capture: Capture; live: Live }> {
+  const requests = requestsOf(options)
+  const live = await Live.start(requests, { limit: options.count, patient: true })
+  dropPrivileges()
+  const place = { name: liveName(requests), input: live }
+  return { capture: await Capture.begin(place, { ring: options.ring }), live }
+}
+
+/** The name of a capture from these interfaces. */
+const liveName = (requests: readonly CaptureRequest[]): string =>
+  requests.map(({ device }) => device).join(', ')
+
+/**
+ * Captures on interfaces and prints the packets as they come. Ctrl-C ends the capture, and what was captured by then is
+ * still printed.
+ *
+ * @returns why an interface ended that should not have; undefined: all is well
+ * @throws {CaptureError} where one cannot be captured on
+ */
+export async function printLive(
+  options: Options,
+  complain: (text: string) => void,
+): Promise<string | undefined> {
+  const requests = requestsOf(options)
+  const live = await Live.start(requests, { limit: options.count })
+  // Nothing of a packet is looked at before.
+  dropPrivileges()
+  const stop = () => live.stop()
+  process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop)
+  for (const { device, engine, clock } of live.interfaces)
+    complain(`capturing on ${device} with ${engine}${clock === '' ? '' : `: ${clock}`}`)
+  const source = await openInput(liveName(requests), live)
+  try {
+    if (options.countOnly) await printCount(source, options)
+    else await printPackets(source, options)
+  } finally {
+    source.close()
+  }
+  for (const entry of live.interfaces) complain(countsOf(entry))
+  return live.interfaces.find(({ ended }) => ended)?.ended
+}
+
+/** As tcpdump tells at its end. */
+function countsOf({ device, packets, dropped }: LiveInterface): string {
+  const lost = dropped === undefined ? '' : `, ${dropped} dropped by the kernel`
+  return `${device}: ${packets} packet${packets === 1 ? '' : 's'} captured${lost}`
+}
