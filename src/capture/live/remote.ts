@@ -65,10 +65,7 @@ export function startRemote(
     onTerminal: true,
     refusal: (said, exit) =>
       unreachable(request, host, said, exit) ?? complaintOf(request, place, said, exit),
-    ending: (said, exit) =>
-      exit.code === sshFailed
-        ? `${escapeControls(request.device)}: the ssh connection was lost${lastLine(said, ': ')}`
-        : endingOf(request.device, place, said, exit),
+    ending: (said, exit) => lost(request, said, exit) ?? endingOf(request.device, place, said, exit),
   })
 }
 
@@ -84,6 +81,17 @@ function unreachable(
     return { kind: 'missing', text: `${escapeControls(device)}: ssh is not installed` }
   if (code !== sshFailed) return undefined
   return { kind: 'other', text: `cannot reach ${escapeControls(host)}${lastLine(said, ': ')}` }
+}
+
+/** A signal without an exit code is ssh's own; the other system's tcpdump has both. */
+function lost(
+  { device }: CaptureRequest,
+  said: readonly string[],
+  { code, signal }: Exit,
+): string | undefined {
+  const sentence = `${escapeControls(device)}: the ssh connection was lost`
+  if (code === 0 && signal) return `${sentence} (ssh was ended by ${signal})`
+  return code === sshFailed ? sentence + lastLine(said, ': ') : undefined
 }
 
 const lastLine = (said: readonly string[], before: string): string => {
