@@ -1,4 +1,5 @@
 import { type Binding, type Context, keymap } from './keymap.ts'
+import { shortVerdicts } from './packet-rows.ts'
 import { panes } from './state.ts'
 import type { Row } from './text.ts'
 
@@ -63,6 +64,8 @@ export function helpRows(focus: Context): readonly Row[] {
     ...others.flatMap(context => section(contextNames[context], only(context))),
     ...section('Mouse', []),
     ...mouse,
+    ...section('Short words in the list', []),
+    ...words,
   ]
 }
 
@@ -74,6 +77,11 @@ const bindingRow = ({ keys, name, does }: Binding): Row => [
   { text: `  ${(keys.map(keyText).join(' ') || `:${name}`).padEnd(keyColumns)}`, role: 'key' },
   { text: does },
 ]
+
+const words: readonly Row[] = Object.entries(shortVerdicts).map(([verdict, word]) => [
+  { text: `  ${word.padEnd(keyColumns)}`, role: 'key' },
+  { text: verdict },
+])
 
 const mouse: readonly Row[] = [
   ['click', 'a packet, a field or a byte selects it; on a layer or group twice folds it'],

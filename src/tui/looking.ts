@@ -6,6 +6,7 @@ import {
   hasChildren,
   isOpen,
   nodeLike,
+  reveal,
   shownInstead,
 } from './folding.ts'
 import { arrangementOf, bytesApart, clamp, leftShare, lessonShare } from './layout.ts'
@@ -73,8 +74,11 @@ const next = <T>(list: readonly T[], item: T): T => list[(list.indexOf(item) + 1
 function dissected(state: State, detail: NonNullable<State['detail']>): State {
   const shown = { ...state, detail, tops: { ...state.tops, explanation: 0 } }
   const wanted = state.wanted === '' ? 0 : nodeLike(detail, state.wanted)
-  const selected = shownInstead(detail, state.folding, Math.max(0, wanted))
-  const there = { ...shown, selected, byte: firstByte(detail, selected), sought: undefined }
+  // In another stack of layers the field has another path, and nobody has folded it there.
+  const other = detail.nodes[wanted]?.path !== state.wanted
+  const folding = other ? reveal(detail, state.folding, wanted) : state.folding
+  const selected = shownInstead(detail, folding, Math.max(0, wanted))
+  const there = { ...shown, folding, selected, byte: firstByte(detail, selected), sought: undefined }
   return state.sought?.packet === detail.number ? goTo(there, state.sought) : there
 }
 

@@ -1,5 +1,5 @@
 import { addressText, type Column, cutTime, stackSpans } from './packet-columns.ts'
-import type { PacketLine } from './packet-line.ts'
+import type { PacketLine, Verdict } from './packet-line.ts'
 import type { State } from './state.ts'
 import { fit, type Ground, type Row, type Span } from './text.ts'
 
@@ -74,13 +74,21 @@ function cellOf(state: State, line: PacketLine, time: string, { name, width }: C
   }
 }
 
-/** Columns from which on verdicts are words in the list; in narrower ones a sign stands for them. */
+/** Columns from which on verdicts are written out in the list; in narrower ones short words stand for them. */
 const roomForWords = 22
+
+/** What stands for verdicts where there is little room; the help says so too. */
+export const shortVerdicts: Readonly<Record<Verdict, string>> = {
+  truncated: 'cut',
+  fragment: 'frag',
+  malformed: 'bad',
+  'bad checksum': 'sum',
+}
 
 /** A colour alone says nothing to who cannot see it. */
 const verdictSpans = ({ verdicts }: PacketLine, width: number): Span[] =>
   verdicts.flatMap((verdict): Span[] => {
     const grave = verdict === 'malformed' || verdict === 'bad checksum'
-    const text = width < roomForWords ? (grave ? '✗ ' : '! ') : `${verdict} · `
+    const text = width < roomForWords ? `${shortVerdicts[verdict]} ` : `${verdict} · `
     return [{ text, role: grave ? 'error' : 'warning' }]
   })

@@ -8,6 +8,8 @@ const indent = ({ depth }: TreeNode): number => 4 + 2 * depth
 
 /** Labels longer than this push their value aside. */
 const widestLabel = 28
+/** Columns from which on a layer in other bytes says in which; in narrower ones one word has to do. */
+const roomForAside = 80
 /** Columns from which on the share of the frame stands at the right. */
 const roomForShare = 56
 const noteSigns = { info: '·', warning: '!', error: '✗' } as const
@@ -26,14 +28,19 @@ export function nodeRow(state: State, detail: Detail, index: number, width: numb
   ]
   const body =
     node.kind === 'layer'
-      ? layerSpans(node, text, foldable && !isOpen(state.folding, node.path))
+      ? layerSpans(node, text, foldable && !isOpen(state.folding, node.path), width)
       : fieldSpans(detail, node, text, width)
   if (node.kind !== 'layer') return fit([...lead, ...body], width, ground)
   const right = width < roomForShare ? text.place : `${text.place} ${text.share.padStart(5)}`
   return withRight([...lead, ...body], right, width, ground)
 }
 
-function layerSpans(node: TreeNode, { label, value, aside }: NodeText, folded: boolean): Span[] {
+function layerSpans(
+  node: TreeNode,
+  { label, value, aside }: NodeText,
+  folded: boolean,
+  width: number,
+): Span[] {
   const inside: Span[] = []
   if (folded && node.errors > 0) inside.push({ text: ` ✗ ${node.errors}`, role: 'error' })
   if (folded && node.warnings > 0) inside.push({ text: ` ! ${node.warnings}`, role: 'warning' })
@@ -41,7 +48,9 @@ function layerSpans(node: TreeNode, { label, value, aside }: NodeText, folded: b
     { text: `${node.layer + 1} `, role: 'dim' },
     { text: label, role: layerRole(node.layer) },
     ...inside,
-    ...(aside === '' ? [] : [{ text: `  [${aside}]`, role: 'info' as const }]),
+    ...(aside === ''
+      ? []
+      : [{ text: `  [${width < roomForAside ? aside.split(' ')[0] : aside}]`, role: 'info' as const }]),
     { text: `  ${value}` },
   ]
 }

@@ -113,11 +113,15 @@ describe('from packet to packet', () => {
   })
 
   it('a fold that hides the field has the cursor, and the field has it again where it is not hidden', async () => {
+    const at = (await inTree()).to('ip/ip ip.ttl').press('left', 'left')
+    expect(at.path).toBe('ip/ip')
+    expect(at.press('[', ']').path).toBe('ip/ip')
+  })
+
+  it('another stack is opened where the field is, which nobody has folded there', async () => {
     const at = (await inTree()).to('ip/ip ip.ttl').press(']')
-    expect(at.path).toBe('ipv6/ip')
+    expect(at.path).toBe('ipv6/ip ip.ttl')
     expect(at.press('[').path).toBe('ip/ip ip.ttl')
-    expect(at.press(']', 'right', '[').path).toBe('ip/ip ip.ttl')
-    expect(at.press(']').path).toBe('ipv6/ip ip.ttl')
   })
 
   it('a protocol that is not there leaves the cursor on the outermost layer', async () => {

@@ -41,7 +41,7 @@ describe.each([
     expect(row).toMatch(/^ ► +2 17:35:01\.122(106)? ip\/ip\/icmp +192\.168\.1\.2 ?→/)
     expect(row).toMatch(/172\.16\.0\.2 ?→ ?(172\.16\.0)?\.1 +104 /)
     // Cut after 102 of 104 bytes: in words, or where those have no room as a sign.
-    expect(row).toMatch(columns < 100 ? /104 ! Echo repl/ : /104 truncated · Echo reply/)
+    expect(row).toMatch(columns < 100 ? /104 cut Echo re/ : /104 truncated · Echo reply/)
   })
 
   it('has the cursor of the tree on the TTL', async () => {
