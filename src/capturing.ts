@@ -2,7 +2,9 @@ import { deviceOf } from './capture/interfaces.ts'
 import type { CaptureRequest } from './capture/live/engine.ts'
 import { Live, type LiveInterface } from './capture/live/live.ts'
 import { dropPrivileges } from './capture/live/privileges.ts'
-import { openInput } from './capture/source.ts'
+import { createRecorder, type Recorder, recordPackets } from './capture/recorder.ts'
+import { type FrameSource, openInput, openSource } from './capture/source.ts'
+import { emptyFrame } from './frame.ts'
 import type { Options } from './options.ts'
 import { printCount, printPackets } from './print/print.ts'
 import { Capture } from './store/capture.ts'
@@ -23,7 +25,7 @@ export function requestsOf(options: Options): readonly CaptureRequest[] {
 export async function openLive(options: Options): Promise<{ capture: Capture; live: Live }> {
   const requests = requestsOf(options)
   const live = await Live.start(requests, { limit: options.count, patient: true })
-  dropPrivileges()
+  begin(live, options)
   const place = { name: liveName(requests), input: live }
   return { capture: await Capture.begin(place, { ring: options.ring }), live }
 }
@@ -45,25 +47,67 @@ export async function printLive(
 ): Promise<string | undefined> {
   const requests = requestsOf(options)
   const live = await Live.start(requests, { limit: options.count })
-  // Nothing of a packet is looked at before.
-  dropPrivileges()
+  const recorder = begin(live, options)
   const stop = () => live.stop()
   process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop)
   for (const { device, engine, clock } of live.interfaces)
     complain(`capturing on ${device} with ${engine}${clock === '' ? '' : `: ${clock}`}`)
+  const tending = setInterval(() => live.tend(), 1000)
   const source = await openInput(liveName(requests), live)
   try {
     if (options.countOnly) await printCount(source, options)
+    else if (recorder && !options.printing) await pass(source)
     else await printPackets(source, options)
   } finally {
+    clearInterval(tending)
     source.close()
+    recorder?.close()
   }
+  if (recorder?.failure) complain(recorder.failure)
+  if (recorder?.missed) complain(`${recorder.path}: ${recorder.missed} packets are missing`)
   for (const entry of live.interfaces) complain(countsOf(entry))
   return live.interfaces.find(({ ended }) => ended)?.ended
+}
+
+/** Gives up root's rights before anything of a packet is looked at, and begins to write as the user who is left. */
+function begin(live: Live, { write, rotation }: Options): Recorder | undefined {
+  dropPrivileges()
+  if (write === undefined) return undefined
+  try {
+    live.recorder = createRecorder(write, { rotation })
+  } catch (error) {
+    live.close()
+    throw error
+  }
+  return live.recorder
+}
+
+/** Reads to the end of a source whose packets are written elsewhere. */
+async function pass(source: FrameSource): Promise<void> {
+  const frame = emptyFrame()
+  do while (source.next(frame));
+  while (await source.more())
 }
 
 /** As tcpdump tells at its end. */
 function countsOf({ device, packets, dropped }: LiveInterface): string {
   const lost = dropped === undefined ? '' : `, ${dropped} dropped by the kernel`
   return `${device}: ${packets} packet${packets === 1 ? '' : 's'} captured${lost}`
+}
+
+/**
+ * Writes the packets of a capture to another file.
+ * @returns what is wrong with the end of the capture
+ * @throws {CaptureError} where it cannot be read or written
+ */
+export async function recordFile(read: string, write: string, options: Options): Promise<string | undefined> {
+  const source = await openSource(read)
+  try {
+    const { rotation, count } = options
+    const recorder = createRecorder(write, { rotation, clock: 'packets', about: source, source: read })
+    await recordPackets(source, recorder, { count })
+    return source.damage
+  } finally {
+    source.close()
+  }
 }

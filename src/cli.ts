@@ -24,6 +24,8 @@ async function main(args: readonly string[]): Promise<number> {
   if (options.help) await (await import('./help.ts')).printHelp()
   else if (options.version) printVersion()
   else if (options.list) await printList(options.list)
+  else if (options.write !== undefined && options.read !== undefined)
+    return convert(options.read, options.write, options)
   else if (wantsScreen(options)) return show(options)
   else if (options.devices.length > 0) return capture(options)
   else return print(options)
@@ -31,8 +33,8 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 /** On a terminal a capture opens in full screen, unless lines were asked for. */
-function wantsScreen({ printing, read, hex }: Options): boolean {
-  if (printing || !process.stdout.isTTY) return false
+function wantsScreen({ printing, read, hex, write }: Options): boolean {
+  if (printing || write === '-' || !process.stdout.isTTY) return false
   if (process.env['TERM'] !== 'dumb') return true
   if (read !== undefined || hex !== undefined)
     complain('a terminal of type dumb has no screen: printing text')
@@ -66,7 +68,16 @@ async function open(options: Options): Promise<Shown | undefined> {
   return { capture: await Capture.begin(path, { hex: hex !== undefined, linkType, ring }) }
 }
 
-/** Prints packets of interfaces as they come. */
+/** Writes what one capture holds into another file. */
+async function convert(read: string, write: string, options: Options): Promise<number> {
+  const { recordFile } = await import('./capturing.ts')
+  const damage = await recordFile(read, write, options)
+  if (damage === undefined) return done
+  complain(damage)
+  return damaged
+}
+
+/** Prints packets of interfaces as they come, or writes them. */
 async function capture(options: Options): Promise<number> {
   const { printLive } = await import('./capturing.ts')
   const why = await printLive(options, complain)

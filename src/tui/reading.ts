@@ -79,14 +79,14 @@ export class Reading {
     const { count } = this.#capture
     this.#rate = ((count - this.#counted) * 1000) / beat
     this.#counted = count
-    this.#live?.ask()
+    this.#live?.tend()
     this.#now()
   }
 
   #liveFacts(): LiveFacts | undefined {
     const live = this.#live
     if (live === undefined) return undefined
-    const { interfaces, isRunning } = live
+    const { interfaces, isRunning, recorder } = live
     const dropped = interfaces.map(entry => entry.dropped).filter(count => count !== undefined)
     return {
       devices: interfaces.map(({ device }) => device).join(', '),
@@ -94,6 +94,8 @@ export class Reading {
       rate: this.#rate,
       dropped: dropped.length > 0 ? dropped.reduce((sum, count) => sum + count, 0) : undefined,
       ended: interfaces.flatMap(({ ended }) => ended || []),
+      recording: recorder?.path,
+      fault: recorder?.failure,
     }
   }
 }

@@ -25,6 +25,9 @@ export type LiveFacts = {
   readonly dropped: number | undefined
   /** Why interfaces give no more packets, as sentences. */
   readonly ended: readonly string[]
+  /** The file that the packets are written to as they come, and why they are not. */
+  readonly recording: string | undefined
+  readonly fault: string | undefined
 }
 
 /** What is known of the open capture. Its packets stay in the store. */

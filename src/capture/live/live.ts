@@ -4,8 +4,8 @@ import type { Interface } from '../decoder.ts'
 import { CaptureError } from '../errors.ts'
 import { type Input, StreamInput } from '../input.ts'
 import { type InterfaceDescription, PcapngWriter } from '../pcapng-write.ts'
+import type { Recorder } from '../recorder.ts'
 import { openInput } from '../source.ts'
-import type { CaptureWriter } from '../write.ts'
 import { type CaptureRequest, type Capturer, startCapturer } from './engine.ts'
 
 /** Bytes that wait for their reader; then the capturers wait, and behind them the system's own buffers fill. */
@@ -17,9 +17,6 @@ export type LiveOptions = {
   /** An interface that ends may come back: it is tried again, and the stream only ends when it is closed. */
   readonly patient?: boolean
 }
-
-/** Gets every packet as it comes. */
-export type LiveRecorder = Pick<CaptureWriter, 'write' | 'flush'>
 
 /** Milliseconds after which an interface that ended is tried again. */
 const retryMs = 1000
@@ -57,7 +54,8 @@ export class Live implements Input {
   readonly #writer = new PcapngWriter()
   readonly #running = new Map<string, Running>()
   readonly #retries = new Map<string, NodeJS.Timeout>()
-  #recorder: LiveRecorder | undefined
+  /** Gets every packet as it comes. */
+  recorder: Recorder | undefined
   /** Started, but not read from before the first reader comes: whoever wants to see everything has the time to say so. */
   #idle: Running[] = []
   #ids = 0
@@ -103,14 +101,10 @@ export class Live implements Input {
     return !this.#stopped && this.interfaces.some(({ ended }) => ended === undefined)
   }
 
-  /** Asks the system how many packets it let go; `interfaces` tells a little later. */
-  ask(): void {
+  /** For every second or so: asks how many packets the system let go, and a recording that failed to go on. */
+  tend(): void {
+    if (this.recorder?.failure !== undefined) this.recorder.resume()
     for (const { capturer, ended } of this.#running.values()) if (ended === undefined) capturer.ask()
-  }
-
-  /** From the first packet on, if nobody has read yet. */
-  recordTo(recorder: LiveRecorder): void {
-    this.#recorder = recorder
   }
 
   /** Ends the capture; what was captured by then still comes. */
@@ -222,7 +216,7 @@ export class Live implements Input {
         const origin = source.interfaces[source.decoder.interfaceIndex]!
         this.#take(running, frame, origins.get(origin) ?? this.#enter(running, origins, origin))
       }
-      this.#recorder?.flush()
+      this.recorder?.flush()
       this.#wake()
       while (this.#queue.length >= mostWaiting)
         await new Promise<void>(resolve => this.#writers.push(resolve))
@@ -245,10 +239,11 @@ export class Live implements Input {
     const { limit = Number.POSITIVE_INFINITY } = this.#options
     if (this.#count >= limit) return
     this.#queue.put(this.#writer.packet(frame, id))
-    this.#recorder?.write(frame, described)
+    const { recorder } = this
+    recorder?.write(frame, described)
     running.packets++
     running.dropped = running.capturer.counters.dropped
-    if (++this.#count >= limit) this.stop()
+    if (++this.#count >= limit || recorder?.complete) this.stop()
   }
 
   #wake(): void {

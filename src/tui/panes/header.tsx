@@ -41,22 +41,22 @@ function rightOf({ capture, busy, follow, paused, arrived, seen }: State): Row {
   return [...fresh, { text: follow ? 'following ' : 'waiting for more ', role: 'info' }]
 }
 
-function liveRow(
-  { devices, running, rate, dropped, ended }: LiveFacts,
-  paused: boolean,
-  follow: boolean,
-): Row {
-  const state = running ? (paused ? 'paused' : follow ? 'following' : 'capturing') : 'stopped'
-  const lost: Row = dropped ? [{ text: ` · ${dropped} dropped`, role: 'warning' }] : []
-  const why: Row = ended.length > 0 && running ? [{ text: ` · ! ${ended[0]}`, role: 'warning' }] : []
-  return [
+/** Where packets come from, whether they do, how many, and what is wrong. */
+function liveRow(live: LiveFacts, paused: boolean, follow: boolean): Row {
+  const { devices, running, rate, dropped, ended, recording, fault } = live
+  const state = running ? (paused ? 'paused' : follow ? 'following' : 'capturing') : 'stopped, r begins anew'
+  const trouble = fault ?? ended[0]
+  const pieces: Row = [
     { text: `${devices} `, role: 'info' },
     { text: state, role: running && !paused ? 'good' : 'warning' },
-    { text: ` · ${Math.round(rate)}/s`, role: 'dim' },
-    ...lost,
-    ...why,
-    { text: ' ' },
   ]
+  const more: Row = [
+    running ? { text: `${Math.round(rate)}/s`, role: 'dim' } : undefined,
+    recording === undefined ? undefined : { text: `into ${recording}`, role: 'dim' },
+    dropped ? { text: `${dropped} dropped`, role: 'warning' } : undefined,
+    trouble === undefined ? undefined : { text: `! ${trouble}`, role: 'warning' },
+  ].flatMap(piece => (piece ? [{ text: ' · ', role: 'dim' }, piece as Span] : []))
+  return [...pieces, ...more, { text: ' ' }]
 }
 
 function progress(what: string, done: number, total: number): Row {
