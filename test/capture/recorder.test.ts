@@ -92,7 +92,7 @@ describe.skipIf(!hasTcpdump)('files are those of tcpdump', () => {
   it.each<readonly [readonly string[], Rotation]>([
     [['-G', '1'], { seconds: 1 }],
     [['-G', '1', '-W', '2'], { seconds: 1, count: 2 }],
-    [['-C', '1', '-G', '2', '-W', '2'], { megabytes: 1, seconds: 2, count: 2 }],
+    [['-C', '1', '-G', '2', '-W', '3'], { megabytes: 1, seconds: 2, count: 3 }],
   ])('with %j, by the clock on the wall', async (flags, rotation) => {
     const [theirs, ours] = [folder(), folder()]
     await nextSecond()
