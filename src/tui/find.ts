@@ -105,7 +105,7 @@ class Search {
     if (hit) return { hit, where: 'onward' }
     const first = yield* this.#walk(packet + by, by, by > 0 ? Number.POSITIVE_INFINITY : 1)
     if (first) return { hit: first, where: 'onward' }
-    const second = yield* this.#walk(by > 0 ? 1 : this.#capture.count, by, packet - by)
+    const second = yield* this.#walk(by > 0 ? this.#capture.first : this.#capture.count, by, packet - by)
     if (second) return { hit: second, where: 'around' }
     if (!own) return undefined
     const rest = by > 0 ? ([0, cursor + 1] as const) : ([cursor, Number.POSITIVE_INFINITY] as const)
@@ -125,7 +125,7 @@ class Search {
 
   /** The first hit from one packet to another, which may be among those that are still to come. */
   *#walk(first: number, by: 1 | -1, last: number): Steps<Sought | undefined> {
-    for (let number = first; number >= 1 && number <= this.#capture.count; number += by) {
+    for (let number = first; number >= this.#capture.first && number <= this.#capture.count; number += by) {
       if (by > 0 ? number > last : number < last) return undefined
       const hit = yield* this.#look(number, by, 0, Number.POSITIVE_INFINITY)
       if (hit) return hit

@@ -162,7 +162,7 @@ function sideways(state: State, by: number): State {
 /** Shows a packet; a capture that grows is followed no further. */
 function toPacket(state: State, packet: number): State {
   const count = state.capture?.count ?? 0
-  const to = clamp(packet, Math.min(1, count), count)
+  const to = clamp(packet, Math.min(state.capture?.first ?? 1, count), count)
   return to === state.packet ? state : { ...state, packet: to, follow: state.follow && to === count }
 }
 

@@ -55,8 +55,17 @@ export class Reading {
 
   /** What is known by now. */
   get facts(): CaptureFacts {
-    const { name, count, complete, damage } = this.#capture
-    return { name, count, complete, done: this.#done, total: this.#total, damage, live: this.#liveFacts() }
+    const { name, count, first, complete, damage } = this.#capture
+    return {
+      name,
+      count,
+      first,
+      complete,
+      done: this.#done,
+      total: this.#total,
+      damage,
+      live: this.#liveFacts(),
+    }
   }
 
   /** The first packets at once, then not more often than one can read, and always the last. */

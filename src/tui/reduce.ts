@@ -63,7 +63,11 @@ function settle(before: State, after: State): State {
   const { detail } = after
   const state = {
     ...after,
-    packet: clamp(after.packet, 0, after.capture?.count ?? 0),
+    packet: clamp(
+      after.packet,
+      Math.min(firstOf(after), after.capture?.count ?? 0),
+      after.capture?.count ?? 0,
+    ),
     byte: clamp(after.byte, 0, Math.max(0, bufferLength(after) - 1)),
   }
   const reshaped =
@@ -93,9 +97,13 @@ function settle(before: State, after: State): State {
     state.help === undefined
       ? undefined
       : clamp(state.help, 0, Math.max(0, helpRows(state).length - state.size.rows + 4))
+  tops.packets = Math.max(tops.packets, Math.min(firstOf(state), lengths.packets) - 1, 0)
   const atEnd = state.packet === (state.capture?.count ?? 0)
   return { ...state, tops, help, seen: atEnd && !state.paused ? state.arrived : state.seen }
 }
+
+/** The first packet that there is; 0: none. */
+const firstOf = ({ capture }: State): number => (capture && capture.count > 0 ? capture.first : 0)
 
 /** The first of `rows` lines to show of `length`, so that the cursor, if it has moved, is among them. */
 function windowTop(top: number, rows: number, length: number, cursor: number | undefined): number {

@@ -35,6 +35,8 @@ export type CaptureFacts = {
   readonly name: string
   /** Packets found so far. */
   readonly count: number
+  /** The first one that is still there: in a ring the oldest go. */
+  readonly first: number
   readonly complete: boolean
   /** Bytes read and to be read; 0: unknown. */
   readonly done: number

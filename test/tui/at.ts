@@ -20,6 +20,7 @@ export const facts = (count: number, others: Partial<CaptureFacts> = {}): Captur
   total: 1,
   damage: undefined,
   live: undefined,
+  first: 1,
   ...others,
 })
 
