@@ -142,6 +142,19 @@ export class Controller {
     }
   }
 
+  /** A file that others write to is waited for at its end while the newest packet is followed. */
+  followFile(): void {
+    const { capture, live, state } = this
+    if (capture === undefined || live || capture.following === state.follow) return
+    try {
+      if (!capture.follow(state.follow)) return
+    } catch (error) {
+      if (!(error instanceof CaptureError)) throw error
+      this.say(error.message, 'warning')
+    }
+    if (capture.following && this.#reading) void this.#read(this.#reading)
+  }
+
   /** Begins anew on interfaces that have ended. */
   async restart(): Promise<void> {
     const { live } = this

@@ -9,7 +9,8 @@ import { findNext } from './find.ts'
 import { FindError } from './patterns.ts'
 import { remember } from './recent.ts'
 
-type Granted = Wish | Extract<Action, { readonly type: 'find' }>
+/** Actions that the state alone cannot do, and those that it cannot do all of. */
+type Granted = Wish | Extract<Action, { readonly type: 'find' | 'follow' }>
 type Grants = { readonly [T in Granted['type']]: (wish: Extract<Granted, { readonly type: T }>) => void }
 
 /** Sees to what the state alone cannot do. Of what takes time one thing goes on at once; Ctrl-C stops it. */
@@ -54,6 +55,7 @@ export class Wishes {
       if (entry?.kind === 'interface') void this.#listen(entry.path)
       else if (entry) void this.#open(entry.path)
     },
+    follow: () => this.#controller.followFile(),
     find: () => this.#find(1),
     'find-next': ({ by }) => this.#find(by),
     save: wish => this.#save(wish),

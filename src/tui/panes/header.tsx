@@ -37,7 +37,8 @@ function rightOf({ capture, busy, follow, paused, arrived, seen }: State): Row {
     arrived > seen && (!follow || paused) ? [{ text: `${arrived - seen} new · `, role: 'match' }] : []
   if (capture.live) return [...fresh, ...liveRow(capture.live, paused, follow)]
   if (capture.complete) return []
-  if (capture.total > 0) return progress('reading', capture.done, capture.total)
+  const atEnd = follow && capture.done >= capture.total
+  if (capture.total > 0 && !atEnd) return progress('reading', capture.done, capture.total)
   return [...fresh, { text: follow ? 'following ' : 'waiting for more ', role: 'info' }]
 }
 
