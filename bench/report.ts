@@ -17,7 +17,8 @@ export type Result = {
 
 type Statistic = 'median' | 'best'
 
-type Row = {
+/** A line of the table; what is missing shows as `—`. */
+export type Row = {
   what: string
   against?: string
   ours?: string
@@ -30,10 +31,10 @@ type Row = {
 }
 
 /** A Markdown table, one goal a line; `—` where there is nothing to say, `?` where it could not be measured. */
-export function table(results: readonly Result[]): string {
+export function table(results: readonly Result[], more: readonly Row[] = []): string {
   const header = '| what | against | ours CPU s | peer CPU s | ratio | goal | met | ours MB | peer MB |'
   const rule = '| --- | --- | ---: | ---: | ---: | --- | --- | ---: | ---: |'
-  return [header, rule, ...results.flatMap(rowsOf).map(line)].join('\n')
+  return [header, rule, ...[...results.flatMap(rowsOf), ...more].map(line)].join('\n')
 }
 
 function line(row: Row): string {
@@ -75,7 +76,7 @@ function peerRow(result: Result, index: number, statistic: Statistic): Row {
 }
 
 /** Ratios of what was measured; undefined CPU times, and none at all, have none. */
-function compare(goal: Goal, ours: number | undefined, peer: number | undefined): Partial<Row> {
+export function compare(goal: Goal, ours: number | undefined, peer: number | undefined): Partial<Row> {
   const text = 'faster' in goal ? `≥ ${goal.faster} × as fast` : `≤ ${goal.cost} × its CPU`
   if (!ours || !peer) return { goal: text, ratio: '?' }
   if ('faster' in goal) {
@@ -117,8 +118,13 @@ export function commandText(command: Command): string {
 
 function cpu(outcome: Outcome, statistic: Statistic): number | undefined {
   if (typeof outcome === 'string') return undefined
-  const sorted = outcome.map(run => run.cpu).sort((a, b) => a - b)
-  if (statistic === 'best') return sorted[0]
+  const all = outcome.map(run => run.cpu)
+  return statistic === 'best' ? Math.min(...all) : median(all)
+}
+
+/** The middle one, or the mean of the two in the middle. */
+export function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b)
   const middle = sorted.length / 2
   return (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2
 }

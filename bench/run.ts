@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util'
 import { Captures } from './captures.ts'
 import { generate } from './generate.ts'
 import { type Bench, isInstalled, type Measurement, measure, prepare, versionOf } from './measure.ts'
-import { commandText, type Result, table } from './report.ts'
+import { commandText, type Result, type Row, table } from './report.ts'
+import { benchScreen, type ScreenSubject, screenSubjects } from './screen.ts'
 import { type Command, type Subject, subjects } from './subjects.ts'
 import { isProfile, profileNames } from './traffic.ts'
 
@@ -64,21 +65,35 @@ function whole(option: string, text: string, from: number, to: number): number {
   throw new UsageError(`${option} ${text}: not a whole number from ${from} to ${to}`)
 }
 
-function choose(only: string, tenMillion: boolean): Subject[] {
-  const offered = subjects.filter(subject => tenMillion || subject.input !== 'tenMillion')
-  const chosen = offered.filter(({ name }) => name.toLowerCase().includes(only.toLowerCase()))
-  if (chosen.length > 0) return chosen
-  throw new UsageError(`--only ${only}: no such subject. There are: ${offered.map(s => s.name).join('; ')}`)
+type Chosen = { readonly subjects: readonly Subject[]; readonly screens: readonly ScreenSubject[] }
+
+function choose(only: string, tenMillion: boolean): Chosen {
+  const offered = <T extends Subject | ScreenSubject>(all: readonly T[]): T[] =>
+    all.filter(subject => tenMillion || subject.input !== 'tenMillion')
+  const isChosen = ({ name }: { name: string }) => name.toLowerCase().includes(only.toLowerCase())
+  const chosen = {
+    subjects: offered(subjects).filter(isChosen),
+    screens: offered(screenSubjects).filter(isChosen),
+  }
+  if (chosen.subjects.length + chosen.screens.length > 0) return chosen
+  const names = [...offered(subjects), ...offered(screenSubjects)].map(({ name }) => name)
+  throw new UsageError(`--only ${only}: no such subject. There are: ${names.join('; ')}`)
 }
 
-async function benchmark(chosen: readonly Subject[], settings: Settings, directory: string): Promise<void> {
+async function benchmark(
+  { subjects, screens }: Chosen,
+  settings: Settings,
+  directory: string,
+): Promise<void> {
   const bench = prepare(directory, fileURLToPath(new URL('../..', import.meta.url)))
   const captures = new Captures(directory, settings.packets, settings.seed)
   const load = loadavg()[0]!.toFixed(2)
   const results: Result[] = []
-  for (const subject of chosen) results.push(await compete(bench, captures, subject, settings.runs))
-  console.log(table(results))
-  console.log(`\n${machine(chosen)}; load ${load} at the start.`)
+  const rows: Row[] = []
+  for (const subject of subjects) results.push(await compete(bench, captures, subject, settings.runs))
+  for (const subject of screens) rows.push(...(await benchScreen(bench, captures, subject, settings.runs)))
+  console.log(table(results, rows))
+  console.log(`\n${machine(subjects)}; load ${load} at the start.`)
   console.log(`\`npm run bench -- ${process.argv.slice(2).join(' ')}\`, medians of CPU time, highest peaks.`)
 }
 

@@ -2,7 +2,7 @@
 export type Input = keyof typeof inputs
 
 /** Packets in each capture; `mix` is what `--packets` sets. */
-export const inputs = { mix: 1_000_000, ten: 10, tenMillion: 10_000_000 } as const
+export const inputs = { mix: 1_000_000, ten: 10, thousand: 1000, tenMillion: 10_000_000 } as const
 
 /** A program and its arguments; `FILE` stands for the capture, `node` for the Node.js that runs the benchmark. */
 export type Command = readonly string[]

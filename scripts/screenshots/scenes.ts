@@ -55,6 +55,7 @@ export const scenes: readonly Scene[] = [
     keys: innerTtl,
     shows: '0x001c',
     window: 'light',
+    kept: true,
   },
   {
     name: 'walk',
@@ -67,7 +68,7 @@ export const scenes: readonly Scene[] = [
     name: 'bytes',
     size: usual,
     args: ['captures/gre-key.pcap'],
-    keys: 'j j tab tab j j j l l l',
+    keys: `j j tab tab j j ${'l '.repeat(6)}`,
     shows: 'byte',
     kept: true,
   },

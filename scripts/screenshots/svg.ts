@@ -103,14 +103,17 @@ function wordsOf(run: Run): { column: number; columns: number; text: string }[] 
 /** Lines reach from cell to cell here, which those of fonts do not in rows of any height. */
 function drawLines({ column, text, letters }: Run, top: number): string {
   const middle = top + Math.floor(cellHeight / 2) + 0.5
-  const path = [...text].map((sign, i) => {
+  const [across, down]: [string[], string[]] = [[], []]
+  ;[...text].forEach((sign, i) => {
     const [left, centre, right] = [0, 0.5, 1].map(part => at(column + i + part))
     const has = (arm: string) => arms[sign]?.includes(arm)
-    const across = `M${has('l') ? left : centre} ${middle}H${has('r') ? right : centre}`
-    const down = `M${centre} ${has('u') ? top : middle}V${has('d') ? top + cellHeight : middle}`
-    return (has('l') || has('r') ? across : '') + (has('u') || has('d') ? down : '')
+    if (has('l') || has('r'))
+      across.push(`M${has('l') ? left : centre} ${middle}H${has('r') ? right : centre}`)
+    if (has('u') || has('d'))
+      down.push(`M${centre} ${has('u') ? top : middle}V${has('d') ? top + cellHeight : middle}`)
   })
-  return `<path d="${joined(path.join(''))}" stroke="${letters}" stroke-linecap="square" fill="none"/>`
+  const path = joined(across.join('')) + down.join('')
+  return `<path d="${path}" stroke="${letters}" stroke-linecap="square" fill="none"/>`
 }
 
 /** One line for several that go on from each other: there would be seams, and a file twice as large. */
