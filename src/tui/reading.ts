@@ -103,6 +103,7 @@ export class Reading {
       rate: this.#rate,
       dropped: dropped.length > 0 ? dropped.reduce((sum, count) => sum + count, 0) : undefined,
       ended: interfaces.flatMap(({ ended }) => ended || []),
+      interruptions: interfaces.reduce((sum, entry) => sum + entry.interruptions, 0),
       recording: recorder?.path,
       fault: recorder?.failure,
     }

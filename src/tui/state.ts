@@ -25,6 +25,8 @@ export type LiveFacts = {
   readonly dropped: number | undefined
   /** Why interfaces give no more packets, as sentences. */
   readonly ended: readonly string[]
+  /** How often one of them went away and came back. */
+  readonly interruptions: number
   /** The file that the packets are written to as they come, and why they are not. */
   readonly recording: string | undefined
   readonly fault: string | undefined

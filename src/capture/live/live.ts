@@ -33,6 +33,8 @@ export type LiveInterface = {
   readonly dropped: number | undefined
   /** Why no more packets come, empty where that was asked for; undefined: they may. */
   readonly ended: string | undefined
+  /** How often it ended unasked and came back: what passed in between is missing. */
+  readonly interruptions: number
 }
 
 type Running = { -readonly [K in keyof LiveInterface]: LiveInterface[K] } & { readonly capturer: Capturer }
@@ -157,7 +159,7 @@ export class Live implements Input {
 
   #run(capturer: Capturer): void {
     const { device, engine, clock } = capturer
-    const packets = this.#running.get(device)?.packets ?? 0
+    const { packets = 0, interruptions = 0, ended } = this.#running.get(device) ?? {}
     const running: Running = {
       capturer,
       device,
@@ -166,6 +168,7 @@ export class Live implements Input {
       packets,
       dropped: undefined,
       ended: undefined,
+      interruptions: interruptions + (ended ? 1 : 0),
     }
     this.#running.set(device, running)
     this.#pumps++

@@ -44,7 +44,7 @@ function rightOf({ capture, busy, follow, paused, arrived, seen }: State): Row {
 
 /** Where packets come from, whether they do, how many, and what is wrong. */
 function liveRow(live: LiveFacts, paused: boolean, follow: boolean): Row {
-  const { devices, running, rate, dropped, ended, recording, fault } = live
+  const { devices, running, rate, dropped, ended, interruptions, recording, fault } = live
   const state = running ? (paused ? 'paused' : follow ? 'following' : 'capturing') : 'stopped, r begins anew'
   const trouble = fault ?? ended[0]
   const pieces: Row = [
@@ -55,6 +55,7 @@ function liveRow(live: LiveFacts, paused: boolean, follow: boolean): Row {
     running ? { text: `${Math.round(rate)}/s`, role: 'dim' } : undefined,
     recording === undefined ? undefined : { text: `into ${recording}`, role: 'dim' },
     dropped ? { text: `${dropped} dropped`, role: 'warning' } : undefined,
+    interruptions > 0 ? { text: `${interruptions} interrupted`, role: 'warning' } : undefined,
     trouble === undefined ? undefined : { text: `! ${trouble}`, role: 'warning' },
   ].flatMap(piece => (piece ? [{ text: ' · ', role: 'dim' }, piece as Span] : []))
   return [...pieces, ...more, { text: ' ' }]
