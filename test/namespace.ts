@@ -91,20 +91,6 @@ export class Cable {
     return { here, there }
   }
 
-  /** Joins both ends by an IP-in-IP tunnel, `198.19.0.1` here and `198.19.0.2` there. Needs `address`. */
-  tunnel(): { here: string; there: string } {
-    const name = `vst${this.here.slice(3)}`
-    this.#added.push(name)
-    run('ip', 'tunnel', 'add', name, 'mode', 'ipip', 'local', '198.18.0.1', 'remote', '198.18.0.2')
-    const ends = ['mode', 'ipip', 'local', '198.18.0.2', 'remote', '198.18.0.1']
-    run('ip', '-n', this.space, 'tunnel', 'add', 'vst', ...ends)
-    this.ip('address', 'add', '198.19.0.1/30', 'dev', name)
-    this.ipThere('address', 'add', '198.19.0.2/30', 'dev', 'vst')
-    this.ip('link', 'set', name, 'up')
-    this.ipThere('link', 'set', 'vst', 'up')
-    return { here: '198.19.0.1', there: '198.19.0.2' }
-  }
-
   /** Puts the end that is here into a bridge, and returns the bridge's name. */
   bridge(): string {
     const name = `vsr${this.here.slice(3)}`

@@ -114,6 +114,9 @@ export async function launch(plan: Plan): Promise<Capturer> {
   }
 }
 
+/** How a program ends that is interrupted before it is open, whatever it makes of the signal. */
+export const givenUp: Exit = { code: 0, signal: 'SIGTERM' }
+
 async function opened(
   plan: Plan,
   child: ChildProcess & { readonly stdout: Readable },
@@ -122,12 +125,16 @@ async function opened(
   said: readonly string[],
 ): Promise<void> {
   const open = Promise.all([firstBytes(child.stdout), isReady])
+  let isGivenUp = false
   const failed = exit.then(how => {
-    throw new Refusal(plan.refusal(said, how))
+    throw new Refusal(plan.refusal(said, isGivenUp ? givenUp : how))
   })
   // Once open, the end is no failure to begin, and nobody waits for it here.
   failed.catch(() => undefined)
-  const giveUp = () => void child.kill('SIGTERM')
+  const giveUp = () => {
+    isGivenUp = true
+    child.kill('SIGTERM')
+  }
   if (plan.onTerminal) process.on('SIGINT', giveUp)
   try {
     await Promise.race([open, failed])

@@ -1,6 +1,6 @@
 import { escapeControls } from '../../byte-writer.ts'
 import { CaptureError } from '../errors.ts'
-import { type CaptureRequest, type Capturer, type Complaint, type Exit, launch } from './capturer.ts'
+import { type CaptureRequest, type Capturer, type Complaint, type Exit, givenUp, launch } from './capturer.ts'
 import { complaintOf, endingOf } from './complaints.ts'
 import { tcpdumpLine, tcpdumpPlan } from './tcpdump.ts'
 
@@ -73,13 +73,13 @@ function unreachable(
   { device }: CaptureRequest,
   host: string,
   said: readonly string[],
-  { code, signal }: Exit,
+  exit: Exit,
 ): Complaint | undefined {
-  if (signal === 'SIGTERM')
+  if (exit === givenUp)
     return { kind: 'other', text: `${escapeControls(device)}: given up before ssh was connected` }
-  if (code === 127 && said.some(line => /\bssh: .*not found/.test(line)))
+  if (exit.code === 127 && said.some(line => /\bssh: .*not found/.test(line)))
     return { kind: 'missing', text: `${escapeControls(device)}: ssh is not installed` }
-  if (code !== sshFailed) return undefined
+  if (exit.code !== sshFailed) return undefined
   return { kind: 'other', text: `cannot reach ${escapeControls(host)}${lastLine(said, ': ')}` }
 }
 

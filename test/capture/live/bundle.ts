@@ -27,8 +27,9 @@ export const capturing = `
 import { startCapturer } from './src/capture/live/engine.ts'
 const [device, engine] = process.argv.slice(2)
 const request = { device, filter: '', snapLength: 0, promiscuous: true, engine }
+let capturer
 try {
-  const capturer = await startCapturer(request)
+  capturer = await startCapturer(request)
   capturer.stream.resume()
   console.log('open with ' + capturer.engine)
 } catch (error) {

@@ -67,6 +67,20 @@ describeNetwork('an engine', () => {
       expect(caught.frames.map(({ hex }) => hex)).toEqual(hexOf([numbered(1, 9014)]))
     })
 
+    it('goes on when the members of a bridge change', async () => {
+      const cable = new Cable()
+      const bridge = cable.bridge()
+      const sender = await Sender.at(cable)
+      const caught = new Catch(await capture({ device: bridge, engine, filter: 'ether proto 0x88b5' }))
+      await sender.send(numbered(1))
+      await caught.has(1)
+      cable.ip('link', 'set', cable.here, 'nomaster')
+      cable.ip('link', 'set', cable.here, 'master', bridge)
+      await sender.send(numbered(2))
+      await caught.has(2)
+      expect(caught.frames.map(({ hex }) => hex)).toEqual(hexOf([numbered(1), numbered(2)]))
+    })
+
     it('delivers what was sent right before it is stopped', async () => {
       const cable = new Cable()
       const sender = await Sender.at(cable)

@@ -1,0 +1,266 @@
+import { spawn } from 'node:child_process'
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { remoteDevice } from '../../../src/capture/live/remote.ts'
+import { Cable, describeNetwork, Sender } from '../../namespace.ts'
+import { openTerminal } from '../../terminal.ts'
+import { bundle, capturing } from './bundle.ts'
+import {
+  Catch,
+  capture,
+  hexOf,
+  ipInIp,
+  numbered,
+  processesWith,
+  refusal,
+  tagged,
+  untilGone,
+} from './capturing.ts'
+import { SshServer, sshMissing } from './ssh-server.ts'
+
+const describeSsh = (name: string, stories: () => void) =>
+  sshMissing === undefined
+    ? describeNetwork(name, stories)
+    : describe.skip(`${name} (left out: ${sshMissing})`, stories)
+
+describe('a device behind ssh', () => {
+  const none = { user: '', port: 0 }
+  it.each([
+    [
+      'ssh://root@gw.example.net:2222/em0',
+      { user: 'root', host: 'gw.example.net', port: 2222, device: 'em0' },
+    ],
+    ['ssh://gw/vlan0.5', { ...none, host: 'gw', device: 'vlan0.5' }],
+    ['ssh://[2001:db8::1]:22/any', { ...none, host: '2001:db8::1', port: 22, device: 'any' }],
+    ['ssh://[fe80::1%em1]/em0', { ...none, host: 'fe80::1%em1', device: 'em0' }],
+    ['em0', undefined],
+    ['any', undefined],
+  ])('%s', (text, parts) => {
+    expect(remoteDevice(text)).toEqual(parts)
+  })
+
+  it.each([
+    'ssh://gw',
+    'ssh://gw/',
+    'ssh:///em0',
+    'ssh://-oProxyCommand=x/em0',
+    'ssh://-l@gw/em0',
+    'ssh://root:secret@gw/em0',
+    'ssh://gw:99999/em0',
+    'ssh://gw/-w',
+    'ssh://gw/a b',
+    'ssh://gw/../x',
+    'ssh://g w/em0',
+    'ssh:gw/em0',
+  ])('is not %s', text => {
+    expect(() => remoteDevice(text)).toThrow(`${text}: not of the form ssh://user@host:port/interface`)
+  })
+})
+
+describeSsh('a capture through ssh', () => {
+  it('delivers frames as they were sent, and counts them', async () => {
+    const cable = new Cable()
+    const server = (await SshServer.start()).use()
+    const sender = await Sender.at(cable)
+    const capturer = await capture({ device: server.device(cable.here) })
+    expect(capturer).toMatchObject({ device: server.device(cable.here), engine: 'ssh', clock: '' })
+    const caught = new Catch(capturer)
+    const frames = [ipInIp(1), tagged(), numbered(1)]
+    await sender.send(...frames)
+    await caught.has(3)
+    capturer.ask()
+    await expect.poll(() => capturer.counters).toEqual({ received: 3, dropped: 0 })
+    await sender.send(numbered(2))
+    capturer.stop()
+    expect(await caught.finished).toBeUndefined()
+    expect(await capturer.ended).toBeUndefined()
+    expect(caught.frames.map(({ hex }) => hex)).toEqual(hexOf([...frames, numbered(2)]))
+    expect(capturer.counters).toEqual({ received: 4, dropped: 0 })
+    await untilGone(cable.here)
+  })
+
+  it.each(['', 'udp or tcp'])('leaves out its own connection, filter %j', async filter => {
+    const server = (await SshServer.start()).use()
+    const capturer = await capture({ device: server.device('lo'), filter })
+    const caught = new Catch(capturer)
+    const socket = createSocket('udp4')
+    const text = Buffer.from(`vpnscope ${process.pid} ${server.port}`)
+    const isOurs = () => caught.frames.some(({ hex }) => hex.endsWith(text.toString('hex')))
+    for (let count = 1; !isOurs(); count++) {
+      socket.send(text, 9, '127.0.0.1')
+      await caught.has(count)
+    }
+    // Each of these would have been reported to us, and each report again.
+    for (let i = 0; i < 20; i++) socket.send(text, 9, '127.0.0.1')
+    await caught.has(20)
+    capturer.stop()
+    await caught.finished
+    socket.close()
+    const port = server.port.toString(16).padStart(4, '0')
+    const own = caught.frames.filter(({ hex }) => {
+      const isTcp = hex.slice(24, 28) === '0800' && hex.slice(46, 48) === '06'
+      return isTcp && [hex.slice(68, 72), hex.slice(72, 76)].includes(port)
+    })
+    expect(own).toEqual([])
+  })
+
+  it('passes the filter on, with VLANs in it', async () => {
+    const cable = new Cable()
+    const server = (await SshServer.start()).use()
+    const sender = await Sender.at(cable)
+    const filter = 'vlan 42 and ip proto 4'
+    const caught = new Catch(await capture({ device: server.device(cable.here), filter }))
+    await sender.send(ipInIp(), numbered(1), tagged())
+    await caught.has(1)
+    expect(caught.frames.map(({ hex }) => hex)).toEqual(hexOf([tagged()]))
+  })
+
+  it('runs no command that is in a filter or in a name', async () => {
+    const cable = new Cable()
+    const server = (await SshServer.start()).use()
+    const trap = `/tmp/vpnscope-trap-${cable.here}`
+    for (const filter of [`$(touch ${trap})`, `'; touch ${trap}; '`, `"; touch ${trap} #`, '-w /dev/null'])
+      expect(await refusal({ device: server.device(cable.here), filter })).toMatch(/^filter ".*": /)
+    for (const device of [`a;touch\${IFS}${trap}`, `$(touch\${IFS}${trap})`, "a'`id`'"])
+      expect(
+        await refusal({ device: `ssh://root@127.0.0.1:${server.port}/${device.replaceAll('/', '_')}` }),
+      ).toMatch(/: no such interface there$/)
+    expect(existsSync(trap)).toBe(false)
+  })
+
+  it('says what the other system refuses', async () => {
+    const cable = new Cable()
+    const server = (await SshServer.start()).use()
+    const device = server.device(cable.here)
+    expect(await refusal({ device: server.device('nosuch0') })).toBe(
+      `${server.device('nosuch0')}: no such interface there`,
+    )
+    expect(await refusal({ device, filter: 'esp frotz' })).toBe(
+      'filter "esp frotz": can\'t parse filter expression: syntax error',
+    )
+    cable.ip('link', 'set', cable.here, 'down')
+    expect(await refusal({ device })).toBe(`${device}: the interface is down; switch it on first`)
+  })
+
+  it('says that tcpdump is missing there, or may not capture', async () => {
+    const missing = (await SshServer.start({ programs: { tcpdump: '#!/bin/sh\nexit 127\n' } })).use()
+    expect(await refusal({ device: missing.device('lo') })).toBe(
+      `cannot capture on ${missing.device('lo')}: tcpdump is not installed there`,
+    )
+    const bare = 'exec setpriv --reuid=65534 --regid=65534 --clear-groups /usr/bin/tcpdump "$@"'
+    const poor = (await SshServer.start({ programs: { tcpdump: `#!/bin/sh\n${bare}\n` } })).use()
+    expect(await refusal({ device: poor.device('lo') })).toBe(
+      `cannot capture on ${poor.device('lo')}: permission denied there. Log in as root, or let this user run tcpdump`,
+    )
+  })
+
+  it('says why there is no connection', async () => {
+    const strange = (await SshServer.start({ isWelcome: false })).use()
+    expect(await refusal({ device: strange.device('lo') })).toBe(
+      'cannot reach 127.0.0.1: root@127.0.0.1: Permission denied (publickey)',
+    )
+    process.kill(strange.pid)
+    await untilGone(strange.path.replace(/bin$/, 'server'))
+    expect(await refusal({ device: strange.device('lo') })).toBe(
+      `cannot reach 127.0.0.1: ssh: connect to host 127.0.0.1 port ${strange.port}: Connection refused`,
+    )
+  })
+
+  it('says that the connection was lost, and leaves nothing running there', async () => {
+    const cable = new Cable()
+    const server = (await SshServer.start()).use()
+    const sender = await Sender.at(cable)
+    const capturer = await capture({ device: server.device(cable.here) })
+    const caught = new Catch(capturer)
+    await sender.send(numbered(1))
+    await caught.has(1)
+    for (const { pid } of sessionsOf(server.pid)) process.kill(pid, 'SIGKILL')
+    expect(await capturer.ended).toMatch(
+      new RegExp(
+        `^${server.device(cable.here)}: the ssh connection was lost: (Connection|client_loop|Timeout)`,
+      ),
+    )
+    await caught.finished
+    expect(caught.frames.map(({ hex }) => hex)).toEqual(hexOf([numbered(1)]))
+    await untilGone(cable.here)
+  })
+
+  it('says that the interface is gone, that ssh or that tcpdump was killed', async () => {
+    const cable = new Cable()
+    const server = (await SshServer.start()).use()
+    const device = server.device(cable.here)
+    const killed = async (program: string) => {
+      const capturer = await capture({ device })
+      capturer.stream.resume()
+      const victims = processesWith(cable.here).filter(found => found.program === program)
+      expect(victims).toHaveLength(1)
+      process.kill(victims[0]!.pid, 'SIGKILL')
+      return capturer.ended
+    }
+    expect(await killed('tcpdump')).toBe(`${device}: tcpdump was killed (SIGKILL)`)
+    expect(await killed('ssh')).toBe(`${device}: the ssh connection was lost (ssh was ended by SIGKILL)`)
+    await untilGone(cable.here)
+    const capturer = await capture({ device })
+    capturer.stream.resume()
+    cable.ip('link', 'delete', cable.here)
+    expect(await capturer.ended).toBe(`${device}: the interface is gone`)
+  })
+
+  it('ends here and there when vpnscope is killed', async () => {
+    const cable = new Cable()
+    const server = (await SshServer.start()).use()
+    const vpnscope = spawn(process.execPath, [await bundle(capturing), server.device(cable.here)])
+    const [said] = await once(vpnscope.stdout, 'data')
+    expect(String(said)).toBe('open with ssh\n')
+    vpnscope.kill('SIGKILL')
+    await untilGone(cable.here)
+  })
+
+  const inTerminal = async (server: SshServer, device: string) => {
+    const env = { PATH: `${server.path}:${process.env['PATH']}` }
+    const program = await bundle(
+      `${capturing}; process.on('SIGINT', () => capturer?.stop()); console.log('ended', await capturer?.ended)`,
+    )
+    const terminal = await openTerminal([process.execPath, program, device], { env, columns: 200 })
+    await terminal.untilText('Are you sure you want to continue connecting')
+    return terminal
+  }
+
+  it('lets ssh ask on the terminal, and stops in order at Ctrl-C', async () => {
+    const server = await SshServer.start({ isUnknown: true })
+    const terminal = await inTerminal(server, server.device('lo'))
+    terminal.type('yes\r')
+    await terminal.untilText('open with ssh')
+    // Every process in the terminal's foreground hears this, ssh as well.
+    terminal.press('ctrl-c')
+    await terminal.untilText('ended undefined')
+  })
+
+  it('can be given up while ssh asks', async () => {
+    const server = await SshServer.start({ isUnknown: true })
+    const terminal = await inTerminal(server, server.device('lo'))
+    terminal.press('ctrl-c')
+    await terminal.untilText(`${server.device('lo')}: given up before ssh was connected`)
+    expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
+  })
+
+  it('does not ask where it may not', async () => {
+    const server = (await SshServer.start({ isUnknown: true })).use()
+    const { startCapturer } = await import('../../../src/capture/live/engine.ts')
+    const request = { device: server.device('lo'), filter: '', snapLength: 0, promiscuous: true }
+    await expect(startCapturer(request, { mayAsk: false })).rejects.toThrow(
+      'cannot reach 127.0.0.1: Host key verification failed',
+    )
+  })
+})
+
+/** The processes that a server has made for its connections, the innermost first. */
+function sessionsOf(server: number): { pid: number }[] {
+  const children = processesWith('sshd').filter(({ pid }) => {
+    const parent = Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
+    return parent === server
+  })
+  return children
+}
