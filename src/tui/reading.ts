@@ -55,7 +55,7 @@ export class Reading {
 
   /** What is known by now. */
   get facts(): CaptureFacts {
-    const { name, count, first, complete, damage } = this.#capture
+    const { name, count, first, complete, damage, paused: full } = this.#capture
     return {
       name,
       count,
@@ -64,6 +64,7 @@ export class Reading {
       done: this.#done,
       total: this.#total,
       damage,
+      full,
       live: this.#liveFacts(),
     }
   }
@@ -81,6 +82,7 @@ export class Reading {
     this.#telling = undefined
     if (this.#abort.signal.aborted) return
     this.#told = performance.now()
+    if (this.#capture.paused !== undefined) setTimeout(() => this.#capture.resume(), beat).unref()
     this.#tell(this.facts)
   }
 

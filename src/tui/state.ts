@@ -45,6 +45,8 @@ export type CaptureFacts = {
   readonly total: number
   /** What is wrong with the end of the capture, as a sentence. */
   readonly damage: string | undefined
+  /** Why nothing more is taken for the time being, as a sentence: the disk for what came is full. */
+  readonly full: string | undefined
   /** Undefined: a file. */
   readonly live: LiveFacts | undefined
 }

@@ -21,6 +21,7 @@ export const facts = (count: number, others: Partial<CaptureFacts> = {}): Captur
   damage: undefined,
   live: undefined,
   first: 1,
+  full: undefined,
   ...others,
 })
 

@@ -14,7 +14,7 @@ export function Header({ state, theme }: View) {
 
 function leftOf({ capture, marked, packet }: State): Row {
   if (capture === undefined) return [{ text: ' vpnscope', role: 'title' }]
-  const { name, count, damage } = capture
+  const { name, count, damage, full } = capture
   const spans: Span[] = [
     { text: ` ${baseName(name)}`, role: 'title' },
     { text: ` · ${packet} of ${count} packet${count === 1 ? '' : 's'}` },
@@ -22,6 +22,7 @@ function leftOf({ capture, marked, packet }: State): Row {
   if (marked.size > 0) spans.push({ text: ` · ${marked.size} marked`, role: 'match' })
   // What is wrong matters more than where the file lies, which the start of the sentence says.
   if (damage !== undefined) spans.push({ text: ` · ! ${damage.replace(`${name}: `, '')}`, role: 'warning' })
+  if (full !== undefined) spans.push({ text: ` · ! ${full}`, role: 'error' })
   return spans
 }
 
