@@ -44,6 +44,8 @@ export const flags: Readonly<Record<string, Flag>> = {
   },
   p: { group: 'Capturing', describe: 'leave the interface out of promiscuous mode' },
   s: { group: 'Capturing', describe: 'capture only so many bytes of each packet', value: 'BYTES' },
+  l: { group: 'Printing', describe: 'changes nothing: lines are written at once anyway' },
+  U: { group: 'Writing', describe: 'changes nothing: packets are written at once anyway' },
   engine: { group: 'Capturing', describe: 'what captures: cap, tcpdump or dumpcap', value: 'NAME' },
   ring: {
     group: 'Capturing',
