@@ -1,6 +1,6 @@
 import { type Explanation, explain } from '../print/explanation.ts'
 import type { Detail } from './state.ts'
-import { layerRole, type Row, type Span, wrap } from './text.ts'
+import { layerRole, type Row, type Span, width as widthOf, wrap } from './text.ts'
 
 /** Lines are no longer than people like to read. */
 const longestLine = 118
@@ -18,10 +18,47 @@ export function explanationOf(detail: Detail, node: number): Explanation {
   return lastExplanation
 }
 
-/** The title of the pane: what is explained, where it is defined, where it lies. */
-export function explanationTitle(detail: Detail, node: number): readonly string[] {
+/**
+ * The title of the pane: what is explained, the layer that it is in, where it is defined, where it lies. Of what does
+ * not fit into `columns` columns the last goes first, and whole.
+ */
+export function explanationTitle(detail: Detail, node: number, columns: number): Row {
   const { title, section, position, width } = explanationOf(detail, node)
-  return [title, section, position, width].filter(text => text !== '')
+  const pieces: Row = [
+    { text: title, role: 'title' },
+    layerSpan(detail, node),
+    { text: section, role: 'dim' },
+    { text: position, role: 'dim' },
+    { text: width, role: 'dim' },
+  ]
+  const said = pieces.filter(({ text }) => text !== '')
+  while (said.length > 1 && columnsOf(said) > columns) said.pop()
+  return said.flatMap((piece, i): Row => (i > 0 ? [{ text: ' ─ ', role: 'dim' }, piece] : [piece]))
+}
+
+const columnsOf = (pieces: Row): number => pieces.reduce((sum, { text }) => sum + widthOf(text) + 3, -3)
+
+/** The same field may be there once a layer, and then which one is what matters: `2 IPv4`. */
+function layerSpan({ found, nodes }: Detail, index: number): Span {
+  const node = nodes[index]
+  if (node === undefined || node.layer < 0) return { text: '' }
+  const { short } = found.layer(node.layer).protocol
+  const text = node.kind === 'layer' ? `layer ${node.layer + 1}` : `${node.layer + 1} ${short}`
+  return { text, role: layerRole(node.layer) }
+}
+
+/** How far a walk through the packet has come: `field 26 of 74`, fields and headers counted; empty for what a walk leaves out. */
+export function walkText({ nodes }: Detail, node: number): string {
+  const kind = nodes[node]?.kind
+  if (kind !== 'field' && kind !== 'layer') return ''
+  let all = 0
+  let done = 0
+  nodes.forEach((each, i) => {
+    if (each.kind !== 'field' && each.kind !== 'layer') return
+    all++
+    if (i <= node) done++
+  })
+  return `${kind === 'field' ? 'field ' : ''}${done} of ${all}`
 }
 
 /** The lesson, in lines of at most `columns` columns. */

@@ -77,7 +77,7 @@ export const asciiGlyphs: Glyphs = {
 
 /** What is in our own sentences besides the glyphs, each in one column. */
 const typography: readonly (readonly [signs: string, ascii: string])[] = [
-  ['→⇒⟶', '>'],
+  ['→⇒⟶›', '>'],
   ['←⇐', '<'],
   ['↑', '^'],
   ['↓', 'v'],

@@ -76,6 +76,18 @@ function fieldSpans({ nodes }: Detail, node: TreeNode, said: NodeText, width: nu
   return spans
 }
 
+/** What is around a row without being in sight above it: ` ─ 2 IPv4 › Flags`. */
+export function aboveSpans({ found, nodes }: Detail, first: number): Row {
+  const around: Span[] = []
+  for (let at = nodes[first]?.parent ?? -1; at >= 0; at = nodes[at]!.parent) {
+    const node = nodes[at]!
+    const { label } = nodeText(found, nodes, node)
+    const text = node.kind === 'layer' ? `${node.layer + 1} ${label}` : label
+    around.unshift({ text, role: node.kind === 'layer' ? layerRole(node.layer) : 'label' })
+  }
+  return around.flatMap((piece, i): Row => [{ text: i === 0 ? ' ─ ' : ' › ', role: 'dim' }, piece])
+}
+
 /** Text at the left, and at the right what is left out first where there is no room. */
 function withRight(row: Row, right: string, width: number, ground: Ground): Row {
   const room = width - widthOf(right) - 1

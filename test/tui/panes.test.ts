@@ -59,7 +59,10 @@ describe.each([
 
   it('explains it: name, section, place, bits, value', async () => {
     const lines = await screen()
-    const title = lines.findIndex(line => /^─ Time to live ─ RFC 791.* ─ byte 0x001c ─ 8 bits ─/.test(line))
+    // A header of IPv4 has thirteen fields, two of them of two and three parts: 18 rows each; Time to live is the 14th.
+    const title = lines.findIndex(line =>
+      /^─ Time to live ─ 2 IPv4 ─ RFC 791.* ─ byte 0x001c ─( 8 bits ─)?[─┴]* field 32 of 44 ─$/.test(line),
+    )
     expect(title).toBeGreaterThan(0)
     expect(lines[title + 1]).toBe(' ff = 255')
     expect(lines[title + 2]).toMatch(/router/)
@@ -100,8 +103,37 @@ describe('the walkthrough at 120x40', () => {
     const at = (await innerTtl(120, 40)).to('ip/ip ip.flags ip.flags.df')
     expect(lineWith(screenOf(at), 'Don’t fragment')).toMatch(/\.0\.\. \.\.\.\./)
     expect(
-      screenOf(at).some(line => /^─ Don’t fragment ─ RFC 1191 §3 ─ byte 0x001a, bit 1 ─ 1 bit ─/.test(line)),
+      screenOf(at).some(line =>
+        /^─ Don’t fragment ─ 2 IPv4 ─ RFC 1191 §3 ─ byte 0x001a, bit 1 ─ 1 bit ─/.test(line),
+      ),
     ).toBe(true)
+  })
+})
+
+describe('the title of a pane', () => {
+  const titleOf = (at: At, start: RegExp) => lineWith(screenOf(at), start.exec(screenOf(at).join('\n'))![0])
+
+  it('has what is around the first row that is seen', async () => {
+    const at = (await innerTtl(80, 24, true)).to('ip/ip ip.flags ip.flags.df').to('ip')
+    const tree = () => /^(?:─|►) (Layers.*?) ─*┬ Bytes/.exec(titleOf(at, /[─►] Layers/))![1]
+    expect(tree()).toBe('Layers')
+    at.do({ type: 'focus', pane: 'tree' }, { type: 'scroll', pane: 'tree', by: 10 })
+    const [, first] = screenOf(at).slice(screenOf(at).findIndex(line => /[─►] Layers/.test(line)))
+    expect(first).toMatch(/^ +More fragments/)
+    expect(tree()).toBe('Layers ─ 2 IPv4 › Flags')
+  })
+
+  it('says of a layer which one it is', async () => {
+    const at = (await innerTtl(120, 40)).to('ip/ip')
+    expect(titleOf(at, /─ Internet/)).toMatch(/^─ Internet Protocol version 4 ─ layer 2 ─.* 19 of 44 ─$/)
+  })
+
+  it('never loses how much there is below, nor ends in the middle of a word', async () => {
+    const at = (await innerTtl(80, 24)).to('ip')
+    const line = titleOf(at, /─ Internet/)
+    expect(line).toMatch(/^─ Internet Protocol version 4 ─ layer 1 ─ RFC 791 ─+ 1 of 44 ─ \d more ─$/)
+    const narrow = (await innerTtl(40, 20)).do({ type: 'focus', pane: 'explanation' })
+    expect(screenOf(narrow)[1]).toBe(`► Time to live ${'─'.repeat(8)} field 32 of 44 ─`)
   })
 })
 

@@ -29,17 +29,19 @@ export function Block({
   )
 }
 
-/** A pane: a line with its title, then its rows, with a bar at its left where another pane is. */
+/** A pane: a line with its title, then its rows, with a bar at its left where another pane is. `right`: never cut. */
 export function Pane({
   state,
   pane,
   title,
+  right = [],
   rows,
   theme,
 }: {
   readonly state: State
   readonly pane: PaneName
   readonly title: Row
+  readonly right?: Row
   readonly rows: readonly Row[]
   readonly theme: Theme
 }) {
@@ -47,21 +49,30 @@ export function Pane({
   if (rect === undefined) return null
   const bar: Row = rect.left > 0 ? [{ text: '│ ', role: 'dim' }] : [{ text: ' '.repeat(inset(rect)) }]
   const body = Array.from({ length: rect.height - 1 }, (_, i): Row => [...bar, ...(rows[i] ?? [])])
-  return <Block rect={rect} rows={[titleRow(state, pane, rect, title), ...body]} theme={theme} />
+  return <Block rect={rect} rows={[titleRow(state, pane, rect, title, right), ...body]} theme={theme} />
 }
 
+/** Columns that the title of a pane has beside what stands at the right of its line. */
+export const titleRoom = (rect: Rect, right: Row = []): number =>
+  Math.max(0, rect.width - 3 - (right.length > 0 ? width(textOf(right)) + 3 : 0))
+
 /** `─ Layers ─────┬`: the line above a pane, with its name, and where bars of other panes meet it. */
-function titleRow(state: State, pane: PaneName, rect: Rect, title: Row): Row {
+function titleRow(state: State, pane: PaneName, rect: Rect, title: Row, right: Row): Row {
   const lead: Span =
     state.focus === pane
       ? { text: '► ', role: 'key' }
       : { text: `${rect.left > 0 ? junction(state, rect, rect.left) : '─'} `, role: 'dim' }
-  const named: Row = [lead, ...title, { text: ' ' }]
-  const used = width(textOf(named))
-  let line = ''
-  for (let column = rect.left + used; column < rect.left + rect.width; column++)
-    line += junction(state, rect, column)
-  return [...named, { text: line, role: 'dim' }]
+  const shown = fit(title, Math.min(width(textOf(title)), titleRoom(rect, right)))
+  const named: Row = [lead, ...shown, { text: ' ' }]
+  const tail: Row = right.length > 0 ? [{ text: ' ' }, ...right, { text: ' ' }] : []
+  const line = (from: number, to: number): Span => ({
+    text: Array.from({ length: Math.max(0, to - from) }, (_, i) =>
+      junction(state, rect, rect.left + from + i),
+    ).join(''),
+    role: 'dim',
+  })
+  const end = rect.width - (right.length > 0 ? 1 : 0)
+  return [...named, line(width(textOf(named)), end - width(textOf(tail))), ...tail, line(end, rect.width)]
 }
 
 /** The sign of the line at a column: bars of panes above end in it, bars of panes below begin. */

@@ -1,7 +1,8 @@
 import { visibleNodes } from '../folding.ts'
 import { innerWidth } from '../geometry.ts'
 import { arrangementOf, rowsOf } from '../layout.ts'
-import { nodeRow } from '../tree-rows.ts'
+import type { Row } from '../text.ts'
+import { aboveSpans, nodeRow } from '../tree-rows.ts'
 import type { View } from '../view.ts'
 import { Pane } from './pane.tsx'
 
@@ -14,7 +15,6 @@ export function Tree({ state, theme }: View) {
   const nodes = detail ? visibleNodes(detail, state.folding) : []
   const shown = nodes.slice(state.tops.tree, state.tops.tree + rowsOf(state, 'tree'))
   const rows = detail ? shown.map(index => nodeRow(state, detail, index, width)) : []
-  return (
-    <Pane state={state} pane="tree" title={[{ text: 'Layers', role: 'title' }]} rows={rows} theme={theme} />
-  )
+  const title: Row = [{ text: 'Layers', role: 'title' }, ...(detail ? aboveSpans(detail, shown[0] ?? 0) : [])]
+  return <Pane state={state} pane="tree" title={title} rows={rows} theme={theme} />
 }
