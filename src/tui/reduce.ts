@@ -55,11 +55,17 @@ export function reduce(state: State, action: Action): State {
     | ((state: State, action: Action) => State)
     | undefined
   const next = reducer?.(state, action) ?? state
-  return next === state ? state : settle(state, next)
+  // A click scrolls no further than it must: the next one would hit another line.
+  const margin = action.type === 'select' || action.type === 'select-byte' ? 0 : context
+  return next === state ? state : settle(state, next, margin)
 }
 
-/** Keeps cursors inside what is there, and scrolls to those that have moved. */
-function settle(before: State, after: State): State {
+/** Lines that stay in sight above and below the cursor, where a pane has room: what comes next is seen before one is there. */
+const context = 2
+const roomForContext = 6
+
+/** Keeps cursors inside what is there, and scrolls to those that have moved, with `margin` lines around them. */
+function settle(before: State, after: State, margin: number): State {
   const { detail } = after
   const state = {
     ...after,
@@ -92,7 +98,7 @@ function settle(before: State, after: State): State {
   }
   const tops = { ...state.tops }
   for (const pane of panes)
-    tops[pane] = windowTop(tops[pane], rowsOf(state, pane), lengths[pane], cursors[pane])
+    tops[pane] = windowTop(tops[pane], rowsOf(state, pane), lengths[pane], cursors[pane], margin)
   const help =
     state.help === undefined
       ? undefined
@@ -106,10 +112,17 @@ function settle(before: State, after: State): State {
 const firstOf = ({ capture }: State): number => (capture && capture.count > 0 ? capture.first : 0)
 
 /** The first of `rows` lines to show of `length`, so that the cursor, if it has moved, is among them. */
-function windowTop(top: number, rows: number, length: number, cursor: number | undefined): number {
+function windowTop(
+  top: number,
+  rows: number,
+  length: number,
+  cursor: number | undefined,
+  margin: number,
+): number {
   const last = Math.max(0, length - rows)
   if (cursor === undefined || cursor < 0 || rows === 0) return clamp(top, 0, last)
   const far = cursor < top - rows || cursor >= top + 2 * rows
   if (far) return clamp(cursor - Math.floor(rows / 2), 0, last)
-  return clamp(clamp(top, cursor - rows + 1, cursor), 0, last)
+  const around = rows >= roomForContext ? margin : 0
+  return clamp(clamp(top, cursor - rows + 1 + around, cursor - around), 0, last)
 }

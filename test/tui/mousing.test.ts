@@ -38,6 +38,16 @@ describe('a click', () => {
     expect(press(at, 10, 14).path).toBe('ip ip.len')
   })
 
+  it('twice on the last row of the tree folds what was selected', async () => {
+    const at = (await walkthrough()).press('j', 'E')
+    // The fifteenth row: the protocol of the outer header.
+    expect(press(at, 10, 28).path).toBe('ip ip.proto')
+    expect(at.state.tops.tree).toBe(0)
+    at.do({ type: 'scroll', pane: 'tree', by: 4 })
+    expect(press(at, 10, 28).path).toBe('ip/ip')
+    expect(press(at, 10, 28).shown).not.toContain('ip/ip ip.ttl')
+  })
+
   it('gives the tree the focus before it folds anything', async () => {
     const at = press((await walkthrough()).press('j'), 10, 14)
     expect([at.path, at.state.focus, at.shown.length]).toEqual(['ip', 'tree', 4])

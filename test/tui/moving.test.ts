@@ -39,12 +39,20 @@ describe('in the list', () => {
     expect(at.state.times).toBeUndefined()
   })
 
-  it('keeps the cursor among the rows that are shown, and scrolls no further than it must', async () => {
+  it('keeps two rows around the cursor in sight, and scrolls no further than it must', async () => {
+    // Twelve packets in eleven rows.
     const at = await walkthrough()
-    expect(at.press('1', '0', 'j').state.tops.packets).toBe(0)
+    expect(at.press('9', 'G').state.tops.packets).toBe(0)
     expect(at.press('j').state.tops.packets).toBe(1)
-    expect(at.press('1', '0', 'k').state.tops.packets).toBe(1)
+    expect(at.press('4', 'G').state.tops.packets).toBe(1)
     expect(at.press('k').state.tops.packets).toBe(0)
+  })
+
+  it('has its cursor at the edge where there is little room', async () => {
+    // Five rows below the titles: what is around the cursor would be most of them.
+    const at = (await At.open('walkthrough.pcap', 120, 8)).press('5', 'G')
+    expect(at.state.tops.packets).toBe(0)
+    expect(at.press('j').state.tops.packets).toBe(1)
   })
 
   it('is stepped through from the other panes too, which keep the focus', async () => {
