@@ -3,9 +3,12 @@ import { expect, it } from 'vitest'
 import { ByteQueue } from '../../src/capture/byte-queue.ts'
 
 it('gives bytes back in the order in which they came, however they are cut', () => {
-  const pieces = fc.array(fc.tuple(fc.integer({ min: 0, max: 600_000 }), fc.integer({ min: 0, max: 600_000 })), {
-    maxLength: 12,
-  })
+  const pieces = fc.array(
+    fc.tuple(fc.integer({ min: 0, max: 600_000 }), fc.integer({ min: 0, max: 600_000 })),
+    {
+      maxLength: 12,
+    },
+  )
   fc.assert(
     fc.property(pieces, cuts => {
       const queue = new ByteQueue()
