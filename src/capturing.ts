@@ -18,13 +18,13 @@ export function requestsOf(options: Options): readonly CaptureRequest[] {
 
 /**
  * Captures on interfaces for the screen: an interface that goes away is waited for. Root's rights are given up before a
- * packet is looked at.
+ * packet is looked at. `mayAsk`: ssh may ask for a password on the terminal.
  *
  * @throws {CaptureError} where one cannot be captured on
  */
-export async function openLive(options: Options): Promise<{ capture: Capture; live: Live }> {
+export async function openLive(options: Options, mayAsk = true): Promise<{ capture: Capture; live: Live }> {
   const requests = requestsOf(options)
-  const live = await Live.start(requests, { limit: options.count, patient: true })
+  const live = await Live.start(requests, { limit: options.count, patient: true, mayAsk })
   begin(live, options)
   const place = { name: liveName(requests), input: live }
   return { capture: await Capture.begin(place, { ring: options.ring }), live }
@@ -61,12 +61,19 @@ export async function printLive(
   } finally {
     clearInterval(tending)
     source.close()
-    recorder?.close()
   }
-  if (recorder?.failure) complain(recorder.failure)
-  if (recorder?.missed) complain(`${recorder.path}: ${recorder.missed} packets are missing`)
+  const loss = await lossOf(live)
   for (const entry of live.interfaces) complain(countsOf(entry))
-  return live.interfaces.find(({ ended }) => ended)?.ended
+  const why = [...live.interfaces.map(({ ended }) => ended), loss].filter(Boolean)
+  return why.length > 0 ? why.join('\n') : undefined
+}
+
+/** Waits for the end of a capture that was closed. Returns what its recording lacks, and why; undefined: nothing. */
+export async function lossOf(live: Live): Promise<string | undefined> {
+  await live.finished
+  const { path = '', failure, missed = 0 } = live.recorder ?? {}
+  const lack = missed > 0 && `${path}: ${missed} packet${missed === 1 ? ' is' : 's are'} missing`
+  return [failure, lack].filter(Boolean).join('\n') || undefined
 }
 
 /** Gives up root's rights before anything of a packet is looked at, and begins to write as the user who is left. */

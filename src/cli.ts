@@ -45,14 +45,16 @@ async function show(options: Options): Promise<number> {
   const { openTui } = await import('./tui/tui.tsx')
   const { TerminalError } = await import('./tui/terminal.ts')
   const shown = await open(options)
+  // The file of -w belongs to the capture that was asked for beside it.
   const listen = async (device: string) =>
-    (await import('./capturing.ts')).openLive({ ...options, devices: [device] })
+    (await import('./capturing.ts')).openLive({ ...options, devices: [device], write: undefined }, false)
   // One folder above this file, in the sources and in the package alike.
   const captures = new URL('../captures/', import.meta.url)
   await openTui(shown, { ...options, captures, listen }).catch(error => {
     throw error instanceof TerminalError ? new UsageError(error.message) : error
   })
-  const damage = shown?.capture.damage
+  const loss = shown?.live && (await (await import('./capturing.ts')).lossOf(shown.live))
+  const damage = shown?.capture.damage ?? loss
   if (damage === undefined) return done
   complain(damage)
   return damaged

@@ -43,12 +43,13 @@ export class Controller {
   lines = new PacketLines()
   capture: Capture | undefined
   live: Live | undefined
-  /** All packets of the capture are in a file. */
-  isSaved = false
+  /** So many packets of the capture are in a file, counted from the first. */
+  saved = 0
   readonly outside: Outside
   #theme: View['theme']
   #drawn = 0
   #drawing: NodeJS.Timeout | undefined
+  #isOver = false
   #digit: NodeJS.Timeout | undefined
   #reading: Reading | undefined
   /** Counts what passes the interfaces, while the start page shows them. */
@@ -88,6 +89,7 @@ export class Controller {
   drawNow(): void {
     clearTimeout(this.#drawing)
     this.#drawing = undefined
+    if (this.#isOver) return
     this.#drawn = performance.now()
     this.outside.draw({ state: this.state, lines: this.lines, theme: this.#theme })
   }
@@ -98,12 +100,34 @@ export class Controller {
     this.#draw()
   }
 
+  /** There are packets of a live capture that are nowhere else. */
+  get hasUnsaved(): boolean {
+    const { live, capture } = this
+    if (live === undefined || capture === undefined) return false
+    const { recorder } = live
+    return (
+      !(recorder && recorder.missed === 0 && recorder.failure === undefined) && capture.count > this.saved
+    )
+  }
+
+  /** Ends the program, and what captures for it. */
+  quit(): void {
+    this.#isOver = true
+    this.leaveCapture()
+    this.outside.quit()
+  }
+
   /** Shows a capture that has been opened, and begins to read it. `live`: where its packets come from. */
   show(capture: Capture, live?: Live): void {
     this.leaveCapture()
+    // It may have taken longer to open than the user wanted to stay.
+    if (this.#isOver) {
+      capture.close()
+      return
+    }
     this.capture = capture
     this.live = live
-    this.isSaved = false
+    this.saved = 0
     this.lines = new PacketLines(capture)
     const reading = new Reading(capture, live, facts => this.dispatch({ type: 'surveyed', capture: facts }))
     this.#reading = reading
@@ -203,7 +227,7 @@ export class Controller {
         if (path !== '') this.dispatch({ type: 'save', path, marked, over: false })
         return
       case 'leave':
-        this.outside.quit()
+        this.quit()
         return
       case 'overwrite':
         this.dispatch({ type: 'save', path: text, marked, over: true })

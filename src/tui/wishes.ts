@@ -17,6 +17,8 @@ type Grants = { readonly [T in Granted['type']]: (wish: Extract<Granted, { reado
 export class Wishes {
   readonly #controller: Controller
   #work: AbortController | undefined
+  /** The capture whose packets the user has been told are not saved. */
+  #warned: Capture | undefined
 
   constructor(controller: Controller) {
     this.#controller = controller
@@ -40,7 +42,9 @@ export class Wishes {
     suspend: () => this.#controller.outside.suspend(),
     redraw: () => this.#controller.outside.redraw(),
     theme: ({ name }) => this.#controller.setTheme(name),
-    'start-page': () => this.#controller.showStart(),
+    'start-page': () => {
+      if (this.#mayLeave()) this.#controller.showStart()
+    },
     copy: ({ what }) => this.#copy(what),
     stop: () => {
       if (this.#work) this.stop()
@@ -63,11 +67,21 @@ export class Wishes {
 
   /** Packets of a live capture are nowhere else: they do not go unasked. */
   #quit(): void {
-    const { state, capture, live, isSaved } = this.#controller
-    const asked = state.prompt?.kind === 'leave'
-    if (live && capture && capture.count > 0 && !isSaved && !asked)
-      this.#controller.dispatch({ type: 'leave' })
-    else this.#controller.outside.quit()
+    const asked = this.#controller.state.prompt?.kind === 'leave'
+    if (this.#controller.hasUnsaved && !asked) this.#controller.dispatch({ type: 'leave' })
+    else this.#controller.quit()
+  }
+
+  /** The same where something else takes their place: that has to be asked for twice. */
+  #mayLeave(): boolean {
+    const { capture, hasUnsaved } = this.#controller
+    if (!hasUnsaved || this.#warned === capture) return true
+    this.#warned = capture
+    this.#controller.say(
+      'the captured packets are not saved: s saves them, the same again drops them',
+      'warning',
+    )
+    return false
   }
 
   #copy(what: Extract<Wish, { type: 'copy' }>['what']): void {
@@ -82,6 +96,7 @@ export class Wishes {
   }
 
   async #open(path: string): Promise<void> {
+    if (!this.#mayLeave()) return
     try {
       this.#controller.show(await Capture.begin(path))
       remember(path)
@@ -92,6 +107,7 @@ export class Wishes {
   }
 
   async #listen(device: string): Promise<void> {
+    if (!this.#mayLeave()) return
     try {
       const { capture, live } = await this.#controller.outside.listen(device)
       this.#controller.show(capture, live)
@@ -138,7 +154,8 @@ export class Wishes {
     else
       this.#begin('saving', async (signal, progress) => {
         const count = await save(capture, path, numbers, { signal, progress: done => progress(done, total) })
-        if (!signal.aborted && !marked && count === capture.count) this.#controller.isSaved = true
+        const isShown = this.#controller.capture === capture
+        if (!signal.aborted && !marked && isShown) this.#controller.saved = total
         return signal.aborted ? 'stopped: nothing was saved' : `${path}: ${count} packets saved`
       })
   }

@@ -16,6 +16,8 @@ export type LiveOptions = {
   readonly limit?: number
   /** An interface that ends may come back: it is tried again, and the stream only ends when it is closed. */
   readonly patient?: boolean
+  /** False where the terminal is taken: ssh must not ask for a password there. Default: true. */
+  readonly mayAsk?: boolean
 }
 
 /** Milliseconds after which an interface that ended is tried again. */
@@ -58,6 +60,9 @@ export class Live implements Input {
   readonly #retries = new Map<string, NodeJS.Timeout>()
   /** Gets every packet as it comes. */
   recorder: Recorder | undefined
+  /** Resolves when it is closed, all capturers have ended, and all that they delivered is recorded. */
+  readonly finished: Promise<void>
+  #finish = () => {}
   /** Started, but not read from before the first reader comes: whoever wants to see everything has the time to say so. */
   #idle: Running[] = []
   #ids = 0
@@ -74,6 +79,7 @@ export class Live implements Input {
     this.#requests = requests
     this.#options = options
     this.#queue.put(this.#writer.header())
+    this.finished = new Promise(resolve => (this.#finish = resolve))
   }
 
   /**
@@ -82,7 +88,7 @@ export class Live implements Input {
    */
   static async start(requests: readonly CaptureRequest[], options: LiveOptions = {}): Promise<Live> {
     const live = new Live(requests, options)
-    const started = await Promise.allSettled(requests.map(request => startCapturer(request)))
+    const started = await Promise.allSettled(requests.map(request => startCapturer(request, options)))
     const failed = started.find(result => result.status === 'rejected')
     for (const result of started) {
       if (result.status === 'rejected') continue
@@ -120,27 +126,32 @@ export class Live implements Input {
   }
 
   /**
-   * Begins anew on interfaces that have ended.
+   * Begins anew on interfaces that have ended. Nobody is asked for a password: the screen has the terminal.
    * @throws {CaptureError} where one cannot be captured on
    */
   async restart(): Promise<void> {
     for (const timer of this.#retries.values()) clearTimeout(timer)
     this.#retries.clear()
     const ended = this.#requests.filter(({ device }) => this.#running.get(device)?.ended !== undefined)
-    const results = await Promise.allSettled(ended.map(request => startCapturer(request)))
-    this.#stopped = false
-    for (const result of results) if (result.status === 'fulfilled') this.#run(result.value)
+    const results = await Promise.allSettled(ended.map(request => startCapturer(request, { mayAsk: false })))
+    this.#stopped = this.#closed
+    for (const result of results) {
+      if (result.status === 'rejected') continue
+      if (this.#closed) result.value.stop()
+      else this.#run(result.value)
+    }
     const failed = results.find(result => result.status === 'rejected')
     if (failed) throw failed.reason
   }
 
   readNow(into: Uint8Array): number | undefined {
+    if (this.#closed) return 0
     for (const running of this.#idle.splice(0)) this.#watch(running)
     const used = this.#queue.take(into)
     this.done += used
     if (this.#queue.length < mostWaiting) for (const go of this.#writers.splice(0)) go()
     if (used > 0) return used
-    return this.#pumps === 0 && (this.#closed || !this.#options.patient) ? 0 : undefined
+    return this.#pumps === 0 && !this.#options.patient ? 0 : undefined
   }
 
   async read(into: Uint8Array): Promise<number> {
@@ -151,10 +162,24 @@ export class Live implements Input {
     }
   }
 
+  /** Ends the capture for its readers at once; what still comes goes to the recorder alone. */
   close(): void {
+    if (this.#closed) return
     this.#closed = true
     this.stop()
+    for (const { capturer } of this.#idle.splice(0)) {
+      capturer.stream.destroy()
+      this.#pumps--
+    }
+    for (const go of this.#writers.splice(0)) go()
     this.#wake()
+    this.#settle()
+  }
+
+  #settle(): void {
+    if (!this.#closed || this.#pumps > 0) return
+    this.recorder?.close()
+    this.#finish()
   }
 
   #run(capturer: Capturer): void {
@@ -188,6 +213,7 @@ export class Live implements Input {
         if (this.#options.patient && !this.#stopped && running.engine !== 'ssh')
           this.#retryLater(running.device)
         this.#wake()
+        this.#settle()
       })
   }
 
@@ -197,7 +223,7 @@ export class Live implements Input {
     if (request === undefined) return
     const retry = async () => {
       this.#retries.delete(device)
-      const capturer = await startCapturer(request).catch(error => {
+      const capturer = await startCapturer(request, { mayAsk: false }).catch(error => {
         if (!(error instanceof CaptureError)) throw error
         return undefined
       })
@@ -221,7 +247,7 @@ export class Live implements Input {
       }
       this.recorder?.flush()
       this.#wake()
-      while (this.#queue.length >= mostWaiting)
+      while (this.#queue.length >= mostWaiting && !this.#closed)
         await new Promise<void>(resolve => this.#writers.push(resolve))
     } while (await source.more())
     // An end that was asked for is none to speak of.
@@ -241,7 +267,7 @@ export class Live implements Input {
   #take(running: Running, frame: Frame, { id, described }: Origin): void {
     const { limit = Number.POSITIVE_INFINITY } = this.#options
     if (this.#count >= limit) return
-    this.#queue.put(this.#writer.packet(frame, id))
+    if (!this.#closed) this.#queue.put(this.#writer.packet(frame, id))
     const { recorder } = this
     recorder?.write(frame, described)
     running.packets++
