@@ -3,9 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { capMissing } from './cap-missing.ts'
 import { type CaptureRequest, type Capturer, launch, Refusal } from './capturer.ts'
 import { complaintOf, endingOf } from './complaints.ts'
-
-/** Bytes the kernel may keep for us while we are busy. With 10 MB a quarter of 50,000 packets a second was lost. */
-const bufferSize = 64 << 20
+import { kernelBuffer } from './kernel-buffer.ts'
 
 /** Beside the bundle, above the bundle's chunks, or made from these sources. */
 const workerPlaces = ['./capture-worker.js', '../capture-worker.js', '../../../dist/capture-worker.js']
@@ -36,7 +34,7 @@ export async function startCap(request: CaptureRequest): Promise<Capturer> {
       device,
       filter,
       `${snapLength}`,
-      `${bufferSize}`,
+      `${kernelBuffer()}`,
     ],
     clock: 'time taken by vpnscope, not by the kernel',
     refusal: (said, exit) =>

@@ -1,5 +1,6 @@
 import { type CaptureRequest, type Capturer, type Counters, launch, type Plan } from './capturer.ts'
 import { complaintOf, endingOf } from './complaints.ts'
+import { kernelBuffer } from './kernel-buffer.ts'
 import { encodeWord, quote, untilStdinEnds } from './wrapper.ts'
 
 /**
@@ -37,8 +38,8 @@ const withoutOwnConnection = [
   'fi; set --;',
 ].join(' ')
 
-/** Kibibytes the kernel may keep for us while we are busy. */
-const bufferKiB = 65536
+/** Bytes that the kernel of another system may keep for us; how many it has is not known. */
+const remoteBuffer = 32 << 20
 
 /**
  * The command line that runs tcpdump under the wrapper, for a local `sh` and for the login shell of another system.
@@ -60,7 +61,7 @@ export function tcpdumpCommand(request: CaptureRequest, isRemote: boolean): read
     encodeWord(filter),
     `${snapLength}`,
     promiscuous ? 'yes' : 'no',
-    `${bufferKiB}`,
+    `${(isRemote ? remoteBuffer : kernelBuffer()) >>> 10}`,
   ]
   return ['sh', '-c', script, 'sh', ...words]
 }

@@ -7,10 +7,11 @@ let bundles = 0
 
 /**
  * Bundles a program for a process of its own, with the worker beside it, and returns its path. `text` may import from
- * `src/`. It lies inside the project, because the worker looks for the package cap there.
+ * `src/`. It lies inside the project, because the worker looks for the package cap there, and not in `dist`,
+ * which a build empties.
  */
 export async function bundle(text: string): Promise<string> {
-  const folder = join(root, 'dist', `test-${process.pid}-${bundles++}`)
+  const folder = join(root, 'node_modules/.cache', `vpnscope-${process.pid}-${bundles++}`)
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   mkdirSync(folder, { recursive: true })
   const { build } = await import('esbuild')

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { tcpdumpCommand, tcpdumpLine } from '../../../src/capture/live/tcpdump.ts'
@@ -40,11 +40,14 @@ function wordsOn(system: System, changes: Partial<typeof request> = {}, connecti
 
 const linux = { uname: 'Linux', usage: usages.new }
 
+/** In KiB: 128 MiB, or a sixteenth of a smaller memory. */
+const buffer = `${Math.min(131072, Math.floor(totalmem() / 16 / 1024))}`
+
 describe('the words for tcpdump', () => {
   const all = ['-n', '-s', '0', '-i', 'em0', '-w', '-']
   it.each([
-    ['a new Linux', linux, ['-U', '--immediate-mode', '-B', '65536', '--time-stamp-precision=nano', ...all]],
-    ['an old Linux', { uname: 'Linux', usage: usages.old }, ['-U', '-B', '65536', ...all]],
+    ['a new Linux', linux, ['-U', '--immediate-mode', '-B', buffer, '--time-stamp-precision=nano', ...all]],
+    ['an old Linux', { uname: 'Linux', usage: usages.old }, ['-U', '-B', buffer, ...all]],
     ['FreeBSD', { uname: 'FreeBSD', usage: usages.new }, ['-U', '--immediate-mode', ...all]],
     ['OpenBSD', { uname: 'OpenBSD', usage: usages.openbsd }, ['-n', '-s', '65535', '-i', 'em0', '-w', '-']],
   ])('fit %s', (_, system, words) => {
