@@ -179,12 +179,19 @@ export class Controller {
     if (capture.following && this.#reading) void this.#read(this.#reading)
   }
 
+  /** Ends the capture, and keeps what it has brought. */
+  stopLive(): void {
+    this.live?.stop()
+    this.#reading?.tell()
+  }
+
   /** Begins anew on interfaces that have ended. */
   async restart(): Promise<void> {
     const { live } = this
     if (live === undefined) return this.say('this capture is a file: there is nothing to begin anew')
     try {
       await live.restart()
+      this.#reading?.tell()
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error
       this.say(error.message, 'error')

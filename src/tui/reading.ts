@@ -53,6 +53,11 @@ export class Reading {
     clearInterval(this.#beating)
   }
 
+  /** Tells at once what has been changed by the user. */
+  tell(): void {
+    this.#now()
+  }
+
   /** What is known by now. */
   get facts(): CaptureFacts {
     const { name, count, first, complete, damage, paused: full } = this.#capture

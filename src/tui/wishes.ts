@@ -48,7 +48,7 @@ export class Wishes {
     copy: ({ what }) => this.#copy(what),
     stop: () => {
       if (this.#work) this.stop()
-      else if (this.#controller.live?.isRunning) this.#controller.live.stop()
+      else if (this.#controller.live?.isRunning) this.#controller.stopLive()
       else this.#quit()
     },
     listen: ({ device }) => void this.#listen(device),
