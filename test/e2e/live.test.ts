@@ -1,0 +1,195 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { numbered } from '../capture/live/capturing.ts'
+import { Cable, Sender } from '../namespace.ts'
+import type { TestTerminal } from '../terminal.ts'
+import { describeLive, enter, framesIn, listen, shownCount, startFlood, udpInIp } from './live-parts.ts'
+import { selectedPacket } from './screen-parts.ts'
+import { press, temporaryFolder } from './vpnscope.ts'
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
+
+const untilCount = (terminal: TestTerminal, count: number) =>
+  terminal.until(() => shownCount(terminal) === count, { what: `${count} packets` })
+
+const frames = (count: number, from = 0) => Array.from({ length: count }, (_, at) => numbered(from + at))
+
+describeLive('a live capture on the screen', () => {
+  it('shows IP in IP that crosses a bridge within 200 ms', async ({ annotate }) => {
+    const cable = new Cable()
+    const bridge = cable.bridge()
+    const sender = await Sender.at(cable)
+    const terminal = await listen(['-i', bridge])
+    const delays: number[] = []
+    for (let length = 1; length <= 9; length++) {
+      const began = performance.now()
+      await sender.send(udpInIp('x'.repeat(length)))
+      await terminal.untilText(`40000 → 9, ${8 + length} bytes`)
+      delays.push(performance.now() - began)
+    }
+    expect(terminal.text()).toMatch(
+      / eth\/ip\/ip\/udp +192\.0\.2\.1 → 192\.0\.2\.2 +10\.0\.0\.1 → 10\.0\.0\.2 +\d+ 40000 → 9, 17 bytes/,
+    )
+    await annotate(
+      `from sending to the screen: ${delays.map(Math.round).join(', ')} ms, median ${Math.round(median(delays))}`,
+    )
+    expect(median(delays)).toBeLessThan(200)
+  })
+
+  it('follows the newest packet until the cursor moves up, and again from the end', async () => {
+    const cable = new Cable()
+    const sender = await Sender.at(cable)
+    const terminal = await listen(['-i', cable.here])
+    await sender.send(...frames(30))
+    await untilCount(terminal, 30)
+    expect(selectedPacket(terminal)).toBe(30)
+    await press(terminal, 'k')
+    expect(selectedPacket(terminal)).toBe(29)
+    await sender.send(...frames(5))
+    await terminal.untilText(`5 new · ${cable.here} capturing`)
+    expect([selectedPacket(terminal), shownCount(terminal)]).toEqual([29, 35])
+    terminal.press('G')
+    await terminal.until(() => selectedPacket(terminal) === 35)
+    await terminal.untilText('following')
+    expect(terminal.line(0)).not.toContain('new')
+    await sender.send(numbered(0))
+    await terminal.until(() => selectedPacket(terminal) === 36)
+  })
+
+  it('pauses the view and not the capture', async () => {
+    const cable = new Cable()
+    const sender = await Sender.at(cable)
+    const terminal = await listen(['-i', cable.here])
+    await sender.send(...frames(3))
+    await untilCount(terminal, 3)
+    await press(terminal, 'p')
+    await sender.send(...frames(4))
+    await terminal.untilText(`4 new · ${cable.here} paused`)
+    expect([selectedPacket(terminal), shownCount(terminal)]).toEqual([3, 3])
+    terminal.press('p')
+    await untilCount(terminal, 7)
+    expect(selectedPacket(terminal)).toBe(7)
+    expect(terminal.line(0)).toContain('following')
+  })
+
+  it('answers keys while 64-byte frames flood in, and tells how many a second', async ({ annotate }) => {
+    const cable = new Cable()
+    const stop = await startFlood(cable, 20_000, 64)
+    const terminal = await listen(['-i', cable.here])
+    await terminal.until(() => shownCount(terminal) > 20_000)
+    const rates: number[] = []
+    const delays: number[] = []
+    for (const key of ['k', 'k', 'tab', 'j', 'j', 'tab', 'l', 'tab', 'tab', '?', 'escape', 'G']) {
+      const began = performance.now()
+      await press(terminal, key)
+      delays.push(performance.now() - began)
+      const [, rate] = /(\d+)\/s/.exec(terminal.line(0)) ?? []
+      if (rate !== undefined) rates.push(Number(rate))
+    }
+    await stop()
+    await annotate(
+      `keys answered in ${delays.map(Math.round).join(', ')} ms at ${rates.join(', ')} packets a second`,
+    )
+    expect(Math.max(...rates)).toBeGreaterThan(10_000)
+    expect(median(delays)).toBeLessThan(300)
+    expect(terminal.line(0)).not.toMatch(/dropped|interrupted|!/)
+  })
+})
+
+describeLive('the end of a live capture', () => {
+  it('is Ctrl-C, then a question', async () => {
+    const cable = new Cable()
+    const sender = await Sender.at(cable)
+    const terminal = await listen(['-i', cable.here])
+    await sender.send(...frames(3))
+    await untilCount(terminal, 3)
+    terminal.press('ctrl-c')
+    await terminal.untilText('stopped, r begins anew')
+    await sender.send(numbered(0))
+    terminal.press('ctrl-c')
+    await terminal.untilText('The captured packets are not saved. Quit all the same?')
+    expect(shownCount(terminal)).toBe(3)
+    await press(terminal, 'n')
+    expect(terminal.text()).not.toContain('not saved')
+    await press(terminal, 'q')
+    expect(terminal.text()).toContain('not saved')
+    terminal.press('y')
+    expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
+  })
+
+  it('begins anew with r, behind the packets that are there', async () => {
+    const cable = new Cable()
+    const sender = await Sender.at(cable)
+    const terminal = await listen(['-i', cable.here])
+    await sender.send(numbered(0))
+    await untilCount(terminal, 1)
+    terminal.press('ctrl-c')
+    await terminal.untilText('stopped')
+    terminal.press('r')
+    await terminal.untilText('following')
+    await sender.send(numbered(1))
+    await untilCount(terminal, 2)
+  })
+
+  it('asks nothing where no packet has come, or all are saved', async () => {
+    const cable = new Cable()
+    const empty = await listen(['-i', cable.here])
+    empty.press('q')
+    expect(await empty.exit).toEqual({ code: 0, signal: undefined })
+    const sender = await Sender.at(cable)
+    const path = join(temporaryFolder(), 'saved.pcapng')
+    const terminal = await listen(['-i', cable.here])
+    await sender.send(...frames(3))
+    await untilCount(terminal, 3)
+    await enter(terminal, 's', path)
+    await terminal.untilText('3 packets saved')
+    expect(await framesIn(path)).toEqual(frames(3).map(hex))
+    await sender.send(numbered(3))
+    await untilCount(terminal, 4)
+    await press(terminal, 'q')
+    expect(terminal.text()).toContain('not saved')
+    await press(terminal, 'n')
+    await enter(terminal, 's', path)
+    await press(terminal, 'y')
+    await terminal.untilText('4 packets saved')
+    terminal.press('q')
+    expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
+  })
+
+  it('asks twice before another capture takes the place of one that is not saved', async () => {
+    const cable = new Cable()
+    const sender = await Sender.at(cable)
+    const terminal = await listen(['-i', cable.here])
+    await sender.send(numbered(0))
+    await untilCount(terminal, 1)
+    await enter(terminal, ':', `listen ${cable.here}`)
+    await terminal.untilText('the captured packets are not saved')
+    expect(shownCount(terminal)).toBe(1)
+    await enter(terminal, ':', `listen ${cable.here}`)
+    await terminal.until(() => shownCount(terminal) === 0 && /following/.test(terminal.line(0)))
+  })
+
+  it('leaves a recording that holds everything, and asks nothing', async () => {
+    const cable = new Cable()
+    const sender = await Sender.at(cable)
+    const path = join(temporaryFolder(), 'all.pcapng')
+    const terminal = await listen(['-i', cable.here, '-w', path])
+    expect(terminal.line(0)).toContain(`into ${path}`)
+    await sender.send(...frames(3))
+    await untilCount(terminal, 3)
+    // The last ones come while the program is ending.
+    await sender.send(...frames(200, 3))
+    terminal.press('q')
+    expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
+    expect(await framesIn(path)).toEqual(frames(203).map(hex))
+    if (existsSync('/usr/bin/capinfos'))
+      expect(execFileSync('/usr/bin/capinfos', ['-Mc', path], { encoding: 'utf8' })).toMatch(
+        /Number of packets: +203\b/,
+      )
+  })
+})
+
+const hex = (frame: Uint8Array): string => Buffer.from(frame).toString('hex')
