@@ -122,7 +122,8 @@ function withoutRoot(): string[] {
     const tcpdump = programPath('tcpdump')
     return tcpdump === undefined ? [] : [`sudo setcap cap_net_raw+ep ${tcpdump}`]
   }
-  const group = /^wireshark:[^:]*:(\d+):/m.exec(readFileSync('/etc/group', 'utf8'))?.[1]
+  const groups = existsSync('/etc/group') ? readFileSync('/etc/group', 'utf8') : ''
+  const group = /^wireshark:[^:]*:(\d+):/m.exec(groups)?.[1]
   if (group !== undefined && statSync(dumpcap).gid === Number(group))
     return ['sudo usermod -aG wireshark $USER, and log in again']
   return [`sudo setcap cap_net_raw,cap_net_admin+ep ${dumpcap}`]
