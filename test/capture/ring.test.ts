@@ -237,7 +237,7 @@ describe('a ring', () => {
     expect([file.complete, file.damage, file.count]).toEqual([true, undefined, 6000])
     expect(file.frame(file.first)).toEqual(made(file.first))
     file.close()
-  })
+  }, 30_000)
 
   it('smaller than what is read at once keeps what fits', async () => {
     const frames = Array.from({ length: 3000 }, (_, i) => writer.packet(made(i + 1), made(i + 1).interfaceId))
