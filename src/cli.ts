@@ -62,7 +62,7 @@ async function show(options: Options): Promise<number> {
 
 /** What the screen shows first; undefined: its start page. */
 async function open(options: Options): Promise<Shown | undefined> {
-  if (options.devices.length > 0) return (await import('./capturing.ts')).openLive(options)
+  if (options.devices.length > 0) return (await import('./capturing.ts')).openLive(options, true)
   const { hex, read, linkType, ring } = options
   const path = hex ?? read
   if (path === undefined) return undefined
