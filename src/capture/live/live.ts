@@ -16,8 +16,6 @@ export type LiveOptions = {
   readonly limit?: number
   /** An interface that ends may come back: it is tried again, and the stream only ends when it is closed. */
   readonly patient?: boolean
-  /** ssh may ask for passwords and host keys on the terminal now; later it never may. */
-  readonly mayAsk?: boolean
   /** False where the terminal is taken: ssh must not ask for a password there. Default: true. */
   readonly mayAsk?: boolean
 }
