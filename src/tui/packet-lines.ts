@@ -1,3 +1,4 @@
+import { escapeControls } from '../byte-writer.ts'
 import { CaptureError } from '../capture/errors.ts'
 import type { TimeStamp } from '../print/clock.ts'
 import type { Capture } from '../store/capture.ts'
@@ -6,6 +7,8 @@ import { type PacketLine, packetLine } from './packet-line.ts'
 
 /** Lines that are kept: many screens of them. */
 const kept = 4096
+
+const noTime: TimeStamp = { seconds: Number.NaN, fraction: 0, digits: 0 }
 
 /** The lines of the packet list, each made when it is first shown. */
 export class PacketLines {
@@ -30,7 +33,7 @@ export class PacketLines {
 
   timeOf(number: number): TimeStamp | undefined {
     const capture = this.#capture
-    if (capture === undefined || number < 1 || number > capture.count) return undefined
+    if (capture === undefined || number < capture.first || number > capture.count) return undefined
     return {
       seconds: capture.seconds(number),
       fraction: capture.fraction(number),
@@ -38,16 +41,25 @@ export class PacketLines {
     }
   }
 
+  /** Where a packet was captured, where there are several places. */
+  #deviceOf(number: number): string {
+    const capture = this.#capture!
+    const names = new Set(capture.interfaces.map(({ name }) => name))
+    return names.size > 1 ? escapeControls(capture.interface(number).name) : ''
+  }
+
   #read(number: number): PacketLine {
     try {
-      return packetLine(this.#capture!.dissect(number))
+      return packetLine(this.#capture!.dissect(number), this.#deviceOf(number))
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error
-      const time = this.timeOf(number)!
-      const length = this.#capture!.wireLength(number)
+      // It may have left the ring since the screen was told which packets there are.
+      const time = this.timeOf(number)
+      const length = time ? this.#capture!.wireLength(number) : 0
       return {
         number,
-        time,
+        time: time ?? noTime,
+        device: '',
         stack: [],
         outer: undefined,
         inner: undefined,
