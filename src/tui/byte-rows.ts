@@ -191,7 +191,10 @@ function edgeBefore(marks: readonly Mark[], byte: number): '[' | ']' | undefined
 }
 
 const isSelected = (marks: readonly Mark[], byte: number): boolean =>
-  marks.some(({ start, end, ground }) => ground === 'selected' && start <= byte && byte < end)
+  marks.some(
+    ({ start, end, ground }) =>
+      (ground === 'selected' || ground === 'selected-layer') && start <= byte && byte < end,
+  )
 
 /** A row in the making. Pieces that look alike become one, since each costs the screen a change of colour. */
 class Runs {

@@ -4,7 +4,7 @@ import type { Addresses, PacketLine } from './packet-line.ts'
 import type { TimeMode } from './state.ts'
 import { layerRole, type Row, type Span, textOf, width } from './text.ts'
 
-export type ColumnName = 'number' | 'time' | 'stack' | 'outer' | 'inner' | 'length' | 'info'
+export type ColumnName = 'number' | 'time' | 'device' | 'stack' | 'outer' | 'inner' | 'length' | 'info'
 export type Column = { readonly name: ColumnName; readonly title: string; readonly width: number }
 
 /** What a column needs to be understood, and to say everything. */
@@ -15,6 +15,7 @@ const same = (columns: number): Wish => ({ short: columns, full: columns })
 export const noWishes: Wishes = {
   number: same(3),
   time: same(4),
+  device: same(0),
   stack: same(6),
   outer: same(9),
   inner: same(0),
@@ -24,6 +25,7 @@ export const noWishes: Wishes = {
 const titles: Readonly<Record<ColumnName, string>> = {
   number: 'No',
   time: 'Time',
+  device: 'On',
   stack: 'Layers',
   outer: 'Outer addresses',
   inner: 'Inner addresses',
@@ -31,7 +33,7 @@ const titles: Readonly<Record<ColumnName, string>> = {
   info: 'What it says',
 }
 
-const order: readonly ColumnName[] = ['number', 'time', 'stack', 'outer', 'inner', 'length', 'info']
+const order: readonly ColumnName[] = ['number', 'time', 'device', 'stack', 'outer', 'inner', 'length', 'info']
 /** What the information needs to say anything, and a stack of protocols. */
 const leastInfo = 12
 const leastStack = 12
@@ -44,6 +46,7 @@ const longestAddresses = 40
 /** Who gets how many columns, one after the other, while there are some left; `full` is all or nothing. */
 const turns: readonly (readonly [name: ColumnName, columns: number | 'full'])[] = [
   ['stack', 18],
+  ['device', 8],
   ['info', 26],
   ['inner', 'full'],
   ['outer', 'full'],
@@ -55,8 +58,10 @@ const turns: readonly (readonly [name: ColumnName, columns: number | 'full'])[] 
 
 /** What rows wish, together with what others did: columns only grow, or they would jump about while one scrolls. */
 export function wishesOf(wishes: Wishes, lines: readonly PacketLine[], times: readonly string[]): Wishes {
-  let { number, time, stack, outer, inner, length } = wishes
+  let { number, time, device, stack, outer, inner, length } = wishes
   for (const line of lines) {
+    if (line.device)
+      device = larger(device, { short: Math.min(line.device.length, 5), full: line.device.length })
     const layers = line.stack.join('/').length
     number = larger(number, same(String(line.number).length))
     stack = larger(stack, { short: Math.min(layers, leastStack), full: layers })
@@ -68,7 +73,7 @@ export function wishesOf(wishes: Wishes, lines: readonly PacketLine[], times: re
     const short = /^\d{4}-/.test(text) ? shortDate : shortTime
     time = larger(time, { short: Math.min(text.length, short), full: text.length })
   }
-  return { number, time, stack, outer, inner, length }
+  return { number, time, device, stack, outer, inner, length }
 }
 
 const larger = (a: Wish, b: Wish): Wish =>
@@ -84,7 +89,7 @@ function addressWish(addresses: Addresses): Wish {
 
 /** Shares the width of the list, one blank between two columns. Nothing in a tunnel: no column for inner addresses. */
 export function columnsOf(wishes: Wishes, available: number): readonly Column[] {
-  const names = order.filter(name => name !== 'inner' || wishes.inner.full > 0)
+  const names = order.filter(name => (name !== 'inner' && name !== 'device') || wishes[name].full > 0)
   const wish = (name: ColumnName): Wish =>
     name === 'info' ? { short: leastInfo, full: available } : wishes[name]
   const given = new Map(names.map(name => [name, wish(name).short]))

@@ -11,6 +11,8 @@ export type Addresses = { readonly source: string; readonly destination: string 
 export type PacketLine = {
   readonly number: number
   readonly time: TimeStamp
+  /** Where it was captured; empty where that is the same for all packets. */
+  readonly device: string
   /** Protocol ids, outermost first. */
   readonly stack: readonly string[]
   /** Of the outermost network layer. */
@@ -23,7 +25,7 @@ export type PacketLine = {
   readonly verdicts: readonly Verdict[]
 }
 
-export function packetLine(found: Dissection): PacketLine {
+export function packetLine(found: Dissection, device = ''): PacketLine {
   const { number, seconds, fraction, digits, wireLength } = found.frame
   const layers = Array.from({ length: found.layerCount }, (_, i) => found.layer(i)).filter(
     layer => !layer.quoted,
@@ -35,6 +37,7 @@ export function packetLine(found: Dissection): PacketLine {
   return {
     number,
     time: { seconds, fraction, digits },
+    device,
     stack: (known.length > 0 ? known : layers).map(layer => layer.protocol.id),
     outer: outer && addressesOf(outer),
     inner: inner && addressesOf(inner),

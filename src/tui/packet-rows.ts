@@ -61,6 +61,8 @@ function cellOf(state: State, line: PacketLine, time: string, { name, width }: C
       return [
         { text: cutTime(time, width), role: state.references.includes(line.number) ? 'match' : 'plain' },
       ]
+    case 'device':
+      return [{ text: line.device, role: 'info' }]
     case 'stack':
       return stackSpans(line.stack, width)
     case 'outer':

@@ -29,7 +29,7 @@ const title = bold
 const selected = { inverse: true } as const
 
 const dark256: Palette = {
-  layers: [{ fg: 111 }, { fg: 215 }, { fg: 51 }, { fg: 154 }, { fg: 211 }, { fg: 228 }],
+  layers: [{ fg: 111 }, { fg: 180 }, { fg: 80 }, { fg: 106 }, { fg: 211 }, { fg: 228 }],
   roles: {
     label: { fg: 250 },
     dim: { fg: 247 },
@@ -45,6 +45,8 @@ const dark256: Palette = {
     cursor: { bg: 19, bold: true },
     'cursor-idle': { bg: 17 },
     selected,
+    // Many bytes: what is the least precise must not be the brightest thing on the screen.
+    'selected-layer': { bg: 236, bold: true },
     ancestor: { bg: 236 },
     marked: { bg: 53 },
   },
@@ -67,6 +69,7 @@ const light256: Palette = {
     cursor: { bg: 157, bold: true },
     'cursor-idle': { bg: 194 },
     selected,
+    'selected-layer': { bg: 254, bold: true },
     ancestor: { bg: 254 },
     marked: { bg: 228 },
   },
@@ -80,6 +83,7 @@ const grounds16: Palette['grounds'] = {
   cursor: { fg: 'whiteBright', bg: 'blue', bold: true },
   'cursor-idle': { bold: true, underline: true },
   selected,
+  'selected-layer': { bold: true, underline: true },
   ancestor: { underline: true },
   marked: { fg: 'whiteBright', bg: 'magenta' },
 }
@@ -145,6 +149,7 @@ export const monoPalette: Palette = {
     cursor: { inverse: true, bold: true },
     'cursor-idle': { bold: true, underline: true },
     selected: { inverse: true, underline: true },
+    'selected-layer': { bold: true, underline: true },
     ancestor: { underline: true },
     marked: bold,
   },

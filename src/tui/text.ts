@@ -19,9 +19,9 @@ export type Role =
 
 /**
  * What a piece of text stands on: the cursor of the pane with the focus, of a pane without it, the bytes of the selected
- * field, the bytes of what is around it, a marked packet.
+ * field, those of a selected layer, the bytes of what is around the selected field, a marked packet.
  */
-export type Ground = 'none' | 'cursor' | 'cursor-idle' | 'selected' | 'ancestor' | 'marked'
+export type Ground = 'none' | 'cursor' | 'cursor-idle' | 'selected' | 'selected-layer' | 'ancestor' | 'marked'
 
 export type Span = { readonly text: string; readonly role?: Role; readonly ground?: Ground }
 

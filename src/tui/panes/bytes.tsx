@@ -36,7 +36,8 @@ function marksOf(state: State, { found, nodes }: Detail): Mark[] {
   if (node.kind !== 'layer')
     for (let at = nodes[node.parent]; at !== undefined; at = nodes[at.parent])
       for (const { start, end } of nodeRanges(found, at)) marks.push({ start, end, ground: 'ancestor' })
-  for (const { start, end } of nodeRanges(found, node)) marks.push({ start, end, ground: 'selected' })
+  const ground = node.kind === 'layer' ? 'selected-layer' : 'selected'
+  for (const { start, end } of nodeRanges(found, node)) marks.push({ start, end, ground })
   if (state.focus === 'bytes') marks.push({ start: state.byte, end: state.byte + 1, ground: 'cursor' })
   return marks
 }
