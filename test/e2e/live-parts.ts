@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
-import { onTestFinished } from 'vitest'
+import { describe, onTestFinished } from 'vitest'
 import { framesOf } from '../captures.ts'
 import { type Cable, describeNetwork } from '../namespace.ts'
 import { type TestTerminal, terminalMissing } from '../terminal.ts'
@@ -11,6 +11,16 @@ import { describeScreen, type Options, press, run, vpnscope } from './vpnscope.t
 
 /** A description of tests that need interfaces and a terminal; its name says where they are left out, and why. */
 export const describeLive = terminalMissing === undefined ? describeNetwork : describeScreen
+
+/** Whether a program is installed. */
+export const hasProgram = (name: string): boolean => !spawnSync(name, ['--version']).error
+
+/** The same, for tests that need programs of others. */
+export function describeTools(programs: readonly string[], name: string, stories: () => void): void {
+  const missing = programs.find(program => !hasProgram(program))
+  if (missing === undefined) describeLive(name, stories)
+  else describe.skip(`${name} (left out: no ${missing})`, stories)
+}
 
 /** vpnscope on interfaces, once it listens. */
 export async function listen(args: readonly string[], options: Options = {}): Promise<TestTerminal> {

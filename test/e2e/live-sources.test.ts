@@ -1,0 +1,162 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { readdirSync, readlinkSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { numbered } from '../capture/live/capturing.ts'
+import { SshServer, sshMissing } from '../capture/live/ssh-server.ts'
+import { Cable, Sender } from '../namespace.ts'
+import type { TestTerminal } from '../terminal.ts'
+import {
+  describeLive,
+  describeTools,
+  hasProgram,
+  listen,
+  shownCount,
+  startFlood,
+  udpInIp,
+} from './live-parts.ts'
+import { selectedPacket } from './screen-parts.ts'
+import { press, run, runShell, shellCommand, temporaryFolder, vpnscope } from './vpnscope.ts'
+
+const ipInIpInList = / (eth|sll2?)\/ip\/ip\/udp +192\.0\.2\.1 → 192\.0\.2\.2 +10\.0\.0\.1 → 10\.0\.0\.2 /
+
+/** Sends IP in IP, and expects it on the screen within 200 ms, as the best of a few. */
+async function expectPrompt(terminal: TestTerminal, sender: Sender): Promise<string> {
+  const delays: number[] = []
+  for (let length = 1; length <= 5; length++) {
+    const began = performance.now()
+    await sender.send(udpInIp('x'.repeat(length)))
+    await terminal.untilText(`40000 → 9, ${8 + length} bytes`)
+    delays.push(Math.round(performance.now() - began))
+  }
+  expect(terminal.text()).toMatch(ipInIpInList)
+  expect(Math.min(...delays)).toBeLessThan(200)
+  return `from sending to the screen: ${delays.join(', ')} ms`
+}
+
+describeTools(['tcpdump'], 'what tcpdump writes', () => {
+  it('is on the screen at once through a FIFO', async ({ annotate }) => {
+    const cable = new Cable()
+    const fifo = join(temporaryFolder(), 'fifo')
+    execFileSync('mkfifo', [fifo])
+    const terminal = await run([...vpnscope, '-r', fifo])
+    const words = ['-i', cable.here, '-U', '--immediate-mode', '-w', fifo]
+    const writer = spawn('tcpdump', words, { stdio: 'ignore' })
+    await terminal.untilText('waiting for more')
+    await annotate(await expectPrompt(terminal, await Sender.at(cable)))
+    writer.kill()
+    await terminal.until(() => !terminal.line(0).includes('waiting'), { what: 'the end of the pipe' })
+    await press(terminal, 'j')
+    terminal.press('q')
+    expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
+  })
+
+  it('is on the screen at once through a pipe, and the keys are those of the terminal', async ({
+    annotate,
+  }) => {
+    const cable = new Cable()
+    const sender = await Sender.at(cable)
+    const dump = `tcpdump -i ${cable.here} -U --immediate-mode -w - 2>/dev/null`
+    const terminal = await runShell(`${dump} | ${shellCommand} -r -`)
+    await terminal.untilText('waiting for more')
+    await annotate(await expectPrompt(terminal, sender))
+    await press(terminal, 'j', 'F')
+    expect(terminal.line(0)).toContain('following')
+    await sender.send(numbered(0))
+    await terminal.until(() => selectedPacket(terminal) === 6)
+    terminal.press('q')
+    // tcpdump learns by writing that its reader is gone.
+    while (terminal.ended === undefined) await sender.send(numbered(0))
+    expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
+  })
+
+  it('is on the screen at once through ssh', async ({ annotate, skip }) => {
+    skip(sshMissing !== undefined, sshMissing)
+    const cable = new Cable()
+    const server = await SshServer.start()
+    const sender = await Sender.at(cable)
+    const device = server.device(cable.here)
+    const terminal = await listen(['-i', device], {
+      env: { PATH: `${server.path}:${process.env['PATH']}` },
+    })
+    await annotate(await expectPrompt(terminal, sender))
+    expect(terminal.line(0)).toContain(device)
+    terminal.press('q', 'y')
+    expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
+  })
+})
+
+describeLive('several interfaces', () => {
+  it('are one capture, and its file has both names', async ({ skip }) => {
+    const cables = [new Cable(), new Cable()]
+    const cwd = temporaryFolder()
+    const path = join(cwd, 'both.pcapng')
+    const names = cables.map(({ here }) => here)
+    const words = names.flatMap(name => ['-i', name])
+    const terminal = await listen([...words, '-w', 'both.pcapng'], { cwd, columns: 160 })
+    expect(terminal.line(0)).toContain(names.join(', '))
+    for (const [at, cable] of cables.entries()) await (await Sender.at(cable)).send(numbered(at))
+    await terminal.until(() => shownCount(terminal) === 2)
+    terminal.press('q')
+    expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
+    skip(!hasProgram('tshark'), 'no tshark to read the names')
+    const fields = ['-r', path, '-T', 'fields', '-e', 'frame.interface_name', '-e', 'data.data']
+    const lines = execFileSync('tshark', fields, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    expect(lines.trim().split('\n').sort()).toEqual(
+      names.map((name, at) => `${name}\t0000000${at}${'5a'.repeat(42)}`).sort(),
+    )
+  })
+
+  it('are all of them with any', async () => {
+    const cable = new Cable()
+    const sender = await Sender.at(cable)
+    // Other tests send on other interfaces meanwhile.
+    const terminal = await listen(['-i', 'any', 'ip proto 4', 'and', 'greater 700'])
+    await sender.send(udpInIp('x'.repeat(777)))
+    await terminal.untilText('40000 → 9, 785 bytes')
+    expect(terminal.text()).toMatch(ipInIpInList)
+  })
+
+  it('end one by one', async () => {
+    const cables = [new Cable(), new Cable()]
+    const terminal = await listen(['-i', cables[0]!.here, '-i', cables[1]!.here])
+    cables[0]!.ip('link', 'delete', cables[0]!.here)
+    await terminal.untilText(`${cables[0]!.here}: the interface is gone`)
+    await (await Sender.at(cables[1]!)).send(numbered(1))
+    await terminal.until(() => shownCount(terminal) === 1)
+    expect(terminal.line(0)).toContain('following')
+  })
+})
+
+describeLive('a ring', () => {
+  it('lets the oldest packets go, and the list begins with the first that is kept', async () => {
+    const cable = new Cable()
+    const stop = await startFlood(cable, 5000, 1000)
+    const terminal = await listen(['-i', cable.here, '--ring', '1MB'])
+    const kept: number[] = []
+    for (const least of [2000, 6000]) {
+      await terminal.until(() => shownCount(terminal) > least)
+      kept.push(spoolBytes(terminal.pid))
+    }
+    await stop()
+    // A frame takes 1,032 bytes and more there; an eighth of the ring goes at once.
+    expect(Math.max(...kept)).toBeLessThanOrEqual(1 << 20)
+    expect(Math.min(...kept)).toBeGreaterThan(700_000)
+    const count = shownCount(terminal)
+    terminal.press('home')
+    await terminal.until(() => selectedPacket(terminal) < count)
+    const first = selectedPacket(terminal)
+    expect(first).toBeGreaterThan(count - 1100)
+    expect(terminal.line(2)).toMatch(new RegExp(`^ ► +${first} `))
+    expect(terminal.text()).toMatch(/ 0000 +ffff ffff ffff 0000 5e00/)
+  })
+})
+
+/** Bytes that a process has in files without a name. */
+function spoolBytes(pid: number): number {
+  const folder = `/proc/${pid}/fd`
+  return readdirSync(folder)
+    .map(fd => join(folder, fd))
+    .filter(path => readlinkSync(path).endsWith(' (deleted)'))
+    .reduce((sum, path) => sum + statSync(path).size, 0)
+}
