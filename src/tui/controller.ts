@@ -7,6 +7,7 @@ import { commandAction } from './commands.ts'
 import { keyActions } from './keymap.ts'
 import type { InputEvent } from './keys.ts'
 import { mouseActions } from './mousing.ts'
+import { originOf } from './origin.ts'
 import { PacketLines } from './packet-lines.ts'
 import { Reading } from './reading.ts'
 import { reduce } from './reduce.ts'
@@ -213,7 +214,7 @@ export class Controller {
       this.#unreadable = 0
       this.state = reduce(this.state, {
         type: 'dissected',
-        detail: { number: packet, found, nodes: treeNodes(found) },
+        detail: { number: packet, found, nodes: treeNodes(found), origin: originOf(this.capture, packet) },
       })
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error

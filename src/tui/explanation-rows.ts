@@ -12,7 +12,9 @@ let lastExplanation: Explanation | undefined
 /** What there is to say about a node. Remembers the last answer. */
 export function explanationOf(detail: Detail, node: number): Explanation {
   if (detail === lastDetail && node === lastNode && lastExplanation) return lastExplanation
-  lastExplanation = explain(detail.found, detail.nodes, node)
+  const said = explain(detail.found, detail.nodes, node)
+  const outermost = detail.nodes[node]?.kind === 'layer' && detail.nodes[node]?.layer === 0
+  lastExplanation = outermost && detail.origin ? { ...said, text: [...said.text, detail.origin] } : said
   lastDetail = detail
   lastNode = node
   return lastExplanation

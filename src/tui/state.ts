@@ -12,6 +12,8 @@ export type Detail = {
   readonly number: number
   readonly found: Dissection
   readonly nodes: readonly TreeNode[]
+  /** When and where it was captured, as a sentence. */
+  readonly origin?: string
 }
 
 /** A capture that is going on. */
