@@ -6,6 +6,7 @@ import { type Input, StreamInput } from '../input.ts'
 import { type InterfaceDescription, PcapngWriter } from '../pcapng-write.ts'
 import type { Recorder } from '../recorder.ts'
 import { openInput } from '../source.ts'
+import { Refusal } from './capturer.ts'
 import { type CaptureRequest, type Capturer, startCapturer } from './engine.ts'
 
 /** Bytes that wait for their reader; then the capturers wait, and behind them the system's own buffers fill. */
@@ -39,7 +40,11 @@ export type LiveInterface = {
   readonly interruptions: number
 }
 
-type Running = { -readonly [K in keyof LiveInterface]: LiveInterface[K] } & { readonly capturer: Capturer }
+type Running = { -readonly [K in keyof LiveInterface]: LiveInterface[K] } & {
+  readonly capturer: Capturer
+  /** Resolves when it has ended and all that it delivered is passed on. */
+  over: Promise<void> | undefined
+}
 
 /** An interface in our stream. */
 type Origin = { readonly id: number; readonly described: InterfaceDescription }
@@ -70,6 +75,7 @@ export class Live implements Input {
   #stopped = false
   #closed = false
   #pumps = 0
+  #restarting: Promise<void> | undefined
   readonly #queue = new ByteQueue()
   /** Those who wait for bytes, or for room. */
   #readers: (() => void)[] = []
@@ -129,17 +135,22 @@ export class Live implements Input {
    * Begins anew on interfaces that have ended. Nobody is asked for a password: the screen has the terminal.
    * @throws {CaptureError} where one cannot be captured on
    */
-  async restart(): Promise<void> {
+  restart(): Promise<void> {
+    this.#restarting ??= this.#restart().finally(() => {
+      this.#restarting = undefined
+    })
+    return this.#restarting
+  }
+
+  async #restart(): Promise<void> {
+    // Those that were told to stop may still be at it.
+    if (this.#stopped) await Promise.all([...this.#running.values()].map(({ over }) => over))
     for (const timer of this.#retries.values()) clearTimeout(timer)
     this.#retries.clear()
     const ended = this.#requests.filter(({ device }) => this.#running.get(device)?.ended !== undefined)
-    const results = await Promise.allSettled(ended.map(request => startCapturer(request, { mayAsk: false })))
     this.#stopped = this.#closed
-    for (const result of results) {
-      if (result.status === 'rejected') continue
-      if (this.#closed) result.value.stop()
-      else this.#run(result.value)
-    }
+    const results = await Promise.allSettled(ended.map(request => startCapturer(request, { mayAsk: false })))
+    for (const result of results) if (result.status === 'fulfilled') this.#goOn(result.value)
     const failed = results.find(result => result.status === 'rejected')
     if (failed) throw failed.reason
   }
@@ -187,6 +198,7 @@ export class Live implements Input {
     const { packets = 0, interruptions = 0, ended } = this.#running.get(device) ?? {}
     const running: Running = {
       capturer,
+      over: undefined,
       device,
       engine,
       clock,
@@ -201,8 +213,14 @@ export class Live implements Input {
     this.#wake()
   }
 
+  /** Takes the place of one that has ended, unless that was done or given up meanwhile. */
+  #goOn(capturer: Capturer): void {
+    if (this.#stopped || this.#running.get(capturer.device)?.ended === undefined) capturer.stop()
+    else this.#run(capturer)
+  }
+
   #watch(running: Running): void {
-    this.#pump(running)
+    running.over = this.#pump(running)
       .catch(error => {
         if (!(error instanceof CaptureError)) throw error
         running.ended ??= error.message
@@ -223,13 +241,14 @@ export class Live implements Input {
     if (request === undefined) return
     const retry = async () => {
       this.#retries.delete(device)
-      const capturer = await startCapturer(request, { mayAsk: false }).catch(error => {
+      const started = await startCapturer(request, { mayAsk: false }).catch((error: unknown) => {
         if (!(error instanceof CaptureError)) throw error
-        return undefined
+        return error
       })
-      if (this.#stopped) capturer?.stop()
-      else if (capturer) this.#run(capturer)
-      else this.#retryLater(device)
+      // Once root's rights are given up, it would be refused for ever.
+      const isForbidden = started instanceof Refusal && started.kind === 'permission'
+      if (!(started instanceof CaptureError)) this.#goOn(started)
+      else if (!this.#stopped && !isForbidden) this.#retryLater(device)
     }
     this.#retries.set(device, setTimeout(retry, retryMs).unref())
   }
