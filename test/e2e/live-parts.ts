@@ -1,7 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
+
 import { describe, onTestFinished } from 'vitest'
+import { numbered } from '../capture/live/capturing.ts'
 import { framesOf } from '../captures.ts'
 import { type Cable, describeNetwork } from '../namespace.ts'
 import { type TestTerminal, terminalMissing } from '../terminal.ts'
@@ -44,6 +46,14 @@ export async function framesIn(path: string): Promise<string[]> {
     Buffer.from(bytes.subarray(start, start + capturedLength)).toString('hex'),
   )
 }
+
+/** The numbers of the frames in a capture file. */
+export const numbersIn = async (path: string): Promise<number[]> =>
+  (await framesIn(path)).map(frame => Number.parseInt(frame.slice(28, 36), 16))
+
+/** Frames with the numbers from `from` on. */
+export const numberedFrames = (count: number, length = 60, from = 0): Uint8Array[] =>
+  Array.from({ length: count }, (_, at) => numbered(from + at, length))
 
 /** Packets that have come, as the first line of the screen says. */
 export const shownCount = (terminal: TestTerminal): number =>

@@ -5,8 +5,17 @@ import { expect, it } from 'vitest'
 import { numbered } from '../capture/live/capturing.ts'
 import { Cable, Sender } from '../namespace.ts'
 import type { TestTerminal } from '../terminal.ts'
-import { describeLive, enter, framesIn, listen, shownCount, startFlood, udpInIp } from './live-parts.ts'
-import { selectedPacket } from './screen-parts.ts'
+import {
+  describeLive,
+  enter,
+  listen,
+  numberedFrames,
+  numbersIn,
+  shownCount,
+  startFlood,
+  udpInIp,
+} from './live-parts.ts'
+import { range, selectedPacket } from './screen-parts.ts'
 import { press, temporaryFolder } from './vpnscope.ts'
 
 const median = (values: readonly number[]): number =>
@@ -14,8 +23,6 @@ const median = (values: readonly number[]): number =>
 
 const untilCount = (terminal: TestTerminal, count: number) =>
   terminal.until(() => shownCount(terminal) === count, { what: `${count} packets` })
-
-const frames = (count: number, from = 0) => Array.from({ length: count }, (_, at) => numbered(from + at))
 
 describeLive('a live capture on the screen', () => {
   it('shows IP in IP that crosses a bridge within 200 ms', async ({ annotate }) => {
@@ -43,12 +50,12 @@ describeLive('a live capture on the screen', () => {
     const cable = new Cable()
     const sender = await Sender.at(cable)
     const terminal = await listen(['-i', cable.here])
-    await sender.send(...frames(30))
+    await sender.send(...numberedFrames(30))
     await untilCount(terminal, 30)
     expect(selectedPacket(terminal)).toBe(30)
     await press(terminal, 'k')
     expect(selectedPacket(terminal)).toBe(29)
-    await sender.send(...frames(5))
+    await sender.send(...numberedFrames(5))
     await terminal.untilText(`5 new · ${cable.here} capturing`)
     expect([selectedPacket(terminal), shownCount(terminal)]).toEqual([29, 35])
     terminal.press('G')
@@ -63,10 +70,10 @@ describeLive('a live capture on the screen', () => {
     const cable = new Cable()
     const sender = await Sender.at(cable)
     const terminal = await listen(['-i', cable.here])
-    await sender.send(...frames(3))
+    await sender.send(...numberedFrames(3))
     await untilCount(terminal, 3)
     await press(terminal, 'p')
-    await sender.send(...frames(4))
+    await sender.send(...numberedFrames(4))
     await terminal.untilText(`4 new · ${cable.here} paused`)
     expect([selectedPacket(terminal), shownCount(terminal)]).toEqual([3, 3])
     terminal.press('p')
@@ -104,7 +111,7 @@ describeLive('the end of a live capture', () => {
     const cable = new Cable()
     const sender = await Sender.at(cable)
     const terminal = await listen(['-i', cable.here])
-    await sender.send(...frames(3))
+    await sender.send(...numberedFrames(3))
     await untilCount(terminal, 3)
     terminal.press('ctrl-c')
     await terminal.untilText('stopped, r begins anew')
@@ -142,11 +149,11 @@ describeLive('the end of a live capture', () => {
     const sender = await Sender.at(cable)
     const path = join(temporaryFolder(), 'saved.pcapng')
     const terminal = await listen(['-i', cable.here])
-    await sender.send(...frames(3))
+    await sender.send(...numberedFrames(3))
     await untilCount(terminal, 3)
     await enter(terminal, 's', path)
     await terminal.untilText('3 packets saved')
-    expect(await framesIn(path)).toEqual(frames(3).map(hex))
+    expect(await numbersIn(path)).toEqual(range(0, 3))
     await sender.send(numbered(3))
     await untilCount(terminal, 4)
     await press(terminal, 'q')
@@ -178,18 +185,16 @@ describeLive('the end of a live capture', () => {
     const path = join(temporaryFolder(), 'all.pcapng')
     const terminal = await listen(['-i', cable.here, '-w', path])
     expect(terminal.line(0)).toContain(`into ${path}`)
-    await sender.send(...frames(3))
+    await sender.send(...numberedFrames(3))
     await untilCount(terminal, 3)
     // The last ones come while the program is ending.
-    await sender.send(...frames(200, 3))
+    await sender.send(...numberedFrames(200, 60, 3))
     terminal.press('q')
     expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
-    expect(await framesIn(path)).toEqual(frames(203).map(hex))
+    expect(await numbersIn(path)).toEqual(range(0, 203))
     if (existsSync('/usr/bin/capinfos'))
       expect(execFileSync('/usr/bin/capinfos', ['-Mc', path], { encoding: 'utf8' })).toMatch(
         /Number of packets: +203\b/,
       )
   })
 })
-
-const hex = (frame: Uint8Array): string => Buffer.from(frame).toString('hex')
