@@ -1,6 +1,6 @@
 // Bundles the benchmarks into dist/bench/, behind a build of the program that they measure.
 import { build } from 'esbuild'
-import { bundling } from './bundling.js'
+import { bundling, requiring } from './bundling.js'
 
 await build({
   entryPoints: ['bench/run.ts', 'bench/open.ts', 'bench/walk.ts'],
@@ -12,4 +12,9 @@ await build({
   logLevel: 'warning',
 })
 // What the screen is compared with is bundled as the screen is.
-await build({ ...bundling, entryPoints: ['bench/bare-screen.tsx'], outdir: 'dist/bench' })
+await build({
+  ...bundling,
+  banner: { js: requiring },
+  entryPoints: ['bench/bare-screen.tsx'],
+  outdir: 'dist/bench',
+})

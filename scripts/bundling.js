@@ -1,3 +1,7 @@
+/** With this at the start of an ES module, packages in it that are none find Node's own modules. */
+export const requiring =
+  "import{createRequire as createRequire_}from'node:module';const require=createRequire_(import.meta.url);"
+
 /** How esbuild makes one file of a program that Node runs, its packages included. */
 export const bundling = {
   bundle: true,
@@ -6,11 +10,8 @@ export const bundling = {
   target: 'node20.19',
   format: 'esm',
   jsx: 'automatic',
-  // React's tools for developers stay out, and packages that are not ES modules find Node's own ones.
+  // React's tools for developers stay out.
   alias: { 'react-devtools-core': './scripts/empty.js' },
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
-  banner: {
-    js: "import{createRequire as createRequire_}from'node:module';const require=createRequire_(import.meta.url);",
-  },
   logLevel: 'warning',
 }

@@ -1,4 +1,4 @@
-import { deviceOf } from './capture/interfaces.ts'
+import { deviceOf, listInterfaces } from './capture/interfaces.ts'
 import type { CaptureRequest } from './capture/live/engine.ts'
 import { Live, type LiveInterface } from './capture/live/live.ts'
 import { dropPrivileges } from './capture/live/privileges.ts'
@@ -6,7 +6,9 @@ import { createRecorder, type Recorder, recordPackets } from './capture/recorder
 import { type FrameSource, openInput, openSource } from './capture/source.ts'
 import { emptyFrame } from './frame.ts'
 import type { Options } from './options.ts'
+import { interfaceTable } from './print/interfaces.ts'
 import { printCount, printPackets } from './print/print.ts'
+import { recipeList } from './print/recipes.ts'
 import { Capture } from './store/capture.ts'
 
 /** What `-i` and the options beside it ask for, one request for each interface. */
@@ -117,4 +119,9 @@ export async function recordFile(read: string, write: string, options: Options):
   } finally {
     source.close()
   }
+}
+
+/** What there is to capture on, or the filters that are ready. */
+export function printList(list: 'interfaces' | 'recipes'): void {
+  process.stdout.write(list === 'recipes' ? recipeList() : interfaceTable(listInterfaces()))
 }

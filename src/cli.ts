@@ -8,7 +8,6 @@ import { UsageError } from './flags.ts'
 import { type Options, readOptions } from './options.ts'
 import { Closed } from './print/output.ts'
 import { printCount, printPackets } from './print/print.ts'
-import type { Shown } from './tui/tui.tsx'
 
 /** Exit codes: the input was read; it broke off or is damaged further on; nothing could start. */
 const done = 0
@@ -23,7 +22,7 @@ async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args)
   if (options.help) await (await import('./help.ts')).printHelp()
   else if (options.version) printVersion()
-  else if (options.list) await printList(options.list)
+  else if (options.list) (await import('./capturing.ts')).printList(options.list)
   else if (options.write !== undefined && options.read !== undefined)
     return convert(options.read, options.write, options)
   else if (wantsScreen(options)) return show(options)
@@ -42,61 +41,28 @@ function wantsScreen({ printing, read, hex, write }: Options): boolean {
 }
 
 async function show(options: Options): Promise<number> {
-  const { openTui } = await import('./tui/tui.tsx')
-  const { TerminalError } = await import('./tui/terminal.ts')
-  const shown = await open(options)
-  // The file of -w belongs to the capture that was asked for beside it.
-  const listen = async (device: string) =>
-    (await import('./capturing.ts')).openLive({ ...options, devices: [device], write: undefined }, false)
+  const showing = await import('./showing.ts')
   // One folder above this file, in the sources and in the package alike.
-  const captures = new URL('../captures/', import.meta.url)
-  await openTui(shown, { ...options, captures, listen }).catch(error => {
-    throw error instanceof TerminalError ? new UsageError(error.message) : error
-  })
-  const loss = shown?.live && (await (await import('./capturing.ts')).lossOf(shown.live))
-  const damage = shown?.capture.damage ?? loss
-  if (damage === undefined) return done
-  complain(damage)
-  return damaged
-}
-
-/** What the screen shows first; undefined: its start page. */
-async function open(options: Options): Promise<Shown | undefined> {
-  if (options.devices.length > 0) return (await import('./capturing.ts')).openLive(options, true)
-  const { hex, read, linkType, ring } = options
-  const path = hex ?? read
-  if (path === undefined) return undefined
-  const { Capture } = await import('./store/capture.ts')
-  return { capture: await Capture.begin(path, { hex: hex !== undefined, linkType, ring }) }
+  return outcome(await showing.show(options, new URL('../captures/', import.meta.url)))
 }
 
 /** Writes what one capture holds into another file. */
 async function convert(read: string, write: string, options: Options): Promise<number> {
   const { recordFile } = await import('./capturing.ts')
-  const damage = await recordFile(read, write, options)
-  if (damage === undefined) return done
-  complain(damage)
-  return damaged
+  return outcome(await recordFile(read, write, options))
 }
 
 /** Prints packets of interfaces as they come, or writes them. */
 async function capture(options: Options): Promise<number> {
   const { printLive } = await import('./capturing.ts')
-  const why = await printLive(options, complain)
-  if (why === undefined) return done
-  complain(why)
-  return damaged
+  return outcome(await printLive(options, complain))
 }
 
-async function printList(list: 'interfaces' | 'recipes'): Promise<void> {
-  if (list === 'recipes') {
-    const { recipeList } = await import('./print/recipes.ts')
-    process.stdout.write(recipeList())
-  } else {
-    const { interfaceTable } = await import('./print/interfaces.ts')
-    const { listInterfaces } = await import('./capture/interfaces.ts')
-    process.stdout.write(interfaceTable(listInterfaces()))
-  }
+/** The exit code, and a sentence about what went wrong on the way. */
+function outcome(fault: string | undefined): number {
+  if (fault === undefined) return done
+  complain(fault)
+  return damaged
 }
 
 /** Reads the version from package.json, one folder above this file in the sources and in the package alike. */
@@ -113,9 +79,7 @@ async function print(options: Options): Promise<number> {
   } finally {
     source.close()
   }
-  if (source.damage === undefined) return done
-  complain(source.damage)
-  return damaged
+  return outcome(source.damage)
 }
 
 async function sourceOf(options: Options): Promise<FrameSource> {

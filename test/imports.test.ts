@@ -13,6 +13,7 @@ const floors: readonly (readonly string[])[] = [
   ['src/flags.ts'],
   ['src/options.ts'],
   ['src/help.ts', 'src/capturing.ts'],
+  ['src/showing.ts'],
   ['src/cli.ts'],
 ]
 /** Packages that only one place may import. */
