@@ -1,5 +1,7 @@
 import { bytes, type Field, field, hex } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { ikev1Payloads } from './ikev1-payloads.ts'
+import { ikev2Payloads } from './ikev2-payloads.ts'
 import { f as header } from './isakmp-fields.ts'
 import { payloadTypes } from './numbers/isakmp.ts'
 
@@ -163,7 +165,11 @@ function walkPayload(r: Reader, type: number, major: number): number {
       f.encryptedPayloads,
       'Encrypted: the payloads inside can be read only with the keys of this IKE SA',
     )
-  else if (r.left > 0) r.rest(f.data)
+  else {
+    const walk = major === 1 ? ikev1Payloads.get(type) : ikev2Payloads.get(type)
+    walk?.(r)
+    if (r.left > 0) r.rest(f.data)
+  }
   r.close()
   return last ? 0 : next
 }

@@ -1,6 +1,9 @@
+import { glossary } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { ikev1Fields } from './ikev1-payloads.ts'
+import { ikev2Fields } from './ikev2-payloads.ts'
 import { f } from './isakmp-fields.ts'
 import { printIsakmp } from './isakmp-line.ts'
 import { payloadFields, payloadGroups, payloadTypeOf, walkPayloads } from './isakmp-payloads.ts'
@@ -24,7 +27,7 @@ export const isakmp = protocol({
   reference: 'RFC 7296 (IKEv2), RFC 2408 and 2409 (IKEv1)',
   about:
     'Two IPsec peers prove who they are, agree on algorithms and make the keys that ESP and AH then use.',
-  fields: { ...f, ...payloadFields, ...payloadGroups },
+  fields: glossary(f, payloadFields, payloadGroups, ikev1Fields, ikev2Fields),
   claims: [[udpPorts, 500]],
   walk(r) {
     if (r.left === 1 && r.peek() === 0xff) {
