@@ -1,6 +1,7 @@
 import { deviceOf, listInterfaces } from './capture/interfaces.ts'
 import type { CaptureRequest } from './capture/live/engine.ts'
-import { Live, type LiveInterface } from './capture/live/live.ts'
+import { Live } from './capture/live/live.ts'
+import type { LiveInterface } from './capture/live/live-interface.ts'
 import { dropPrivileges } from './capture/live/privileges.ts'
 import { createRecorder, type Recorder, recordPackets } from './capture/recorder.ts'
 import { type FrameSource, openInput, openSource } from './capture/source.ts'
@@ -73,7 +74,9 @@ export async function printLive(
 /** Waits for the end of a capture that was closed. Returns what its recording lacks, and why; undefined: nothing. */
 export async function lossOf(live: Live): Promise<string | undefined> {
   await live.finished
-  const { path = '', failure, missed = 0 } = live.recorder ?? {}
+  const { path = '', failure, missed = 0, complete } = live.recorder ?? {}
+  // Whoever read standard output has had enough.
+  if (path === '-' && complete) return undefined
   const lack = missed > 0 && `${path}: ${missed} packet${missed === 1 ? ' is' : 's are'} missing`
   return [failure, lack].filter(Boolean).join('\n') || undefined
 }

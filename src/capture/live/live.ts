@@ -8,6 +8,7 @@ import type { Recorder } from '../recorder.ts'
 import { openInput } from '../source.ts'
 import { Refusal } from './capturer.ts'
 import { type CaptureRequest, type Capturer, startCapturer } from './engine.ts'
+import type { LiveInterface } from './live-interface.ts'
 
 /** Bytes that wait for their reader; then the capturers wait, and behind them the system's own buffers fill. */
 const mostWaiting = 32 << 20
@@ -23,22 +24,6 @@ export type LiveOptions = {
 
 /** Milliseconds after which an interface that ended is tried again. */
 const retryMs = 1000
-
-/** One interface that packets come from. */
-export type LiveInterface = {
-  readonly device: string
-  readonly engine: string
-  /** Whose clock it is, where that is not the kernel's; else empty. */
-  readonly clock: string
-  /** Packets that came. */
-  readonly packets: number
-  /** Packets that the system let go, as far as it tells. */
-  readonly dropped: number | undefined
-  /** Why no more packets come, empty where that was asked for; undefined: they may. */
-  readonly ended: string | undefined
-  /** How often it ended unasked and came back: what passed in between is missing. */
-  readonly interruptions: number
-}
 
 type Running = { -readonly [K in keyof LiveInterface]: LiveInterface[K] } & {
   readonly capturer: Capturer
@@ -265,6 +250,7 @@ export class Live implements Input {
         this.#take(running, frame, origins.get(origin) ?? this.#enter(running, origins, origin))
       }
       this.recorder?.flush()
+      if (this.recorder?.complete) this.stop()
       this.#wake()
       while (this.#queue.length >= mostWaiting && !this.#closed)
         await new Promise<void>(resolve => this.#writers.push(resolve))
@@ -287,11 +273,10 @@ export class Live implements Input {
     const { limit = Number.POSITIVE_INFINITY } = this.#options
     if (this.#count >= limit) return
     if (!this.#closed) this.#queue.put(this.#writer.packet(frame, id))
-    const { recorder } = this
-    recorder?.write(frame, described)
+    this.recorder?.write(frame, described)
     running.packets++
     running.dropped = running.capturer.counters.dropped
-    if (++this.#count >= limit || recorder?.complete) this.stop()
+    if (++this.#count >= limit || this.recorder?.complete) this.stop()
   }
 
   #wake(): void {
