@@ -2,10 +2,11 @@ import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFile
 import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { numbered, processesWith, untilGone } from '../capture/live/capturing.ts'
+import { numberedFrames, numbersIn } from '../live-frames.ts'
 import { Cable, Sender } from '../namespace.ts'
 import { smallDisk } from '../small-disk.ts'
 import type { TestTerminal } from '../terminal.ts'
-import { describeLive, enter, listen, numberedFrames, numbersIn, shownCount } from './live-parts.ts'
+import { describeLive, enter, listen, shownCount } from './live-parts.ts'
 import { range, selectedPacket } from './screen-parts.ts'
 import { press, run, temporaryFolder, vpnscope } from './vpnscope.ts'
 

@@ -1,10 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
 
 import { describe, onTestFinished } from 'vitest'
-import { numbered } from '../capture/live/capturing.ts'
-import { framesOf } from '../captures.ts'
+import { hasProgram } from '../live-frames.ts'
 import { type Cable, describeNetwork } from '../namespace.ts'
 import { type TestTerminal, terminalMissing } from '../terminal.ts'
 import { describeScreen, type Options, press, run, vpnscope } from './vpnscope.ts'
@@ -13,9 +12,6 @@ import { describeScreen, type Options, press, run, vpnscope } from './vpnscope.t
 
 /** A description of tests that need interfaces and a terminal; its name says where they are left out, and why. */
 export const describeLive = terminalMissing === undefined ? describeNetwork : describeScreen
-
-/** Whether a program is installed. */
-export const hasProgram = (name: string): boolean => !spawnSync(name, ['--version']).error
 
 /** The same, for tests that need programs of others. */
 export function describeTools(programs: readonly string[], name: string, stories: () => void): void {
@@ -38,22 +34,6 @@ export async function enter(terminal: TestTerminal, key: string, text: string): 
   await terminal.untilText(text)
   terminal.press('return')
 }
-
-/** The packets of a capture file, in hex. */
-export async function framesIn(path: string): Promise<string[]> {
-  const frames = await framesOf(path, Number.POSITIVE_INFINITY)
-  return frames.map(({ bytes, start, capturedLength }) =>
-    Buffer.from(bytes.subarray(start, start + capturedLength)).toString('hex'),
-  )
-}
-
-/** The numbers of the frames in a capture file. */
-export const numbersIn = async (path: string): Promise<number[]> =>
-  (await framesIn(path)).map(frame => Number.parseInt(frame.slice(28, 36), 16))
-
-/** Frames with the numbers from `from` on. */
-export const numberedFrames = (count: number, length = 60, from = 0): Uint8Array[] =>
-  Array.from({ length: count }, (_, at) => numbered(from + at, length))
 
 /** Packets that have come, as the first line of the screen says. */
 export const shownCount = (terminal: TestTerminal): number =>

@@ -4,17 +4,10 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { numbered } from '../capture/live/capturing.ts'
 import { SshServer, sshMissing } from '../capture/live/ssh-server.ts'
+import { hasProgram } from '../live-frames.ts'
 import { Cable, Sender } from '../namespace.ts'
 import type { TestTerminal } from '../terminal.ts'
-import {
-  describeLive,
-  describeTools,
-  hasProgram,
-  listen,
-  shownCount,
-  startFlood,
-  udpInIp,
-} from './live-parts.ts'
+import { describeLive, describeTools, listen, shownCount, startFlood, udpInIp } from './live-parts.ts'
 import { selectedPacket } from './screen-parts.ts'
 import { press, run, runShell, shellCommand, temporaryFolder, vpnscope } from './vpnscope.ts'
 

@@ -3,18 +3,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { numbered } from '../capture/live/capturing.ts'
+import { numberedFrames, numbersIn } from '../live-frames.ts'
 import { Cable, Sender } from '../namespace.ts'
 import type { TestTerminal } from '../terminal.ts'
-import {
-  describeLive,
-  enter,
-  listen,
-  numberedFrames,
-  numbersIn,
-  shownCount,
-  startFlood,
-  udpInIp,
-} from './live-parts.ts'
+import { describeLive, enter, listen, shownCount, startFlood, udpInIp } from './live-parts.ts'
 import { range, selectedPacket } from './screen-parts.ts'
 import { press, temporaryFolder } from './vpnscope.ts'
 
