@@ -1,74 +1,15 @@
-import { PassThrough } from 'node:stream'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { CaptureError } from '../../../src/capture/errors.ts'
-import type { CaptureRequest, Capturer } from '../../../src/capture/live/engine.ts'
+import type { CaptureRequest } from '../../../src/capture/live/engine.ts'
 import { Live, type LiveOptions } from '../../../src/capture/live/live.ts'
 import { openInput } from '../../../src/capture/source.ts'
 import { emptyFrame } from '../../../src/frame.ts'
+import { record, refusals, started } from './fake-capturer.ts'
 
-/** Capturers that do what a test says. */
-class FakeCapturer implements Capturer {
-  readonly engine = 'tcpdump'
-  readonly stream = new PassThrough()
-  readonly clock = ''
-  readonly counters = { received: undefined, dropped: 0 }
-  readonly ended: Promise<string | undefined>
-  asked = 0
-  isStopped = false
-  #end: (why: string | undefined) => void = () => {}
-
-  constructor(readonly device: string) {
-    this.ended = new Promise(resolve => (this.#end = resolve))
-    this.stream.write(header)
-  }
-
-  ask(): void {
-    this.asked++
-  }
-
-  stop(): void {
-    if (this.isStopped) return
-    this.isStopped = true
-    if (!this.lingers) this.end(undefined)
-  }
-
-  /** Told to stop, it goes on until `end`. */
-  lingers = false
-
-  end(why: string | undefined): void {
-    this.stream.end()
-    this.#end(why)
-  }
-
-  /** A packet of one byte. */
-  deliver(...bytes: readonly number[]): void {
-    for (const byte of bytes) this.stream.write(record(byte))
-  }
-}
-
-/** pcap (draft-ietf-opsawg-pcap): little endian, microseconds, version 2.4, Ethernet. */
-const header = Buffer.from('d4c3b2a1020004000000000000000000ffff000001000000', 'hex')
-
-/** One second after 1970 began, captured and original length 1. */
-const record = (byte: number): Uint8Array =>
-  Uint8Array.from([1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, byte])
-
-let started: FakeCapturer[] = []
-/** What the next starts give, by device; else a capturer. */
-const refusals = new Map<string, string>()
-
-vi.mock('../../../src/capture/live/engine.ts', () => ({
-  startCapturer: (request: CaptureRequest) => {
-    const refused = refusals.get(request.device)
-    if (refused !== undefined) return Promise.reject(new CaptureError(refused))
-    const capturer = new FakeCapturer(request.device)
-    started.push(capturer)
-    return Promise.resolve(capturer)
-  },
-}))
+// Capturers that do what a test says.
+vi.mock('../../../src/capture/live/engine.ts', () => import('./fake-capturer.ts'))
 
 beforeEach(() => {
-  started = []
+  started.length = 0
   refusals.clear()
 })
 
