@@ -120,7 +120,7 @@ function printInside(v: LayerView, line: Line): void {
 }
 
 /** `source > destination` of the packet around, with the ports of `inner` where it has them. */
-function printEndpoints(v: LayerView, line: Line, inner?: LayerView): void {
+export function printEndpoints(v: LayerView, line: Line, inner?: LayerView): void {
   let packet = v.outer
   while (packet !== undefined && !packet.protocol.addresses) packet = packet.outer
   const fields = packet?.protocol.addresses

@@ -13,6 +13,7 @@ import { icmp } from './icmp.ts'
 import { icmpv6 } from './icmpv6.ts'
 import { igmp } from './igmp.ts'
 import { ip } from './ip.ts'
+import { ipcomp } from './ipcomp.ts'
 import { ipv6 } from './ipv6.ts'
 import { ipv6Destination } from './ipv6-dstopts.ts'
 import { ipv6Fragment } from './ipv6-fraghdr.ts'
@@ -61,6 +62,7 @@ export const protocols = [
   etherip,
   ah,
   esp,
+  ipcomp,
   udpencap,
   isakmp,
   data,

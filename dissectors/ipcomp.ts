@@ -1,0 +1,99 @@
+import { field, hex } from '../src/dissect/field.ts'
+import type { LayerView } from '../src/dissect/layer-view.ts'
+import type { Line } from '../src/dissect/line.ts'
+import { protocol } from '../src/dissect/protocol.ts'
+import { printEndpoints } from './ah.ts'
+import { ipProtocols } from './numbers/ip-protocols.ts'
+
+//  0                   1                   2                   3
+//  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+// |  Next Header  |     Flags     | Compression Parameter Index   |
+
+/** Transform numbers of the IPsec registry, which are CPIs too: https://www.iana.org/assignments/isakmp-registry. */
+const algorithms: Readonly<Record<number, string>> = {
+  0: 'reserved',
+  1: 'OUI',
+  2: 'DEFLATE',
+  3: 'LZS',
+  4: 'LZJH',
+}
+
+/** The ranges of RFC 3173 §3.3 and what they are for. */
+function cpiName(cpi: number): string {
+  if (cpi < 64) return algorithms[cpi] ?? 'unassigned'
+  if (cpi < 256) return 'reserved'
+  return cpi < 0xf000 ? 'negotiated' : 'private use'
+}
+
+const showCpi = (cpi: number): string => `${cpiName(cpi)} (${hex(4)(cpi)})`
+
+function explainCpi(cpi: number): string {
+  const names = 'Names the compression to the receiver. '
+  if (cpi < 64)
+    return `${names}Below 64 the number is the algorithm itself, here ${cpiName(cpi)}, so that no negotiation is needed.`
+  if (cpi < 256) return `${names}64 to 255 are kept for later use.`
+  if (cpi < 0xf000)
+    return `${names}The receiver chose this number when the two negotiated (IKE’s IPCOMP_SUPPORTED); which algorithm it stands for is told there only.`
+  return `${names}From 61440 on two peers agree in private what a number means.`
+}
+
+const f = {
+  nextHeader: field('ipcomp.next_header', 'Next header', {
+    explain:
+      'What was compressed: 6 is a TCP segment, 4 a whole IPv4 packet. It stood in the IP header, which says 108 instead.',
+    section: 'RFC 3173 §3.1',
+    values: ipProtocols,
+  }),
+  flags: field('ipcomp.flags', 'Flags', {
+    explain: 'Free for later use; sent as 0, ignored by receivers.',
+    section: 'RFC 3173 §3.1',
+    show: hex(2),
+  }),
+  cpi: field('ipcomp.cpi', 'Compression parameter index', {
+    explain: explainCpi,
+    section: 'RFC 3173 §3.3',
+    show: showCpi,
+  }),
+  data: field('ipcomp.data', 'Compressed data', {
+    type: 'bytes',
+    explain:
+      'The payload, compressed on its own: no packet needs another one to be read. It is sent so only where that makes it shorter; else IPComp is left out.',
+    section: 'RFC 3173 §2.1',
+  }),
+}
+
+export const ipcomp = protocol({
+  id: 'ipcomp',
+  name: 'IP Payload Compression Protocol',
+  short: 'IPComp',
+  reference: 'RFC 3173',
+  about:
+    'Compresses a payload before IPsec encrypts it, because encrypted bytes cannot be compressed any more. It hides nothing.',
+  fields: f,
+  claims: [[ipProtocols, 108]],
+  walk(r) {
+    r.u8(f.nextHeader)
+    const flags = r.u8(f.flags)
+    if (r.checking && flags !== 0) r.noteField('warning', 'The flags are to be 0')
+    const cpi = r.u16(f.cpi)
+    if (r.checking) {
+      if (cpi === 0 || (cpi >= 64 && cpi < 256)) r.noteField('warning', 'A reserved number is never sent')
+      if (r.left === 0) r.note('warning', 'Nothing is inside, and nothing cannot be compressed')
+    }
+    return r.opaque(f.data, 'Compressed: what is inside is not unpacked')
+  },
+  summary: v => `${cpiName(v.number(f.cpi))}, CPI ${hex(4)(v.number(f.cpi))}, ${v.show(f.nextHeader)} inside`,
+  addressed: true,
+  line: printIpcomp,
+})
+
+function printIpcomp(v: LayerView, line: Line): void {
+  const { out } = line
+  out.ascii('ipcomp ')
+  printEndpoints(v, line)
+  if (!v.has(f.cpi)) return
+  out.ascii(` cpi 0x${v.number(f.cpi).toString(16).toUpperCase().padStart(4, '0')}`)
+  out.ascii(' flags ').hex(v.number(f.flags))
+  out.ascii(' next ').hex(v.number(f.nextHeader))
+  line.complete = true
+}
