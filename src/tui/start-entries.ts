@@ -52,13 +52,18 @@ const recent = (): StartEntry[] =>
 
 function bundled(folder: URL): StartEntry[] {
   const told = descriptions(folder)
-  return names(folder).map(name => ({
-    section: 'To learn from',
-    label: name,
-    detail: told.get(name) ?? '',
-    path: fileURLToPath(new URL(name, folder)),
-    kind: 'file',
-  }))
+  // In the README's order: the walkthrough, then from the simple to the difficult.
+  const order = [...told.keys()]
+  const place = (name: string) => (told.has(name) ? order.indexOf(name) : order.length)
+  return names(folder)
+    .sort((a, b) => place(a) - place(b))
+    .map(name => ({
+      section: 'To learn from',
+      label: name,
+      detail: told.get(name) ?? '',
+      path: fileURLToPath(new URL(name, folder)),
+      kind: 'file',
+    }))
 }
 
 function names(folder: URL): string[] {
