@@ -25,6 +25,7 @@ import { mipv6 } from './mipv6.ts'
 import { nullLoopback } from './null.ts'
 import { linkTypes } from './numbers/link-types.ts'
 import { pflog } from './pflog.ts'
+import { photuris } from './photuris.ts'
 import { raw } from './raw.ts'
 import { sll } from './sll.ts'
 import { tcp } from './tcp.ts'
@@ -65,6 +66,7 @@ export const protocols = [
   ipcomp,
   udpencap,
   isakmp,
+  photuris,
   data,
 ]
 
