@@ -167,10 +167,10 @@ describe('IKEv1', () => {
     expect(places('isakmp.flag_e')).toEqual(['495+1'])
     expect(places('isakmp.flag_c')).toEqual(['494+1'])
     expect(places('isakmp.flag_a')).toEqual(['493+1'])
-    expect(values('isakmp.nextpayload')).toEqual([1, 13, 13, 13, 13, 13, 0])
-    expect(values('isakmp.payloadlength')).toEqual([56, 12, 20, 24, 20, 20])
-    expect(places('isakmp.typepayload').slice(0, 2)).toEqual(['560+448', '1008+96'])
-    expect(values('isakmp.reserved')).toEqual([0, 0, 0, 0, 0, 0])
+    expect(values('isakmp.nextpayload')).toEqual([1, 13, 0, 0, 13, 13, 13, 13, 0])
+    expect(values('isakmp.payloadlength')).toEqual([56, 44, 36, 12, 20, 24, 20, 20])
+    expect(places('isakmp.typepayload').slice(0, 4)).toEqual(['560+448', '656+352', '720+288', '1008+96'])
+    expect(values('isakmp.reserved')).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0])
     expect(notes).toEqual([])
     expect(line({ verbose: 1 })).toContain(
       'isakmp v1.0 exchange ID_PROT\n\tcookie: 819e4950047e2f59->0000000000000000 msgid: 00000000 len: 180\n' +
@@ -203,7 +203,7 @@ describe('IKEv1', () => {
   })
 
   it('warns of what its sender may not do', () => {
-    expect(ike(v1('01', '08'), '00010004').notes).toEqual([
+    expect(ike(v1('16', '08'), '00010004').notes).toEqual([
       'warning: Reserved flag bits are set',
       'warning: The reserved byte of a payload is to be 0',
     ])

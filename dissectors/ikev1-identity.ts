@@ -1,0 +1,204 @@
+import { field, glossary, hex } from '../src/dissect/field.ts'
+import type { Reader } from '../src/dissect/reader.ts'
+import { certificateTypes, identityTypes } from './numbers/ikev1.ts'
+import { ipProtocols } from './numbers/ip-protocols.ts'
+
+// Identification: |   ID Type     |  Protocol ID  |             Port             |
+//                 |                     Identification Data                     |
+// Certificate:    | Cert Encoding |            Certificate Data …
+// NAT-OA:         |   ID Type     |                  RESERVED                    |
+//                 |           IPv4 (4 octets) or IPv6 (16 octets) address       |
+
+const section = 'RFC 2407 §4.6.2.1'
+
+const f = {
+  type: field('isakmp.id.type', 'ID type', {
+    explain: 'Says how the sender names itself, or in quick mode which addresses the traffic has.',
+    section,
+    values: identityTypes,
+  }),
+  protocol: field('isakmp.id.protoid', 'Protocol ID', {
+    explain:
+      'The only IP protocol that the SA is for; 0 means any. In phase 1 it is 0, or UDP with port 500.',
+    section: 'RFC 2407 §4.6.2',
+    values: ipProtocols,
+  }),
+  port: field('isakmp.id.port', 'Port', {
+    explain: 'The only port that the SA is for; 0 means any.',
+    section: 'RFC 2407 §4.6.2',
+  }),
+  ipv4: field('isakmp.id.data.ipv4_addr', 'IPv4 address', {
+    type: 'ipv4',
+    explain:
+      'The one address that is meant. As an identity it fails behind NAT, where the packet has another one.',
+    section,
+  }),
+  domainName: field('isakmp.id.data.fqdn', 'Fully-qualified domain name', {
+    type: 'text',
+    explain: 'A name of a host. It is compared letter by letter and never looked up.',
+    section,
+  }),
+  userName: field('isakmp.id.data.user_fqdn', 'User name', {
+    type: 'text',
+    explain: 'A name like an email address. It is compared letter by letter.',
+    section,
+  }),
+  ipv4Network: field('isakmp.id.data.ipv4_addr', 'IPv4 network', {
+    type: 'ipv4',
+    explain: 'The first address of the network; the mask behind it says how large it is.',
+    section,
+  }),
+  ipv4Mask: field('isakmp.id.data.ipv4_subnet', 'IPv4 network mask', {
+    type: 'ipv4',
+    explain: 'Bits that are set must agree for an address to be in the network.',
+    section,
+  }),
+  ipv6: field('isakmp.id.data.ipv6_addr', 'IPv6 address', {
+    type: 'ipv6',
+    explain: 'The one address that is meant.',
+    section,
+  }),
+  ipv6Network: field('isakmp.id.data.ipv6_addr', 'IPv6 network', {
+    type: 'ipv6',
+    explain: 'The first address of the network; the mask behind it says how large it is.',
+    section,
+  }),
+  ipv6Mask: field('isakmp.id.data.ipv6_subnet', 'IPv6 network mask', {
+    type: 'ipv6',
+    explain: 'Bits that are set must agree for an address to be in the network.',
+    section,
+  }),
+  ipv4Start: field('isakmp.id.data.ipv4_range_start', 'First IPv4 address', {
+    type: 'ipv4',
+    explain: 'The range begins with this address, itself included.',
+    section,
+  }),
+  ipv4End: field('isakmp.id.data.ipv4_range_end', 'Last IPv4 address', {
+    type: 'ipv4',
+    explain: 'The range ends with this address, itself included.',
+    section,
+  }),
+  ipv6Start: field('isakmp.id.data.ipv6_range_start', 'First IPv6 address', {
+    type: 'ipv6',
+    explain: 'The range begins with this address, itself included.',
+    section,
+  }),
+  ipv6End: field('isakmp.id.data.ipv6_range_end', 'Last IPv6 address', {
+    type: 'ipv6',
+    explain: 'The range ends with this address, itself included.',
+    section,
+  }),
+  distinguishedName: field('isakmp.id.data.der_asn1_dn', 'Distinguished name', {
+    type: 'bytes',
+    explain:
+      'The name in the sender’s certificate, in DER. The other side asks whether the two are the same.',
+    section,
+  }),
+  keyId: field('isakmp.id.data.key_id', 'Key ID', {
+    type: 'bytes',
+    explain:
+      'Bytes that tell the other side which pre-shared key to take; Cisco’s clients send their group’s name.',
+    section,
+  }),
+  certificateEncoding: field('isakmp.cert.encoding', 'Certificate encoding', {
+    explain: 'Says what kind of certificate, or list of withdrawn ones, follows.',
+    section: 'RFC 2408 §3.9',
+    values: certificateTypes,
+  }),
+  certificate: field('isakmp.cert.data', 'Certificate data', {
+    type: 'bytes',
+    explain:
+      'The certificate itself. It ties a name to a public key and is signed by an authority that both may trust.',
+    section: 'RFC 2408 §3.9',
+  }),
+  requestType: field('isakmp.certreq.type', 'Certificate type', {
+    explain: 'What kind of certificate the sender wants to see.',
+    section: 'RFC 2408 §3.10',
+    values: certificateTypes,
+  }),
+  authority: field('isakmp.ike.certreq.authority', 'Certificate authority', {
+    type: 'bytes',
+    explain: 'The name, in DER, of an authority that the sender trusts. Empty: any will do.',
+    section: 'RFC 2408 §3.10',
+  }),
+  originalType: field('isakmp.id.type', 'ID type', {
+    explain: 'Says whether an IPv4 or an IPv6 address follows.',
+    section: 'RFC 3947 §5.2',
+    values: identityTypes,
+  }),
+  originalReserved: field('isakmp.reserved', 'Reserved', {
+    explain: 'Free for later use; sent as 0.',
+    section: 'RFC 3947 §5.2',
+    show: hex(6),
+  }),
+  originalIpv4: field('isakmp.ike.nat_original_address_ipv4', 'Original IPv4 address', {
+    type: 'ipv4',
+    explain:
+      'In transport mode: the address before NAT changed it, with which TCP and UDP checksums were made.',
+    section: 'RFC 3947 §5.2',
+  }),
+  originalIpv6: field('isakmp.ike.nat_original_address_ipv6', 'Original IPv6 address', {
+    type: 'ipv6',
+    explain:
+      'In transport mode: the address before NAT changed it, with which TCP and UDP checksums were made.',
+    section: 'RFC 3947 §5.2',
+  }),
+}
+
+/** The glossary of identities, certificates and original addresses. */
+export const identityFields = glossary(f)
+
+/** What the data of an identity is, by type. Others are bytes. */
+const identities: Readonly<Record<number, (r: Reader) => void>> = {
+  1: r => void r.ipv4(f.ipv4),
+  2: r => void r.rest(f.domainName),
+  3: r => void r.rest(f.userName),
+  4: r => {
+    r.ipv4(f.ipv4Network)
+    r.ipv4(f.ipv4Mask)
+  },
+  5: r => void r.ipv6(f.ipv6),
+  6: r => {
+    r.ipv6(f.ipv6Network)
+    r.ipv6(f.ipv6Mask)
+  },
+  7: r => {
+    r.ipv4(f.ipv4Start)
+    r.ipv4(f.ipv4End)
+  },
+  8: r => {
+    r.ipv6(f.ipv6Start)
+    r.ipv6(f.ipv6End)
+  },
+  9: r => void r.rest(f.distinguishedName),
+  11: r => void r.rest(f.keyId),
+}
+
+/** Reads an identification payload. */
+export function walkIdentity(r: Reader): void {
+  const type = r.u8(f.type)
+  r.u8(f.protocol)
+  r.u16(f.port)
+  identities[type]?.(r)
+}
+
+/** Reads a certificate payload. */
+export function walkCertificate(r: Reader): void {
+  r.u8(f.certificateEncoding)
+  r.rest(f.certificate)
+}
+
+/** Reads a certificate request payload. */
+export function walkCertificateRequest(r: Reader): void {
+  r.u8(f.requestType)
+  r.rest(f.authority)
+}
+
+/** Reads the address that the sender had before NAT changed it. */
+export function walkOriginalAddress(r: Reader): void {
+  const type = r.u8(f.originalType)
+  r.u24(f.originalReserved)
+  if (type === 1) r.ipv4(f.originalIpv4)
+  else if (type === 5) r.ipv6(f.originalIpv6)
+  else if (r.checking) r.noteOn(f.originalType, 'error', 'Only an IPv4 or an IPv6 address can be meant')
+}
