@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Captures } from './captures.ts'
 import { generate } from './generate.ts'
+import { benchLive, type LiveSubject, liveSubjects } from './live.ts'
 import { type Bench, isInstalled, type Measurement, measure, prepare, versionOf } from './measure.ts'
 import { commandText, type Result, type Row, table } from './report.ts'
 import { benchScreen, type ScreenSubject, screenSubjects } from './screen.ts'
@@ -65,7 +66,11 @@ function whole(option: string, text: string, from: number, to: number): number {
   throw new UsageError(`${option} ${text}: not a whole number from ${from} to ${to}`)
 }
 
-type Chosen = { readonly subjects: readonly Subject[]; readonly screens: readonly ScreenSubject[] }
+type Chosen = {
+  readonly subjects: readonly Subject[]
+  readonly screens: readonly ScreenSubject[]
+  readonly lives: readonly LiveSubject[]
+}
 
 function choose(only: string, tenMillion: boolean): Chosen {
   const offered = <T extends Subject | ScreenSubject>(all: readonly T[]): T[] =>
@@ -74,14 +79,15 @@ function choose(only: string, tenMillion: boolean): Chosen {
   const chosen = {
     subjects: offered(subjects).filter(isChosen),
     screens: offered(screenSubjects).filter(isChosen),
+    lives: liveSubjects.filter(isChosen),
   }
-  if (chosen.subjects.length + chosen.screens.length > 0) return chosen
-  const names = [...offered(subjects), ...offered(screenSubjects)].map(({ name }) => name)
+  if (chosen.subjects.length + chosen.screens.length + chosen.lives.length > 0) return chosen
+  const names = [...offered(subjects), ...offered(screenSubjects), ...liveSubjects].map(({ name }) => name)
   throw new UsageError(`--only ${only}: no such subject. There are: ${names.join('; ')}`)
 }
 
 async function benchmark(
-  { subjects, screens }: Chosen,
+  { subjects, screens, lives }: Chosen,
   settings: Settings,
   directory: string,
 ): Promise<void> {
@@ -92,6 +98,7 @@ async function benchmark(
   const rows: Row[] = []
   for (const subject of subjects) results.push(await compete(bench, captures, subject, settings.runs))
   for (const subject of screens) rows.push(...(await benchScreen(bench, captures, subject, settings.runs)))
+  for (const subject of lives) rows.push(...(await benchLive(bench, subject, settings.runs)))
   console.log(table(results, rows))
   console.log(`\n${machine(subjects)}; load ${load} at the start.`)
   console.log(`\`npm run bench -- ${process.argv.slice(2).join(' ')}\`, medians of CPU time, highest peaks.`)
