@@ -9,6 +9,7 @@ import {
 } from './ikev1-identity.ts'
 import { notifyFields, walkDelete, walkNotification } from './ikev1-notify.ts'
 import { saFields, walkSa } from './ikev1-sa.ts'
+import { vendorIdFields, walkVendorId } from './vendor-id.ts'
 
 /** Reads the contents of one IKEv1 payload, behind its header of four bytes, up to the end that the header claims. */
 type Walk = (r: Reader) => void
@@ -62,6 +63,7 @@ export const ikev1Payloads: ReadonlyMap<number, Walk> = new Map<number, Walk>([
   [10, r => void r.rest(f.nonce)],
   [11, walkNotification],
   [12, walkDelete],
+  [13, walkVendorId],
   [18, r => void r.u32(f.sequence)],
   [20, walkNatHash],
   [21, walkOriginalAddress],
@@ -75,4 +77,5 @@ export const ikev1Fields: Readonly<Record<string, Field>> = glossary(
   saFields,
   identityFields,
   notifyFields,
+  vendorIdFields,
 )

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import { type Field, field } from '../src/dissect/field.ts'
+import type { Reader } from '../src/dissect/reader.ts'
+import { type VendorId, vendorIds } from './numbers/vendor-ids.ts'
+
+type Known = { readonly start: Uint8Array; readonly more: boolean; readonly field: Field<'bytes'> }
+
+const unknown = field('isakmp.vid_bytes', 'Vendor ID', {
+  type: 'bytes',
+  explain:
+    'A constant by which implementations recognise each other and announce extensions; nobody keeps a list. This one is not known here, and receivers pass over it too.',
+  section: 'RFC 7296 §3.12',
+})
+
+function startOf({ md5, text, hex }: VendorId): Uint8Array {
+  if (md5 !== undefined) return createHash('md5').update(md5, 'latin1').digest()
+  return text === undefined ? Buffer.from(hex ?? '', 'hex') : Buffer.from(text, 'latin1')
+}
+
+/** By first byte, longer ones first, so that the most exact match is found. */
+const known: Known[][] = Array.from({ length: 256 }, () => [])
+for (const id of vendorIds) {
+  const start = startOf(id)
+  known[start[0]!]!.push({
+    start,
+    more: id.more === true,
+    field: field('isakmp.vid_bytes', `Vendor ID (${id.name})`, {
+      type: 'bytes',
+      explain: id.tells,
+      section: 'RFC 7296 §3.12',
+    }),
+  })
+}
+for (const bucket of known) bucket.sort((a, b) => b.start.length - a.start.length)
+
+/** The glossary of vendor IDs, one field for each known one. */
+export const vendorIdFields: Readonly<Record<string, Field>> = Object.fromEntries([
+  ['unknown', unknown],
+  ...known.flat().map((entry, i) => [`vendor${i}`, entry.field] as const),
+])
+
+/** Reads a vendor ID up to the limit, under the field that knows it. IKEv1 and IKEv2 share them. */
+export function walkVendorId(r: Reader): void {
+  const first = r.peek()
+  const bucket = first < 0 ? undefined : known[first]
+  let f = unknown
+  for (let i = 0; bucket !== undefined && i < bucket.length; i++) {
+    const entry = bucket[i]!
+    if (!begins(r, entry)) continue
+    f = entry.field
+    break
+  }
+  r.rest(f)
+}
+
+function begins(r: Reader, { start, more }: Known): boolean {
+  if (r.left < start.length || (!more && r.left > start.length)) return false
+  for (let i = 0; i < start.length; i++) if (r.peek(i) !== start[i]) return false
+  return true
+}
