@@ -29,6 +29,7 @@ import { photuris } from './photuris.ts'
 import { raw } from './raw.ts'
 import { sll } from './sll.ts'
 import { tcp } from './tcp.ts'
+import { tcpencap } from './tcpencap.ts'
 import { udp } from './udp.ts'
 import { udpencap } from './udpencap.ts'
 import { udplite } from './udplite.ts'
@@ -65,6 +66,7 @@ export const protocols = [
   esp,
   ipcomp,
   udpencap,
+  tcpencap,
   isakmp,
   photuris,
   data,
