@@ -1,5 +1,6 @@
 import { type Field, field, glossary } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { configFields, walkConfig } from './ikev1-config.ts'
 import {
   identityFields,
   walkCertificate,
@@ -64,6 +65,7 @@ export const ikev1Payloads: ReadonlyMap<number, Walk> = new Map<number, Walk>([
   [11, walkNotification],
   [12, walkDelete],
   [13, walkVendorId],
+  [14, walkConfig],
   [18, r => void r.u32(f.sequence)],
   [20, walkNatHash],
   [21, walkOriginalAddress],
@@ -78,4 +80,5 @@ export const ikev1Fields: Readonly<Record<string, Field>> = glossary(
   identityFields,
   notifyFields,
   vendorIdFields,
+  configFields,
 )
