@@ -113,10 +113,10 @@ export function shownBytes(terminal: TestTerminal, digits = 2): ShownByte[] {
   })
 }
 
-/** Offsets of the bytes that stand out as the selected field. */
+/** Offsets of the bytes that stand out: inverse those of a selected field, bold those of a selected layer. */
 export const highlighted = (terminal: TestTerminal): number[] =>
   shownBytes(terminal)
-    .filter(({ cell }) => cell.inverse)
+    .filter(({ cell }) => cell.inverse || cell.bold)
     .map(({ offset }) => offset)
 
 /** The numbers from `start` up to but not including `end`. */

@@ -24,7 +24,12 @@ const words: Role[] = [
   'match',
 ]
 const roles: readonly Role[] = [...words, ...layers]
-const grounds: readonly Ground[] = ['none', 'cursor', 'cursor-idle', 'selected', 'ancestor', 'marked']
+/** Grounds that are seen together: of rows, and of bytes. */
+const together: readonly (readonly Ground[])[] = [
+  ['none', 'cursor', 'cursor-idle', 'marked'],
+  ['none', 'cursor', 'selected', 'selected-layer', 'ancestor'],
+]
+const grounds: readonly Ground[] = [...new Set(together.flat())]
 const backgrounds = ['dark', 'light'] as const
 /** What a terminal has where nothing is said. */
 const own: Readonly<Record<'dark' | 'light', { fg: Rgb; bg: Rgb }>> = {
@@ -102,10 +107,15 @@ describe.each(backgrounds)('on a %s background', background => {
   it('grounds of a colour are apart from the own background and from each other', () => {
     const seen = grounds.flatMap(ground => {
       const { bg } = look(theme({ level: 3, background }), 'plain', ground)
-      return bg === undefined ? [] : [rgb(bg, [0, 0, 0])]
+      return bg === undefined ? [] : [String(rgb(bg, [0, 0, 0]))]
     })
-    expect(seen).toHaveLength(4)
-    const all = [own[background].bg, ...seen]
+    // A layer that is selected has the colour of what is around a selected field, but bold.
+    expect(seen).toHaveLength(5)
+    const different = [...new Set(seen)].map(
+      colour => colour.split(',').map(Number) as [number, number, number],
+    )
+    expect(different).toHaveLength(4)
+    const all = [own[background].bg, ...different]
     for (const [n, one] of all.entries())
       for (const other of all.slice(n + 1)) expect(apart(one, other), `${one}, ${other}`).toBeGreaterThan(7)
   })
@@ -120,15 +130,23 @@ describe.each(backgrounds)('on a %s background', background => {
     expect(new Set(layers.map(role => look(theme({ level: 1, background }), role, 'none').fg)).size).toBe(6)
   })
 
-  it.each([0, 1, 2, 3] as const)('no two grounds look alike, level %i', level => {
+  it.each([0, 1, 2, 3] as const)('no two grounds that are seen together look alike, level %i', level => {
     const of = theme({ level, background })
-    for (const role of ['plain', 'layer-0', 'layer-5', 'dim'] as const) {
-      const looks = grounds.map(ground => {
-        const { fg, bg, attributes } = look(of, role, ground)
-        return JSON.stringify([fg ?? 0, bg ?? 0, [...attributes].sort()])
-      })
-      expect(new Set(looks).size, `${role}: ${looks.join(' ')}`).toBe(grounds.length)
-    }
+    for (const role of ['plain', 'layer-0', 'layer-5', 'dim'] as const)
+      for (const some of together) {
+        const looks = some.map(ground => {
+          const { fg, bg, attributes } = look(of, role, ground)
+          return JSON.stringify([fg ?? 0, bg ?? 0, [...attributes].sort()])
+        })
+        expect(new Set(looks).size, `${role}: ${looks.join(' ')}`).toBe(some.length)
+      }
+  })
+
+  it.each([0, 1, 2, 3] as const)('a layer that is selected is no block of colour, level %i', level => {
+    // SGR 7 is inverse.
+    const of = theme({ level, background })
+    expect(look(of, 'layer-0', 'selected').attributes).toContain(7)
+    expect(look(of, 'layer-0', 'selected-layer').attributes).not.toContain(7)
   })
 })
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import type { Readable } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
 import { CaptureError } from '../errors.ts'
 
 export type EngineName = 'cap' | 'tcpdump' | 'dumpcap'
@@ -117,6 +118,9 @@ export async function launch(plan: Plan): Promise<Capturer> {
 /** How a program ends that is interrupted before it is open, whatever it makes of the signal. */
 export const givenUp: Exit = { code: 0, signal: 'SIGTERM' }
 
+/** Milliseconds in which a Ctrl-C that ended the child reaches us too. */
+const ctrlCMs = 100
+
 async function opened(
   plan: Plan,
   child: ChildProcess & { readonly stdout: Readable },
@@ -126,7 +130,9 @@ async function opened(
 ): Promise<void> {
   const open = Promise.all([firstBytes(child.stdout), isReady])
   let isGivenUp = false
-  const failed = exit.then(how => {
+  const failed = exit.then(async how => {
+    // Ctrl-C reaches ssh and us at once, and ssh may be the first to be done with it.
+    if (plan.onTerminal) await wait(ctrlCMs)
     throw new Refusal(plan.refusal(said, isGivenUp ? givenUp : how))
   })
   // Once open, the end is no failure to begin, and nobody waits for it here.
