@@ -255,6 +255,13 @@ describe('without colour', () => {
     expect(bracketed(2, 3, { bytes, radix: 'decimal' })).toEqual([`0000   69   0[  0]${' '.repeat(21)}E..`])
   })
 
+  it('brackets stand around a selected layer too', () => {
+    const marks = [{ start: 2, end: 4, ground: 'selected-layer' }] as const
+    expect(lines({ colour: false, width: 47, bytes: header.subarray(0, 8) }, marks)).toEqual([
+      '0000  45 00[00 68]8b 0b 00 00  E..h....',
+    ])
+  })
+
   it('the selected bytes are inverse, in the digits and in the text', () => {
     const [row] = byteRows(view({ colour: false }), [{ start: 2, end: 4, ground: 'selected' }])
     const theme = chooseTheme({ level: 0, background: 'dark', ascii: true, mono: true })
