@@ -1,4 +1,5 @@
 import { bytes, field, glossary } from '../src/dissect/field.ts'
+import type { LayerView } from '../src/dissect/layer-view.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { attributeGlossary, walkAttributes } from './ikev1-attributes.ts'
 import { responderIkeAttributes } from './ikev1-ike-attributes.ts'
@@ -116,6 +117,14 @@ export const notifyFields = glossary(
 )
 
 const isakmpProtocol = 1
+
+/** The type of the first notification behind record `from` and in front of `until`, as `INITIAL-CONTACT`. */
+export function notifyText(v: LayerView, from: number, until: number): string | undefined {
+  const record = v.at(f.type, from, until)
+  if (record < 0) return undefined
+  const type = v.found.values[record]!
+  return notifyTypes[type] ?? String(type)
+}
 
 /** Reads a notification payload. */
 export function walkNotification(r: Reader): void {

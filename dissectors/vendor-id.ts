@@ -24,7 +24,7 @@ for (const id of vendorIds) {
   known[start[0]!]!.push({
     start,
     more: id.more === true,
-    field: field('isakmp.vid_bytes', `Vendor ID (${id.name})`, {
+    field: field('isakmp.vid_bytes', `Vendor ID: ${id.name}`, {
       type: 'bytes',
       explain: id.tells,
       section: 'RFC 7296 §3.12',

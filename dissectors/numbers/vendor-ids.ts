@@ -27,6 +27,20 @@ const draft = (number: string): VendorId => ({
   md5: `draft-ietf-ipsec-nat-t-ike-${number}`,
 })
 
+const sentinel = (version: string): VendorId => ({
+  name: `SSH Sentinel ${version}`,
+  tells: product,
+  md5: `SSH Sentinel ${version}`,
+})
+
+/** The company’s name was written `Ssh` up to version 2. */
+const express = (version: string): VendorId => ({
+  name: `SSH IPSEC Express ${version}`,
+  tells: product,
+  md5: `${version < '3' ? 'Ssh' : 'SSH'} Communications Security IPSEC Express version ${version}`,
+})
+
+/** Vendor IDs that are known here. */
 export const vendorIds: readonly VendorId[] = [
   {
     name: 'NAT traversal (RFC 3947)',
@@ -63,11 +77,6 @@ export const vendorIds: readonly VendorId[] = [
     tells: udpDraft,
     md5: 'draft-huttunen-ipsec-esp-in-udp-00.txt',
   },
-  {
-    name: 'draft-huttunen-ipsec-esp-in-udp-01',
-    tells: udpDraft,
-    md5: 'draft-huttunen-ipsec-esp-in-udp-01.txt',
-  },
   { name: 'ESPThruNAT', tells: udpDraft, md5: 'ESPThruNAT' },
   {
     name: 'Dead Peer Detection (RFC 3706)',
@@ -84,26 +93,11 @@ export const vendorIds: readonly VendorId[] = [
     more: true,
   },
   {
-    name: 'XAUTH (draft-beaulieu-ike-xauth-02)',
-    tells: 'The sender can ask or answer for a user’s name and password after phase 1.',
-    md5: 'draft-beaulieu-ike-xauth-02.txt',
-  },
-  {
     name: 'IKE fragmentation',
     tells:
       'The sender can take IKE messages in pieces (Cisco and Microsoft). Bytes behind the hash are flags.',
     md5: 'FRAGMENTATION',
     more: true,
-  },
-  {
-    name: 'draft-ietf-ipsec-antireplay-00',
-    tells: 'The sender can say how large its replay window is.',
-    md5: 'draft-ietf-ipsec-antireplay-00.txt',
-  },
-  {
-    name: 'draft-ietf-ipsec-heartbeats-00',
-    tells: 'The sender can tell by heartbeats that it is alive.',
-    md5: 'draft-ietf-ipsec-heartbeats-00.txt',
   },
   {
     name: 'HeartBeat_Notify',
@@ -202,8 +196,24 @@ export const vendorIds: readonly VendorId[] = [
   { name: 'Libreswan', tells: product, text: 'OE-Libreswan', more: true },
   { name: 'Openswan', tells: product, text: 'OE', more: true },
   { name: 'KAME/racoon', tells: product, md5: 'KAME/racoon' },
-  { name: 'racoon (IPsec-Tools)', tells: product, md5: 'IPSEC-TOOLS' },
   { name: 'SSH Sentinel', tells: product, md5: 'SSH Sentinel' },
+  ...['1.1', '1.2', '1.3', '1.4', '1.4.1'].map(sentinel),
+  ...[
+    '1.1.0',
+    '1.1.1',
+    '1.1.2',
+    '1.2.1',
+    '1.2.2',
+    '2.0.0',
+    '2.1.0',
+    '2.1.1',
+    '2.1.2',
+    '3.0.0',
+    '3.0.1',
+    '4.0.0',
+    '4.1.0',
+    '4.2.0',
+  ].map(express),
   { name: 'TIMESTEP', tells: product, text: 'TIMESTEP', more: true },
   { name: 'Nortel Contivity', tells: product, text: 'BNES', more: true },
   { name: 'SonicWall', tells: product, hex: '404bf439522ca3f6', more: true },
