@@ -72,9 +72,15 @@ export const ah = protocol({
     const spi = r.u32(f.spi)
     if (r.checking && spi < 256)
       r.noteField('warning', spi === 0 ? 'SPI 0 is never sent' : 'SPIs 1 to 255 are reserved')
-    r.u32(f.sequence)
+    const sequence = r.u32(f.sequence)
+    if (r.checking && sequence === 0)
+      r.noteField(
+        'info',
+        'The first packet has number 1: 0 is sent only where extended numbers pass 2³², or where nobody counts',
+      )
     if (length < fixed)
       r.malformed(`Payload length makes ${length} bytes, less than the ${fixed} before the check value`)
+    if (r.checking && length === fixed) r.note('error', 'No check value: this header proves nothing')
     r.octets(f.icv, length - fixed)
     return r.payload(ipProtocols, next)
   },

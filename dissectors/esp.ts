@@ -1,6 +1,7 @@
 import { block } from '../src/dissect/block.ts'
 import { field, hex } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
+import type { Reader } from '../src/dissect/reader.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 
 //  0                   1                   2                   3
@@ -44,9 +45,7 @@ export const esp = protocol({
   claims: [[ipProtocols, 50]],
   walk(r) {
     r.block(header)
-    const spi = r.of(f.spi)
-    if (r.checking && spi < 256)
-      r.noteOn(f.spi, 'warning', spi === 0 ? 'SPI 0 is never sent' : 'SPIs 1 to 255 are reserved')
+    if (r.checking) check(r)
     return r.opaque(
       f.encrypted,
       'Encrypted: what is inside can be read only with the keys of this association',
@@ -61,3 +60,20 @@ export const esp = protocol({
     line.complete = true
   },
 })
+
+/** What can be told without keys. */
+function check(r: Reader): void {
+  const spi = r.of(f.spi)
+  if (spi < 256) r.noteOn(f.spi, 'warning', spi === 0 ? 'SPI 0 is never sent' : 'SPIs 1 to 255 are reserved')
+  if (r.of(f.sequence) === 0)
+    r.noteOn(
+      f.sequence,
+      'info',
+      'The first packet has number 1: 0 is sent only where extended numbers pass 2³², or where nobody counts',
+    )
+  if (!r.whole || r.excerpted) return
+  // Payload, padding, its length and the next header fill words of 4 bytes, and so does every check value in use.
+  if (r.left === 0) r.note('error', 'Nothing follows: not even padding length and next header fit')
+  else if (r.left % 4 !== 0)
+    r.note('warning', `${r.left} bytes follow, but ESP pads what it encrypts to a multiple of 4 bytes`)
+}

@@ -62,6 +62,10 @@ describe('AH', () => {
     expect(peel(ipv4(51, '3b 01 0001 00000001 00000001')).notes).toEqual([
       'warning: The reserved bytes are to be 0',
       'warning: SPIs 1 to 255 are reserved',
+      'error: No check value: this header proves nothing',
+    ])
+    expect(peel(ipv4(51, '3b 02 0000 00005001 00000000 aabbccdd')).notes).toEqual([
+      'info: The first packet has number 1: 0 is sent only where extended numbers pass 2³², or where nobody counts',
     ])
     const ipv6 = `60000000 0010 33 40 20010db8000000000000000000000001 20010db8000000000000000000000002
       3b 02 0000 00005001 00000001 aabbccdd`
@@ -91,7 +95,7 @@ describe('AH', () => {
       ipv4(51, '04 04 0000 00005001 00000001 2807b563142a4ae93c3f0db1', 2),
     )
     expect(statuses.at(-1)).toBe('truncated')
-    expect(notes).toEqual(['error: Truncated: Integrity check value needs 12 bytes, the capture holds 10'])
+    expect(notes).toEqual(['warning: Truncated: Integrity check value needs 12 bytes, the capture holds 10'])
     expect(line({ verbose: 1 })).toContain(
       'ah 192.0.2.1 > 192.0.2.2 spi 0x00005001 seq 1 len 24 [ truncated ]',
     )

@@ -37,14 +37,33 @@ describe('ESP', () => {
   })
 
   it('warns of an SPI that nobody may choose', () => {
-    expect(peel(ipv4(50, '00000000 00000001 aabb')).notes).toContain('warning: SPI 0 is never sent')
-    expect(peel(ipv4(50, '000000ff 00000001 aabb')).notes).toContain('warning: SPIs 1 to 255 are reserved')
-    expect(peel(ipv4(50, '00000100 00000001 aabb')).notes).toHaveLength(1)
+    expect(peel(ipv4(50, '00000000 00000001 aabbccdd')).notes).toContain('warning: SPI 0 is never sent')
+    expect(peel(ipv4(50, '000000ff 00000001 aabbccdd')).notes).toContain(
+      'warning: SPIs 1 to 255 are reserved',
+    )
+    expect(peel(ipv4(50, '00000100 00000001 aabbccdd')).notes).toHaveLength(1)
+  })
+
+  it('tells what its length and number give away', () => {
+    const closed = 'info: Encrypted: what is inside can be read only with the keys of this association'
+    expect(peel(ipv4(50, '00001001 00000001 aabbccddee')).notes).toEqual([
+      'warning: 5 bytes follow, but ESP pads what it encrypts to a multiple of 4 bytes',
+      closed,
+    ])
+    expect(peel(ipv4(50, '00001001 00000001')).notes[0]).toBe(
+      'error: Nothing follows: not even padding length and next header fit',
+    )
+    expect(peel(ipv4(50, '00001001 00000000 aabbccdd')).notes).toEqual([
+      'info: The first packet has number 1: 0 is sent only where extended numbers pass 2³², or where nobody counts',
+      closed,
+    ])
+    // Cut by the capture: how many bytes there are is known, but nothing more than that.
+    expect(peel(ipv4(50, '00001001 00000001 aabbccddee', 2)).notes.join()).not.toContain('multiple of 4')
   })
 
   it('tells cut from contradictory', () => {
     const cut = peel(ipv4(50, '00001001 00000001', 3))
-    expect(cut.notes).toEqual(['error: Truncated: Sequence number needs 4 bytes, the capture holds 1'])
+    expect(cut.notes).toEqual(['warning: Truncated: Sequence number needs 4 bytes, the capture holds 1'])
     expect(cut.line()).toBe('192.0.2.1 > 192.0.2.2: esp [|esp]')
     const lie = peel(ipv4(50, '00001001 0000'))
     expect(lie.notes).toEqual(['error: Malformed: Sequence number needs 4 bytes, Total length leaves 2'])
