@@ -1,11 +1,26 @@
-import type { Field } from '../src/dissect/field.ts'
+import { type Field, glossary } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { keyExchangeFields, walkKeyExchange, walkNonce } from './ikev2-key-exchange.ts'
+import { walkNotify } from './ikev2-notify.ts'
+import { notifyFields } from './ikev2-notify-fields.ts'
+import { saFields, walkSa } from './ikev2-sa.ts'
+import { walkVendorId } from './vendor-id.ts'
 
 /** Reads the contents of one IKEv2 payload, behind its header of four bytes, up to the end that the header claims. */
 type Walk = (r: Reader) => void
 
 /** What is inside each type of payload. Types that are not here are bytes. */
-export const ikev2Payloads = new Map<number, Walk>()
+export const ikev2Payloads = new Map<number, Walk>([
+  [33, walkSa],
+  [34, walkKeyExchange],
+  [40, walkNonce],
+  [41, walkNotify],
+  [43, walkVendorId],
+])
 
 /** The glossary of all that the payloads hold. */
-export const ikev2Fields: Readonly<Record<string, Field>> = {}
+export const ikev2Fields: Readonly<Record<string, Field>> = glossary(
+  saFields,
+  keyExchangeFields,
+  notifyFields,
+)

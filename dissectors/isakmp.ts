@@ -2,11 +2,14 @@ import { glossary } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { notifyText } from './ikev1-notify.ts'
 import { ikev1Fields } from './ikev1-payloads.ts'
+import { notifyFields } from './ikev2-notify-fields.ts'
 import { ikev2Fields } from './ikev2-payloads.ts'
 import { f } from './isakmp-fields.ts'
 import { printIsakmp } from './isakmp-line.ts'
 import { payloadFields, payloadGroups, payloadTypeOf, walkPayloads } from './isakmp-payloads.ts'
+import { firstStatus, notifyNotations, notifyTypes } from './numbers/ikev2-notifies.ts'
 import { exchangeTypes, payloadNotations } from './numbers/isakmp.ts'
 import { udpPorts } from './numbers/ports.ts'
 
@@ -89,13 +92,33 @@ function summarize(v: LayerView): string {
   return `IKEv${major} ${name} ${side} ${v.number(f.messageId)}: ${notations(v)}`
 }
 
-/** `SA, KE, Nonce, N, N`. */
+/** `SA, KE, Nonce, N(COOKIE)`. */
 function notations(v: LayerView): string {
   const names: string[] = []
-  const { fields, first, last, depths } = v.found
+  const { fields, first, last, depths, values } = v.found
   for (let i = first[v.index]!; i < last[v.index]!; i++) {
     const type = depths[i] === 0 ? payloadTypeOf(fields[i]!) : undefined
     if (type !== undefined) names.push(payloadNotations[type] ?? '?')
+    if (type === notificationPayload)
+      names[names.length - 1] = `N(${notifyText(v, i, groupEnd(v, i)) ?? '?'})`
+    if (type !== notifyPayload) continue
+    const notify = v.at(notifyFields.type, i, groupEnd(v, i))
+    if (notify >= 0) names[names.length - 1] = `N(${notifyNotation(values[notify]!)})`
   }
   return names.length > 0 ? names.join(', ') : 'no payloads'
 }
+
+/** The record behind all that is inside the group `record`. */
+function groupEnd(v: LayerView, record: number): number {
+  const { depths, last } = v.found
+  let end = record + 1
+  while (end < last[v.index]! && depths[end]! > depths[record]!) end++
+  return end
+}
+
+const notificationPayload = 11
+const notifyPayload = 41
+
+/** Short names for what every negotiation has, full ones for what matters. */
+const notifyNotation = (type: number): string =>
+  notifyNotations[type] ?? notifyTypes[type] ?? `${type < firstStatus ? 'error' : 'status'} ${type}`

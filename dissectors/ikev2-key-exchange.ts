@@ -1,0 +1,89 @@
+import { field, hex } from '../src/dissect/field.ts'
+import type { Reader } from '../src/dissect/reader.ts'
+import { keyExchangeMethods } from './numbers/ikev2.ts'
+
+//  0                   1                   2                   3
+//  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+// |  Key Exchange Method Number   |           RESERVED            |
+// ~                       Key Exchange Data                       ~
+
+export const keyExchangeFields = {
+  method: field('isakmp.key_exchange.dh_group', 'Key exchange method', {
+    explain:
+      'The group or other method that the data is for. The initiator has to guess the one that the responder will choose; if it guesses wrong, it is told and tries again.',
+    section: 'RFC 7296 §3.4',
+    values: keyExchangeMethods,
+  }),
+  reserved: field('isakmp.reserved', 'Reserved', {
+    explain: 'Free for later use: sent as 0, ignored by receivers.',
+    section: 'RFC 7296 §3.4',
+    show: hex(4),
+  }),
+  data: field('isakmp.key_exchange.data', 'Key exchange data', {
+    type: 'bytes',
+    explain:
+      'The public half of a key made for this exchange, or what was encrypted with the other side’s. It may be seen by everyone.',
+    section: 'RFC 7296 §3.4',
+  }),
+  nonce: field('isakmp.nonce', 'Nonce', {
+    type: 'bytes',
+    explain:
+      'Random bytes, 16 to 256 of them and at least half as many as the keys of the PRF have. Both sides’ go into all keys, so that no old message fits.',
+    section: 'RFC 7296 §3.9',
+  }),
+}
+
+const f = keyExchangeFields
+
+/** Bytes of the data by method. ML-KEM has a key to ask with, and another length to answer with. */
+const sizes: Readonly<Record<number, readonly number[]>> = {
+  1: [96],
+  2: [128],
+  5: [192],
+  14: [256],
+  15: [384],
+  16: [512],
+  17: [768],
+  18: [1024],
+  19: [64],
+  20: [96],
+  21: [132],
+  22: [128],
+  23: [256],
+  24: [256],
+  25: [48],
+  26: [56],
+  27: [56],
+  28: [64],
+  29: [96],
+  30: [128],
+  31: [32],
+  32: [56],
+  33: [64],
+  34: [128],
+  35: [800, 768],
+  36: [1184, 1088],
+  37: [1568],
+}
+/** Groups that one can afford to break, or that may have a back door (RFC 8247 §2.4). */
+const weak = new Set([1, 2, 5, 22])
+
+/** Reads a Key Exchange payload. */
+export function walkKeyExchange(r: Reader): void {
+  const method = r.u16(f.method)
+  if (r.checking && weak.has(method)) r.noteField('warning', 'This group is too weak today (RFC 8247 §2.4)')
+  r.u16(f.reserved)
+  const length = r.left
+  r.rest(f.data)
+  const fitting = sizes[method]
+  if (r.checking && fitting !== undefined && !fitting.includes(length))
+    r.noteField('error', `${keyExchangeMethods[method]} has ${fitting.join(' or ')} bytes, not ${length}`)
+}
+
+/** Reads a Nonce payload. */
+export function walkNonce(r: Reader): void {
+  const length = r.left
+  r.rest(f.nonce)
+  if (r.checking && (length < 16 || length > 256))
+    r.note('error', `A nonce has 16 to 256 bytes, not ${length}`)
+}

@@ -1,0 +1,269 @@
+import { bytes, field, hex, seconds } from '../src/dissect/field.ts'
+import {
+  authenticationMethods,
+  compressionTransforms,
+  gatewayIdentityTypes,
+  hashAlgorithms,
+  keyExchangeMethods,
+  pseudorandomFunctions,
+  securityProtocols2,
+} from './numbers/ikev2.ts'
+import { firstStatus, notifyTypes } from './numbers/ikev2-notifies.ts'
+import { meanings } from './numbers/ikev2-notify-meanings.ts'
+import { payloadTypes } from './numbers/isakmp.ts'
+
+const section = 'RFC 7296 §3.10'
+
+/** What a notify of this type says. */
+function meaning(type: number): string {
+  const known = meanings[type]
+  if (known !== undefined) return `${known} ${type < firstStatus ? 'An error.' : 'A status.'}`
+  return type < firstStatus
+    ? 'An error of a type without a meaning here: the request failed.'
+    : 'A status of a type without a meaning here; receivers pass over it.'
+}
+
+const bytesField = (label: string, explain: string, section: string, name = 'isakmp.notify.data') =>
+  field(name, label, { type: 'bytes', explain, section })
+
+/** The glossary of the Notify payload. */
+export const notifyFields = {
+  protocol: field('isakmp.notify.protoid', 'Protocol ID', {
+    explain:
+      'Which kind of association the SPI names; 0 where the message is about none or about the IKE SA.',
+    section,
+    values: securityProtocols2,
+  }),
+  spiSize: field('isakmp.spisize', 'SPI size', {
+    explain: 'Bytes of the SPI that follows; 0 in messages that are about the IKE SA.',
+    section,
+    show: bytes,
+  }),
+  type: field('isakmp.notify.msgtype', 'Notify message type', {
+    explain: meaning,
+    section,
+    values: notifyTypes,
+  }),
+  spi: field('isakmp.spi', 'SPI', {
+    type: 'bytes',
+    explain: 'The association that the message is about, by the number in the packets that it protects.',
+    section,
+  }),
+  data: bytesField('Notification data', 'What the message says beyond its type.', section),
+  natHash: bytesField(
+    'NAT detection hash',
+    'SHA-1 over both SPIs, an address and a port as the sender knows them. Where it does not match what the receiver sees, a NAT device is between them.',
+    'RFC 7296 §2.23',
+  ),
+  cookie: bytesField(
+    'Cookie',
+    'Bytes that the initiator has to send back with its whole request, which shows that it gets answers: a responder under attack makes no keys before.',
+    'RFC 7296 §2.6',
+  ),
+  cookie2: bytesField(
+    'Cookie',
+    'Bytes that the other side has to send back, which shows that it can be reached at the address it claims.',
+    'RFC 4555 §4.2.5',
+  ),
+  group: field('isakmp.notify.data.accepted_dh_group', 'Accepted key exchange method', {
+    explain: 'The method that the responder wants. The initiator tries again with it, if it has offered it.',
+    section: 'RFC 7296 §1.2',
+    values: keyExchangeMethods,
+  }),
+  payload: field('isakmp.notify.data.payload_type', 'Unsupported payload', {
+    explain: 'The type of the critical payload that the sender does not know.',
+    section: 'RFC 7296 §2.5',
+    values: payloadTypes,
+  }),
+  messageId: field('isakmp.notify.data.message_id', 'Invalid message ID', {
+    explain: 'The number of the message that was outside the window.',
+    section: 'RFC 7296 §2.3',
+    show: hex(8),
+  }),
+  windowSize: field('isakmp.notify.data.window_size', 'Window size', {
+    explain: 'How many requests the sender is ready to keep track of before it has answered the first.',
+    section: 'RFC 7296 §2.3',
+  }),
+  cpi: field('isakmp.notify.data.ipcomp.cpi', 'CPI', {
+    explain: 'The number that compressed packets to the sender are to carry, as an SPI does in ESP.',
+    section: 'RFC 7296 §2.22',
+    show: hex(4),
+  }),
+  compression: field('isakmp.notify.data.ipcomp.transform_id', 'Transform ID', {
+    explain: 'The way of compressing that the sender can undo.',
+    section: 'RFC 7296 §2.22',
+    values: compressionTransforms,
+  }),
+  ipv4: field('isakmp.notify.data.ipv4', 'Additional address', {
+    type: 'ipv4',
+    explain: 'A further address of the sender, to which the tunnel may move.',
+    section: 'RFC 4555 §4.2.2',
+  }),
+  ipv6: field('isakmp.notify.data.ipv6', 'Additional address', {
+    type: 'ipv6',
+    explain: 'A further address of the sender, to which the tunnel may move.',
+    section: 'RFC 4555 §4.2.2',
+  }),
+  lifetime: field('isakmp.notify.data.auth_lifetime', 'Authentication lifetime', {
+    explain:
+      'How long the responder believes who the initiator is; before it is over, it has to prove itself again.',
+    section: 'RFC 4478 §3',
+    show: seconds,
+  }),
+  gatewayType: field('isakmp.notify.data.redirect.gw_ident.type', 'Gateway identity type', {
+    explain: 'How the gateway is named.',
+    section: 'RFC 5685 §8.2',
+    values: gatewayIdentityTypes,
+  }),
+  gatewayLength: field('isakmp.notify.data.redirect.gw_ident.len', 'Gateway identity length', {
+    explain: 'Bytes of the name or address.',
+    section: 'RFC 5685 §8.2',
+    show: bytes,
+  }),
+  newIpv4: field('isakmp.notify.data.redirect.new_resp_gw_ident.ipv4', 'New gateway', {
+    type: 'ipv4',
+    explain: 'The gateway that the client is to go to instead.',
+    section: 'RFC 5685 §8.2',
+  }),
+  newIpv6: field('isakmp.notify.data.redirect.new_resp_gw_ident.ipv6', 'New gateway', {
+    type: 'ipv6',
+    explain: 'The gateway that the client is to go to instead.',
+    section: 'RFC 5685 §8.2',
+  }),
+  newName: field('isakmp.notify.data.redirect.new_resp_gw_ident.fqdn', 'New gateway', {
+    type: 'text',
+    explain: 'The gateway that the client is to go to instead.',
+    section: 'RFC 5685 §8.2',
+  }),
+  newData: bytesField(
+    'New gateway',
+    'The gateway that the client is to go to instead, named in a way that is not known here.',
+    'RFC 5685 §8.2',
+    'isakmp.notify.data.redirect.new_resp_gw_ident.data',
+  ),
+  oldIpv4: field('isakmp.notify.data.redirect.org_resp_gw_ident.ipv4', 'Original gateway', {
+    type: 'ipv4',
+    explain: 'The gateway that sent the client here.',
+    section: 'RFC 5685 §8.3',
+  }),
+  oldIpv6: field('isakmp.notify.data.redirect.org_resp_gw_ident.ipv6', 'Original gateway', {
+    type: 'ipv6',
+    explain: 'The gateway that sent the client here.',
+    section: 'RFC 5685 §8.3',
+  }),
+  oldName: field('isakmp.notify.data.redirect.org_resp_gw_ident.fqdn', 'Original gateway', {
+    type: 'text',
+    explain: 'The gateway that sent the client here.',
+    section: 'RFC 5685 §8.3',
+  }),
+  oldData: bytesField(
+    'Original gateway',
+    'The gateway that sent the client here, named in a way that is not known here.',
+    'RFC 5685 §8.3',
+    'isakmp.notify.data.redirect.org_resp_gw_ident.data',
+  ),
+  redirectNonce: bytesField(
+    'Nonce',
+    'The nonce of the request, which shows that the redirection answers it.',
+    'RFC 5685 §8.2',
+    'isakmp.notify.data.redirect.nonce_data',
+  ),
+  ticketLifetime: field('isakmp.notify.data.ticket_opaque.lifetime', 'Ticket lifetime', {
+    explain: 'How long the ticket can be used.',
+    section: 'RFC 5723 §7.2',
+    show: seconds,
+  }),
+  ticket: bytesField(
+    'Ticket',
+    'The state of an IKE SA, encrypted by the gateway for itself; the client shows it to come back quickly.',
+    'RFC 5723 §7.2',
+    'isakmp.notify.data.ticket_opaque.data',
+  ),
+  crashToken: bytesField(
+    'Token',
+    'A secret of the two: whoever shows it proves that it has lost the association, and the other may drop it at once.',
+    'RFC 6290 §4.2',
+    'isakmp.notify.data.qcd.token_secret_data',
+  ),
+  syncNonce: field('isakmp.notify.data.ha.nonce_data', 'Nonce', {
+    explain: 'A random number that joins the answer to the question.',
+    section: 'RFC 6311 §6.2',
+    show: hex(8),
+  }),
+  sendId: field('isakmp.notify.data.ha.expected_send_req_message_id', 'Expected send request message ID', {
+    explain: 'The number that the sender will give its next request.',
+    section: 'RFC 6311 §6.2',
+    show: hex(8),
+  }),
+  receiveId: field(
+    'isakmp.notify.data.ha.expected_recv_req_message_id',
+    'Expected receive request message ID',
+    {
+      explain: 'The number that the sender expects in the next request to it.',
+      section: 'RFC 6311 §6.2',
+      show: hex(8),
+    },
+  ),
+  delta: bytesField(
+    'Replay counter delta',
+    'By how much the sequence numbers of all child associations are to jump after another machine of a cluster took over.',
+    'RFC 6311 §6.4',
+    'isakmp.notify.data.ha.incoming_ipsec_sa_delta_value',
+  ),
+  passwordMethod: field('isakmp.notify.data.secure_password_method', 'Secure password method', {
+    explain: 'A way of proving a password that the sender knows.',
+    section: 'RFC 6467 §3.1',
+    values: { 1: 'PACE', 2: 'AugPAKE', 3: 'Secure PSK authentication' },
+  }),
+  hash: field('isakmp.notify.data.signature_hash_algorithms', 'Signature hash algorithm', {
+    explain:
+      'A hash that the sender accepts below a signature. Identity stands for signatures such as Ed25519 that take the message as it is.',
+    section: 'RFC 7427 §4',
+    values: hashAlgorithms,
+  }),
+  puzzlePrf: field('isakmp.notify.data.puzzle.prf', 'PRF', {
+    explain: 'The function that the initiator has to find keys for.',
+    section: 'RFC 8019 §8.1',
+    values: pseudorandomFunctions,
+  }),
+  puzzleDifficulty: field('isakmp.notify.data.puzzle.difficulty', 'Difficulty', {
+    explain: 'How many bits at the end of the result have to be 0: each one more doubles the work.',
+    section: 'RFC 8019 §8.1',
+  }),
+  ppkType: field('isakmp.notify.data.ppk.type', 'PPK identity type', {
+    explain: 'Whether the name of the key changes from time to time or stays.',
+    section: 'RFC 8784 §5.1',
+    values: { 1: 'PPK_ID_OPAQUE', 2: 'PPK_ID_FIXED' },
+  }),
+  ppkId: bytesField(
+    'PPK identity',
+    'Names a secret that both sides were given beforehand and that holds even against quantum computers.',
+    'RFC 8784 §5.1',
+    'isakmp.notify.data.ppk.id',
+  ),
+  methodLength: field('isakmp.notify.data.auth_methods.length', 'Announcement length', {
+    explain: 'Bytes of this entry, this one included.',
+    section: 'RFC 9593 §3.2',
+    show: bytes,
+  }),
+  method: field('isakmp.notify.data.auth_methods.method', 'Authentication method', {
+    explain: 'A way of proving identity that the sender accepts.',
+    section: 'RFC 9593 §3.2',
+    values: authenticationMethods,
+  }),
+  methodLink: field('isakmp.notify.data.auth_methods.link', 'Certificate link', {
+    explain: 'Which of the authorities in the certificate request this method goes with, from 1 on; 0: any.',
+    section: 'RFC 9593 §3.2',
+  }),
+  methodAlgorithm: bytesField(
+    'Algorithm identifier',
+    'The signature algorithm, in DER.',
+    'RFC 9593 §3.2.3',
+    'isakmp.notify.data.auth_methods.algorithm',
+  ),
+  announcement: field('isakmp.notify.data.auth_methods', 'Announcement', {
+    type: 'group',
+    explain: 'One way of proving identity that the sender accepts.',
+    section: 'RFC 9593 §3.2',
+  }),
+}
