@@ -292,7 +292,7 @@ export class Cursor {
       const needs = `${f.label} needs ${bytes(wanted)}`
       if (!cut) this.note('error', `Malformed: ${needs}, ${this.limitName} leaves ${there}`)
       else if (this.excerpted) this.note('info', `Cut: ${needs}, ${there} of them are here`)
-      else this.note('error', `Truncated: ${needs}, the capture holds ${there}`)
+      else this.note('warning', `Truncated: ${needs}, the capture holds ${there}`)
     }
     throw cut ? truncated : malformed
   }

@@ -10,11 +10,11 @@ export function aboutLayer(found: Dissection, layer: number): string[] {
   const v = found.layer(layer)
   const notes = v.notes.filter(note => note.field < 0)
   const told = notes.map(note => sentence(note.text))
-  const isError = notes.some(note => note.severity === 'error')
+  const isCutShort = notes.some(note => note.severity !== 'info')
   return [
     v.protocol.about,
     [...whereabouts(v), ...carried(v)].join(' '),
-    [...ending(v.status, isError), ...told].join(' '),
+    [...ending(v.status, isCutShort), ...told].join(' '),
     size(v),
   ].filter(paragraph => paragraph !== '')
 }
@@ -81,8 +81,8 @@ const endings: Readonly<Record<Status, string>> = {
 /** A quoted packet or first fragment is cut on purpose, which is no error. */
 const cut = 'Only its beginning is here: the rest of the packet is elsewhere.'
 
-const ending = (status: Status, isError: boolean): string[] =>
-  status === 'complete' ? [] : [status === 'truncated' && !isError ? cut : endings[status]]
+const ending = (status: Status, isCutShort: boolean): string[] =>
+  status === 'complete' ? [] : [status === 'truncated' && !isCutShort ? cut : endings[status]]
 
 function size(v: LayerView): string {
   const { found, index, length, extent } = v

@@ -66,6 +66,8 @@ export function helpRows(focus: Context): readonly Row[] {
     ...mouse,
     ...section('Short words in the list', []),
     ...words,
+    ...section('Signs of folded layers', []),
+    ...signs,
   ]
 }
 
@@ -78,13 +80,20 @@ const bindingRow = ({ keys, name, does }: Binding): Row => [
   { text: does },
 ]
 
-const words: readonly Row[] = Object.entries(shortVerdicts).map(([verdict, word]) => [
-  { text: `  ${word.padEnd(keyColumns)}`, role: 'key' },
-  { text: verdict },
-])
+const told = ([what, does]: readonly string[]): Row => [
+  { text: `  ${what!.padEnd(keyColumns)}`, role: 'key' },
+  { text: does! },
+]
+
+const words: readonly Row[] = Object.entries(shortVerdicts).map(([verdict, word]) => told([word, verdict]))
+
+const signs: readonly Row[] = [
+  ['✗ 2', 'so many errors inside: the packet contradicts itself, or a checksum is wrong'],
+  ['! 2', 'so many warnings inside: something is unusual, or was not captured'],
+].map(told)
 
 const mouse: readonly Row[] = [
   ['click', 'a packet, a field or a byte selects it; on a layer or group twice folds it'],
   ['wheel', 'scrolls what is under it'],
   ['drag', 'a line between panes moves it'],
-].map(([what, does]) => [{ text: `  ${what!.padEnd(keyColumns)}`, role: 'key' }, { text: does! }])
+].map(told)

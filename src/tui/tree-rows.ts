@@ -28,7 +28,12 @@ export function nodeRow(state: State, detail: Detail, index: number, width: numb
   ]
   const body =
     node.kind === 'layer'
-      ? layerSpans(node, text, foldable && !isOpen(state.folding, node.path), width)
+      ? layerSpans(
+          node,
+          text,
+          foldable && !isOpen(state.folding, node.path) ? remarkSpans(detail, index) : [],
+          width,
+        )
       : fieldSpans(detail, node, text, width)
   if (node.kind !== 'layer') return fit([...lead, ...body], width, ground)
   const right = width < roomForShare ? text.place : `${text.place} ${text.share.padStart(5)}`
@@ -38,20 +43,33 @@ export function nodeRow(state: State, detail: Detail, index: number, width: numb
 function layerSpans(
   node: TreeNode,
   { label, value, aside }: NodeText,
-  folded: boolean,
+  remarks: readonly Span[],
   width: number,
 ): Span[] {
-  const inside: Span[] = []
-  if (folded && node.errors > 0) inside.push({ text: ` ✗ ${node.errors}`, role: 'error' })
-  if (folded && node.warnings > 0) inside.push({ text: ` ! ${node.warnings}`, role: 'warning' })
   return [
     { text: `${node.layer + 1} `, role: 'dim' },
     { text: label, role: layerRole(node.layer) },
-    ...inside,
+    ...remarks,
     ...(aside === ''
       ? []
       : [{ text: `  [${width < roomForAside ? aside.split(' ')[0] : aside}]`, role: 'info' as const }]),
     { text: `  ${value}` },
+  ]
+}
+
+/** What a folded layer hides: how many errors and warnings, or of one that stopped the reading what it was. */
+function remarkSpans({ found, nodes }: Detail, index: number): readonly Span[] {
+  const { errors, warnings, end } = nodes[index]!
+  if (errors + warnings === 1) {
+    for (let at = index + 1; at < end; at++) {
+      const note = nodes[at]!.kind === 'note' ? found.notes[nodes[at]!.note]! : undefined
+      const word = note && note.severity !== 'info' && /^(Truncated|Malformed): /.exec(note.text)?.[1]
+      if (word) return [{ text: ` ${noteSigns[note.severity]} ${word.toLowerCase()}`, role: note.severity }]
+    }
+  }
+  return [
+    ...(errors > 0 ? [{ text: ` ✗ ${errors}`, role: 'error' as const }] : []),
+    ...(warnings > 0 ? [{ text: ` ! ${warnings}`, role: 'warning' as const }] : []),
   ]
 }
 

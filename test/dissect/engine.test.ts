@@ -109,7 +109,7 @@ describe('the four stops', () => {
   it('is truncated where the capture ends', () => {
     const { layers, notes } = dissect('00 01 14', 20)
     expect(layers).toEqual(['box 0 truncated'])
-    expect(notes).toEqual(['error: Truncated: Option length needs 1 byte, the capture holds 0'])
+    expect(notes).toEqual(['warning: Truncated: Option length needs 1 byte, the capture holds 0'])
   })
 
   it('is malformed where a header contradicts itself', () => {

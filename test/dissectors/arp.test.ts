@@ -95,7 +95,9 @@ describe('arp', () => {
   it('keeps what is captured', () => {
     const p = peel(frameOf(hexBytes(`${header('0806')} 0001 0800 06 04 0001 0200`), 1, 42))
     expect(p.show('arp.opcode')).toEqual(['request (1)'])
-    expect(p.notes).toEqual(['error: Truncated: Sender hardware address needs 6 bytes, the capture holds 2'])
+    expect(p.notes).toEqual([
+      'warning: Truncated: Sender hardware address needs 6 bytes, the capture holds 2',
+    ])
     expect(p.line()).toBe(' [|arp]')
   })
 })

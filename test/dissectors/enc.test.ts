@@ -59,7 +59,7 @@ describe('enc', () => {
   it('keeps what is captured (11 bytes)', () => {
     const p = peel(frameOf(hexBytes('02000000 00001000 000c00'), link, 40))
     expect(p.show('enc.spi')).toEqual(['0x00001000'])
-    expect(p.notes).toEqual(['error: Truncated: Flags needs 4 bytes, the capture holds 3'])
+    expect(p.notes).toEqual(['warning: Truncated: Flags needs 4 bytes, the capture holds 3'])
     expect(p.line()).toBe(' [|enc]')
   })
 })

@@ -94,19 +94,19 @@ describe('eth', () => {
     const p = peel(frameOf(hexBytes('02005e530002 02005e53'), ethernet, 60))
     expect(p.show('eth.dst')).toEqual(['02:00:5e:53:00:02'])
     expect(p.values('data.leftover')).toEqual(['02005e53'])
-    expect(p.notes).toEqual(['error: Truncated: Source needs 6 bytes, the capture holds 4'])
+    expect(p.notes).toEqual(['warning: Truncated: Source needs 6 bytes, the capture holds 4'])
     expect(p.line()).toBe(' [|eth]')
   })
 
   it('does not call a type a length when its second byte is not captured', () => {
     const p = peel(frameOf(hexBytes('02005e530002 02005e530001 08'), ethernet, 60))
-    expect(p.notes).toEqual(['error: Truncated: Type needs 2 bytes, the capture holds 1'])
+    expect(p.notes).toEqual(['warning: Truncated: Type needs 2 bytes, the capture holds 1'])
   })
 
   it('keeps what is captured of the bytes behind the packet', () => {
     const p = peel(frameOf(hexBytes(`${stations} 0800 ${echo} 0000`), ethernet, 60))
     expect(p.places('eth.trailer')).toEqual(['336+16'])
-    expect(p.notes).toContain('error: Truncated: Trailer needs 18 bytes, the capture holds 2')
+    expect(p.notes).toContain('warning: Truncated: Trailer needs 18 bytes, the capture holds 2')
   })
 
   it('is carried by other protocols', () => {

@@ -46,7 +46,7 @@ describe('EtherIP', () => {
   it('tells cut from contradictory', () => {
     const cut = peel(ipv4(97, '3000', 1))
     expect(cut.statuses).toEqual(['complete', 'truncated'])
-    expect(cut.notes).toEqual(['error: Truncated: Reserved needs 2 bytes, the capture holds 1'])
+    expect(cut.notes).toEqual(['warning: Truncated: Reserved needs 2 bytes, the capture holds 1'])
     const lie = peel(ipv4(97, '30'))
     expect(lie.statuses).toEqual(['complete', 'malformed'])
     expect(lie.places('etherip.ver')).toEqual(['160+4'])

@@ -198,7 +198,7 @@ describe('GRE on the edge', () => {
   it('tells cut from contradictory', () => {
     const cut = peel(ipv4(47, '2000 0800 00000001', 2))
     expect(cut.statuses.at(-1)).toBe('truncated')
-    expect(cut.notes).toEqual(['error: Truncated: Key needs 4 bytes, the capture holds 2'])
+    expect(cut.notes).toEqual(['warning: Truncated: Key needs 4 bytes, the capture holds 2'])
     expect(cut.line()).toContain(': gre [|gre]')
     const lie = peel(ipv4(47, '2000 0800 0000'))
     expect(lie.statuses.at(-1)).toBe('malformed')

@@ -72,7 +72,7 @@ describe('ICMP extensions', () => {
     const { values, notes, stack } = icmp(rich, 70)
     expect(stack).toEqual(['ip', 'icmp', 'ip', 'udp', 'data'])
     expect(values('icmp.mpls.label')).toEqual([100704, 16])
-    expect(notes).toContain('error: Truncated: Interface index needs 4 bytes, the capture holds 2')
+    expect(notes).toContain('warning: Truncated: Interface index needs 4 bytes, the capture holds 2')
   })
 
   it.each([

@@ -48,7 +48,7 @@ describe('ICMP echo', () => {
     const { stack, statuses, notes, line } = peel(ipv4(1, '0800 9de1 0001 0001 6cf8006b00000000', 5))
     expect(stack).toEqual(['ip', 'icmp'])
     expect(statuses.at(-1)).toBe('truncated')
-    expect(notes).toContain('error: Truncated: Data needs 8 bytes, the capture holds 3')
+    expect(notes).toContain('warning: Truncated: Data needs 8 bytes, the capture holds 3')
     expect(line()).toBe('192.0.2.1 > 192.0.2.2: icmp: echo request')
   })
 

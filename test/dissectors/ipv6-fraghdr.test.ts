@@ -99,6 +99,6 @@ describe('IPv6 fragment header', () => {
   it('breaks off where the capture does', () => {
     const { statuses, notes } = peel(ipv6(44, first, 50))
     expect(statuses).toEqual(['complete', 'truncated'])
-    expect(notes).toEqual(['error: Truncated: Identification needs 4 bytes, the capture holds 2'])
+    expect(notes).toEqual(['warning: Truncated: Identification needs 4 bytes, the capture holds 2'])
   })
 })

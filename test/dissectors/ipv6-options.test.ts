@@ -225,7 +225,7 @@ describe('IPv6 options', () => {
     expect(peel(ipv6(0, '1101 0502 0000 0100')).line()).toBe('2001:db8::1 > 2001:db8::2: HBH [|ipv6.hopopts]')
     const cut = peel(ipv6(0, header('0502 0000 0100'), 18))
     expect(cut.statuses).toEqual(['complete', 'truncated'])
-    expect(cut.notes).toEqual(['error: Truncated: Option data length needs 1 byte, the capture holds 0'])
+    expect(cut.notes).toEqual(['warning: Truncated: Option data length needs 1 byte, the capture holds 0'])
   })
 
   it('come first where every router is to see them', () => {

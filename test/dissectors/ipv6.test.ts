@@ -75,7 +75,7 @@ describe('IPv6', () => {
   it('tells a capture that stops from a packet that lies', () => {
     const cut = peel(packet(`60000000 000d 11 40 ${addresses.slice(0, 40)}`, 53))
     expect(cut.statuses).toEqual(['truncated'])
-    expect(cut.notes).toEqual(['error: Truncated: Destination address needs 16 bytes, the capture holds 3'])
+    expect(cut.notes).toEqual(['warning: Truncated: Destination address needs 16 bytes, the capture holds 3'])
     expect(cut.line()).toBe(' [|ipv6]')
     const short = peel(packet('60000000000d1140'))
     expect(short.statuses).toEqual(['malformed'])

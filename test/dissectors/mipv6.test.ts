@@ -131,7 +131,7 @@ describe('Mobile IPv6', () => {
     ])
     const cut = mobility('3b01 0600 0000 00 00 1234 0384 0202 0010', 7)
     expect(cut.statuses).toEqual(['complete', 'truncated'])
-    expect(cut.notes).toEqual(['error: Truncated: Sequence number needs 2 bytes, the capture holds 1'])
+    expect(cut.notes).toEqual(['warning: Truncated: Sequence number needs 2 bytes, the capture holds 1'])
   })
 })
 

@@ -56,7 +56,7 @@ describe('null', () => {
 
   it('keeps what is captured', () => {
     const p = peel(frameOf(hexBytes('0200'), nullType, 44))
-    expect(p.notes).toEqual(['error: Truncated: Address family needs 4 bytes, the capture holds 2'])
+    expect(p.notes).toEqual(['warning: Truncated: Address family needs 4 bytes, the capture holds 2'])
     expect(p.line()).toBe(' [|null]')
   })
 })

@@ -132,7 +132,7 @@ describe('pflog', () => {
   it('keeps what is captured', () => {
     const p = pflog(`3d020100 ${em0} 0000`, 108)
     expect(p.show('pflog.ifname')).toEqual(['em0'])
-    expect(p.notes).toEqual(['error: Truncated: Ruleset needs 16 bytes, the capture holds 2'])
+    expect(p.notes).toEqual(['warning: Truncated: Ruleset needs 16 bytes, the capture holds 2'])
     expect(p.line()).toBe(' [|pflog]')
   })
 

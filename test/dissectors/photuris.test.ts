@@ -127,7 +127,7 @@ describe('Photuris', () => {
   it('is truncated where the capture ends in it', () => {
     const { statuses, notes } = photuris('02 01 0002 0020 804f710e', 3)
     expect(statuses.at(-1)).toBe('truncated')
-    expect(notes).toEqual(['error: Truncated: Value needs 4 bytes, the capture holds 1'])
+    expect(notes).toEqual(['warning: Truncated: Value needs 4 bytes, the capture holds 1'])
     expect(photuris('04 000e10 6bef79cb 7b90a92a', 2).values('photuris.masked')).toEqual(['7b90'])
   })
 })

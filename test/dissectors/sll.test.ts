@@ -94,7 +94,7 @@ describe('sll', () => {
   it('keeps what is captured', () => {
     const p = peel(frameOf(hexBytes('0000 0001 0006 02005e'), version1, 44))
     expect(p.values('data.leftover')).toEqual(['02005e'])
-    expect(p.notes).toEqual(['error: Truncated: Source needs 6 bytes, the capture holds 3'])
+    expect(p.notes).toEqual(['warning: Truncated: Source needs 6 bytes, the capture holds 3'])
     expect(p.statuses).toEqual(['truncated'])
   })
 })

@@ -310,7 +310,7 @@ describe('Multipath TCP', () => {
   it('says what is cut, not that it is wrong', () => {
     // The capture ends behind the subtype of a DSS.
     const found = segment('1e082001aabbccdd', false, 6)
-    expect(found.notes).toEqual(['error: Truncated: Flags needs 1 byte, the capture holds 0'])
+    expect(found.notes).toEqual(['warning: Truncated: Flags needs 1 byte, the capture holds 0'])
     expect(found.statuses).toEqual(['complete', 'truncated'])
   })
 })

@@ -189,10 +189,10 @@ describe('TCP that breaks off', () => {
   it('keeps what a short capture holds', () => {
     const at = (bytes: number) => peel(frameOf(hexBytes(open).subarray(0, 34 + bytes), 1, 74))
     expect(at(1).statuses).toEqual(['complete', 'complete', 'truncated'])
-    expect(at(6).notes).toEqual(['error: Truncated: Sequence number needs 4 bytes, the capture holds 2'])
+    expect(at(6).notes).toEqual(['warning: Truncated: Sequence number needs 4 bytes, the capture holds 2'])
     expect(at(19).values('tcp.window_size_value')).toEqual([64240])
-    expect(at(22).notes).toEqual(['error: Truncated: MSS value needs 2 bytes, the capture holds 0'])
-    expect(at(39).notes).toEqual(['error: Truncated: Shift count needs 1 byte, the capture holds 0'])
+    expect(at(22).notes).toEqual(['warning: Truncated: MSS value needs 2 bytes, the capture holds 0'])
+    expect(at(39).notes).toEqual(['warning: Truncated: Shift count needs 1 byte, the capture holds 0'])
     expect(at(40).notes).toEqual([])
   })
 

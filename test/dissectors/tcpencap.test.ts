@@ -98,7 +98,7 @@ describe('TCP encapsulation of IKE and IPsec', () => {
 
   it('is truncated where the capture ends in it', () => {
     expect(segment(`${iketcp} 0022 00000000 ${ike}`, 36).notes).toEqual([
-      'error: Truncated: Stream prefix needs 6 bytes, the capture holds 4',
+      'warning: Truncated: Stream prefix needs 6 bytes, the capture holds 4',
     ])
     expect(segment('0012 d00d0000 00000001', 7).statuses.at(-1)).toBe('truncated')
     expect(segment(`0022 00000000 ${ike} 0012 ${esp}`, 4).statuses).toContain('truncated')

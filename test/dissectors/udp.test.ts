@@ -99,11 +99,11 @@ describe('UDP', () => {
 
   it('keeps what a short capture holds', () => {
     const { notes, statuses, line } = peel(ipv4(17, `${ports}000d1234${hello}`, 7))
-    expect(notes).toEqual(['error: Truncated: Checksum needs 2 bytes, the capture holds 0'])
+    expect(notes).toEqual(['warning: Truncated: Checksum needs 2 bytes, the capture holds 0'])
     expect(statuses).toEqual(['complete', 'truncated'])
     expect(line()).toContain('192.0.2.1.49152 > 192.0.2.2.49153: [|udp]')
     const cut = peel(ipv4(17, `${ports}000d1234${hello}`, 2))
-    expect(cut.notes).toEqual(['error: Truncated: Data needs 5 bytes, the capture holds 3'])
+    expect(cut.notes).toEqual(['warning: Truncated: Data needs 5 bytes, the capture holds 3'])
   })
 
   it('says little with -q', () => {

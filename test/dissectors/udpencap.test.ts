@@ -42,7 +42,7 @@ describe('UDP encapsulation of IPsec', () => {
     expect(natt('ffff').notes).toEqual(['error: Malformed: Non-ESP marker needs 4 bytes, Length leaves 2'])
     expect(natt('00').statuses.at(-1)).toBe('malformed')
     expect(natt('d00d0000 00000001', 5).notes).toEqual([
-      'error: Truncated: Non-ESP marker needs 4 bytes, the capture holds 3',
+      'warning: Truncated: Non-ESP marker needs 4 bytes, the capture holds 3',
     ])
     expect(natt('00').line()).toBe('192.0.2.1.4500 > 192.0.2.2.61000: udpencap [|udpencap]')
   })

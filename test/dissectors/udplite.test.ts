@@ -58,7 +58,7 @@ describe('UDP-Lite', () => {
       'error: Checksum 0x1234 is wrong, 0x92f4 expected',
     )
     expect(peel(ipv4(136, lite('000d', '1234'), 3)).notes).toEqual([
-      'error: Truncated: Data needs 5 bytes, the capture holds 2',
+      'warning: Truncated: Data needs 5 bytes, the capture holds 2',
     ])
   })
 

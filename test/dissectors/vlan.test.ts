@@ -66,7 +66,7 @@ describe('vlan', () => {
   it('keeps what is captured', () => {
     const p = peel(frameOf(hexBytes(`${stations} 8100 0064 08`), 1, 60))
     expect(p.values('vlan.id')).toEqual([100])
-    expect(p.notes).toEqual(['error: Truncated: Type needs 2 bytes, the capture holds 1'])
+    expect(p.notes).toEqual(['warning: Truncated: Type needs 2 bytes, the capture holds 1'])
   })
 })
 

@@ -82,7 +82,7 @@ describe('packet 2 of the walkthrough', async () => {
     expect(text[1]).toBe(
       'The capture ends inside this layer; the packet itself may be whole. Truncated: Data needs 56 bytes, the capture holds 54.',
     )
-    expect(tree.explain('ip/ip/icmp/data !').title).toBe('Error: Data')
+    expect(tree.explain('ip/ip/icmp/data !').title).toBe('Warning: Data')
     expect(tree.explain('ip/ip/icmp/data data.data')).toMatchObject({
       width: '54 bytes',
       hex: '5896 e585 356b ab31 2549 8f94 dea0 35d7 …',

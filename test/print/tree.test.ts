@@ -64,7 +64,7 @@ describe('the tree as text', () => {
       '  Identifier       0xaa08',
       '  Sequence number  1',
       'Data  54 bytes                                                     48–101   53 %',
-      '  ✗ Truncated: Data needs 56 bytes, the capture holds 54',
+      '  ! Truncated: Data needs 56 bytes, the capture holds 54',
       '  Data  5896e585356bab3125498f94dea035d72019d75f1ddc60c518191a1b1c1d1e1f… (54 bytes)',
       '',
       '',

@@ -99,6 +99,14 @@ describe('the walkthrough at 120x40', () => {
     expect(lineWith(lines, ' 2 IPv4')).toMatch(/▾ 2 IPv4 {2}172\.16\.0\.2 → 172\.16\.0\.1, TTL 255 +20–39$/)
   })
 
+  it('says of a folded layer what is wrong inside, with the same sign as the list', async () => {
+    const cut = screenOf((await innerTtl(120, 40)).to('ip/ip/icmp/data'))
+    expect(lineWith(cut, '4 Data')).toMatch(/▸ 4 Data ! truncated {2}54 bytes/)
+    const unfolded = screenOf((await innerTtl(120, 100)).press('E'))
+    expect(lineWith(unfolded, '4 Data')).toMatch(/▾ 4 Data {2}54 bytes/)
+    expect(lineWith(unfolded, 'Truncated:')).toMatch(/ ! Truncated: Data needs 56 bytes/)
+  })
+
   it('draws bits under their byte', async () => {
     const at = (await innerTtl(120, 40)).to('ip/ip ip.flags ip.flags.df')
     expect(lineWith(screenOf(at), 'Don’t fragment')).toMatch(/\.0\.\. \.\.\.\./)
