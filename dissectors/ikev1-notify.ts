@@ -132,7 +132,8 @@ export function walkNotification(r: Reader): void {
   const protocol = r.u8(f.protocol)
   const spiSize = r.u8(f.spiSize)
   const type = r.u16(f.type)
-  if (r.checking && type < 16384 && type !== 0) r.noteField('warning', meanings[type] ?? 'An error')
+  if (r.checking && type < 16384 && type !== 0)
+    r.noteField('warning', meanings[type] ?? 'The other side reports an error')
   r.octets(f.spi, spiSize)
   walkData(r, type, protocol)
 }
