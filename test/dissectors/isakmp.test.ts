@@ -80,8 +80,8 @@ describe('the header of IKEv2', () => {
 
 describe('payloads of IKEv2', () => {
   it('are walked as a chain', () => {
-    const { values, places, notes, line } = ike(v2('32'), '33000008aabbccdd 34000004 00800005ee')
-    expect(values('isakmp.nextpayload')).toEqual([50, 51, 52, 0])
+    const { values, places, notes, line } = ike(v2('33'), '34000008aabbccdd 36000004 00800005ee')
+    expect(values('isakmp.nextpayload')).toEqual([51, 52, 54, 0])
     expect(places('isakmp.typepayload')).toEqual(['448+64', '512+32', '544+40'])
     expect(values('isakmp.payloadlength')).toEqual([8, 4, 5])
     expect(values('isakmp.datapayload')).toEqual(['aabbccdd', 'ee'])
@@ -92,7 +92,7 @@ describe('payloads of IKEv2', () => {
       'info: Critical: a receiver that does not know this payload has to refuse the message',
     ])
     expect(line({ verbose: 1 })).toContain(
-      ' len: 45\n\tpayload: IDg len: 8\n\tpayload: GSA len: 4\n\tpayload: KD len: 5 (ttl 64, id 0, len 73)',
+      ' len: 45\n\tpayload: GSA len: 8\n\tpayload: KD len: 4\n\tpayload: PS len: 5 (ttl 64, id 0, len 73)',
     )
   })
 
@@ -149,7 +149,7 @@ describe('payloads of IKEv2', () => {
     const chain = ike(v2('21'), '21000004'.repeat(10))
     expect(chain.values('isakmp.payloadlength')).toHaveLength(10)
     expect(chain.notes).toEqual(['error: Malformed: Next payload needs 1 byte, Length leaves 0'])
-    const cut = ike(v2('32'), '00000008 aabbccdd', 2)
+    const cut = ike(v2('33'), '00000008 aabbccdd', 2)
     expect(cut.statuses.at(-1)).toBe('truncated')
     expect(cut.values('isakmp.datapayload')).toEqual(['aabb'])
   })

@@ -1,0 +1,76 @@
+import { bytes, field, hex } from '../src/dissect/field.ts'
+import type { Reader } from '../src/dissect/reader.ts'
+import { authenticationMethods } from './numbers/ikev2.ts'
+import { signatureAlgorithms } from './numbers/signature-algorithms.ts'
+
+//  0                   1                   2                   3
+//  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+// |  Auth Method  |                  RESERVED                     |
+// ~                      Authentication Data                      ~
+//
+// The data of method 14:
+// | ASN.1 Length  | AlgorithmIdentifier ASN.1 object …            |
+// ~                        Signature Value                        ~
+
+export const authFields = {
+  method: field('isakmp.auth.method', 'Authentication method', {
+    explain: 'How the sender proves who it is. The two sides may do it in different ways.',
+    section: 'RFC 7296 §3.8',
+    values: authenticationMethods,
+  }),
+  reserved: field('isakmp.reserved', 'Reserved', {
+    explain: 'Free for later use: sent as 0, ignored by receivers.',
+    section: 'RFC 7296 §3.8',
+    show: hex(6),
+  }),
+  data: field('isakmp.auth.data', 'Authentication data', {
+    type: 'bytes',
+    explain:
+      'The proof: a signature or keyed hash over the sender’s first message, the other side’s nonce and the sender’s identity.',
+    section: 'RFC 7296 §2.15',
+  }),
+  algorithmLength: field('isakmp.auth.data.sig.asn1.len', 'ASN.1 length', {
+    explain: 'Bytes of the name of the signature algorithm.',
+    section: 'RFC 7427 §3',
+    show: bytes,
+  }),
+  algorithm: field('isakmp.auth.data.sig.asn1.data', 'Signature algorithm', {
+    type: 'bytes',
+    explain: 'The signature algorithm and its hash as an AlgorithmIdentifier in DER.',
+    section: 'RFC 7427 §3',
+  }),
+  signature: field('isakmp.auth.data.sig.value', 'Signature', {
+    type: 'bytes',
+    explain:
+      'The signature over the sender’s first message, the other side’s nonce and the sender’s identity.',
+    section: 'RFC 7427 §3',
+  }),
+}
+
+const f = authFields
+const digitalSignature = 14
+
+/** Reads an Authentication payload. */
+export function walkAuth(r: Reader): void {
+  const method = r.u8(f.method)
+  r.u24(f.reserved)
+  if (method !== digitalSignature) r.rest(f.data)
+  else {
+    const length = r.u8(f.algorithmLength)
+    const at = r.octets(f.algorithm, length)
+    if (r.checking && length > 0) r.noteField('info', `Signed with ${algorithmName(r, at, length)}`)
+    r.rest(f.signature)
+  }
+}
+
+const objectIdentifier = 6
+
+/** The algorithm by the OID that begins an AlgorithmIdentifier: SEQUENCE, length, OID, length, bytes. */
+function algorithmName(r: Reader, at: number, length: number): string {
+  const der = r.bytes.subarray(at, at + length)
+  const size = der[3] ?? 0
+  if (der[0] !== 0x30 || der[2] !== objectIdentifier || 4 + size > length)
+    return 'an algorithm that DER does not name'
+  const oid = Buffer.from(der.subarray(4, 4 + size)).toString('hex')
+  return signatureAlgorithms[oid] ?? 'an algorithm that is not known here'
+}
