@@ -33,7 +33,7 @@ export const deleteFields = {
 const f = deleteFields
 
 /** Reads a Delete payload. */
-export function walkDelete2(r: Reader): void {
+export function walkDelete(r: Reader): void {
   r.u8(f.protocol)
   const size = r.u8(f.spiSize)
   const count = r.u16(f.count)

@@ -1,7 +1,9 @@
 import { type Field, glossary } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { authFields, walkAuth } from './ikev2-auth.ts'
-import { deleteFields, walkDelete2 } from './ikev2-delete.ts'
+import { configFields, walkConfig } from './ikev2-config.ts'
+import { deleteFields, walkDelete } from './ikev2-delete.ts'
+import { eapFields, walkEap } from './ikev2-eap.ts'
 import { identityFields, walkCertificate, walkCertificateRequest, walkIdentity } from './ikev2-identity.ts'
 import { keyExchangeFields, walkKeyExchange, walkNonce } from './ikev2-key-exchange.ts'
 import { walkNotify } from './ikev2-notify.ts'
@@ -24,10 +26,12 @@ export const ikev2Payloads = new Map<number, Walk>([
   [39, walkAuth],
   [40, walkNonce],
   [41, walkNotify],
-  [42, walkDelete2],
+  [42, walkDelete],
   [43, walkVendorId],
   [44, walkSelectors],
   [45, walkSelectors],
+  [47, walkConfig],
+  [48, walkEap],
   [50, walkIdentity],
 ])
 
@@ -40,4 +44,6 @@ export const ikev2Fields: Readonly<Record<string, Field>> = glossary(
   authFields,
   deleteFields,
   selectorFields,
+  configFields,
+  eapFields,
 )

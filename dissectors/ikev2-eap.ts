@@ -1,0 +1,61 @@
+import { bytes, field } from '../src/dissect/field.ts'
+import type { Reader } from '../src/dissect/reader.ts'
+import { eapCodes, eapTypes } from './numbers/eap.ts'
+
+//  0                   1                   2                   3
+//  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+// |     Code      | Identifier    |           Length              |
+// |     Type      | Type_Data…
+
+const identity = 1
+const failure = 4
+
+export const eapFields = {
+  code: field('eap.code', 'Code', {
+    explain:
+      'Requests come from the gateway, responses from the client; success or failure ends the authentication.',
+    section: 'RFC 3748 §4',
+    values: eapCodes,
+  }),
+  identifier: field('eap.id', 'Identifier', {
+    explain: 'Joins a response to its request.',
+    section: 'RFC 3748 §4.1',
+  }),
+  length: field('eap.len', 'Length', {
+    explain: 'Bytes of the EAP message, these four of its header included.',
+    section: 'RFC 3748 §4.1',
+    show: bytes,
+  }),
+  type: field('eap.type', 'Type', {
+    explain:
+      'The method by which the client proves who it is. A client that does not like it answers with Nak.',
+    section: 'RFC 3748 §5',
+    values: eapTypes,
+  }),
+  identity: field('eap.identity', 'Identity', {
+    type: 'text',
+    explain:
+      'The name that the client gives. It says which server knows it, and need not be its real name yet.',
+    section: 'RFC 3748 §5.1',
+  }),
+  data: field('isakmp.eap.data', 'Type data', {
+    type: 'bytes',
+    explain: 'What the method says; only the client and the server that knows it can tell.',
+    section: 'RFC 3748 §4.1',
+  }),
+}
+
+const f = eapFields
+
+/** Reads an Extensible Authentication payload. */
+export function walkEap(r: Reader): void {
+  const code = r.u8(f.code)
+  if (r.checking && code === failure) r.noteField('warning', 'The authentication failed')
+  r.u8(f.identifier)
+  const length = r.u16(f.length)
+  if (length !== r.left + 4)
+    r.malformed(`the EAP message claims ${bytes(length)}, the payload leaves ${r.left + 4}`)
+  if (r.left === 0) return
+  const type = r.u8(f.type)
+  r.rest(type === identity ? f.identity : f.data)
+}
