@@ -4,10 +4,14 @@ import type { Detail, State } from './state.ts'
 import { fit, type Ground, layerRole, type Row, type Span, textOf, width as widthOf } from './text.ts'
 
 /** Columns before a field's label. */
-const indent = ({ depth }: TreeNode): number => 4 + 2 * depth
+const indent = ({ depth }: Pick<TreeNode, 'depth'>): number => 4 + 2 * depth
 
-/** Labels longer than this push their value aside. */
-const widestLabel = 28
+/** Columns between a label and its value, and at least between the value and its bits: one blank would read as a sentence. */
+const gap = 2
+/** Columns that values have before their bits where there is room, and those that two bytes and one byte of bits take. */
+const widestValue = 22
+const bitsOfTwo = 19
+const bitsOfOne = 9
 /** Columns from which on a layer in other bytes says in which; in narrower ones one word has to do. */
 const roomForAside = 80
 /** Columns from which on the share of the frame stands at the right. */
@@ -73,25 +77,51 @@ function remarkSpans({ found, nodes }: Detail, index: number): readonly Span[] {
   ]
 }
 
-function fieldSpans({ nodes }: Detail, node: TreeNode, said: NodeText, width: number): Span[] {
+function fieldSpans(detail: Detail, node: TreeNode, said: NodeText, width: number): Span[] {
   const { label, value, bits, severity } = said
   if (node.kind === 'comment') return [{ text: `# ${value}`, role: 'info' }]
   if (severity !== undefined) return [{ text: `${noteSigns[severity]} ${value}`, role: severity }]
-  const narrow = width < roomForShare
-  const widest = narrow ? Math.floor(width * 0.4) : widestLabel
+  const column = Math.min(labelColumns(detail, node.layer), widestLabel(width))
+  const own = Math.max(0, column - 2 * (node.depth - 1))
   // A long label gives way to its value, which is what one looks for.
-  const room = Math.max(widest, width - indent(node) - value.length - 1)
-  const shown = narrow && label.length > room ? `${label.slice(0, room - 1)}…` : label
-  const column = Math.min(nodes[node.parent]?.labelWidth ?? 0, widest)
-  const spans: Span[] = [{ text: shown.padEnd(column), role: 'label' }]
-  if (narrow) {
-    spans.push({ text: ` ${value}`, role: 'value' })
-    if (bits !== '') spans.push({ text: `  ${bits}`, role: 'dim' })
-    return spans
-  }
-  if (bits !== '') spans.push({ text: `  ${bits} =`, role: 'dim' })
-  if (value !== '') spans.push({ text: `${bits === '' ? '  ' : ' '}${value}`, role: 'value' })
+  const room = Math.max(own, width - indent(node) - widthOf(value) - gap)
+  const shown = width < roomForShare && label.length > room ? `${label.slice(0, room - 1)}…` : label
+  const spans: Span[] = [
+    { text: shown.padEnd(own) + ' '.repeat(gap), role: 'label' },
+    { text: value, role: 'value' },
+  ]
+  const end = indent(node) + widthOf(textOf(spans))
+  const at = Math.max(bitsColumn(indent({ depth: 1 }) + column + gap, width), end + gap)
+  // A drawing of bits that is not whole says nothing.
+  if (bits !== '' && at + bits.length <= width) spans.push({ text: ' '.repeat(at - end) + bits, role: 'dim' })
   return spans
+}
+
+/** Labels longer than this push their value aside. */
+function widestLabel(width: number): number {
+  if (width < roomForShare) return Math.floor(width * 0.45)
+  return width < roomForAside ? 28 : 40
+}
+
+/** The column of the bits in a layer whose values begin in another one. */
+function bitsColumn(values: number, width: number): number {
+  const left = width - values
+  const most = left >= bitsOfTwo + 14 ? left - bitsOfTwo : Math.min(14, left - bitsOfOne)
+  return values + Math.min(widestValue, most)
+}
+
+let measuredDetail: Detail | undefined
+let measuredLabels: number[] = []
+
+/** Columns that the labels of a layer need, those in its groups with their indentation. Remembers the last packet. */
+function labelColumns(detail: Detail, layer: number): number {
+  if (detail !== measuredDetail) {
+    measuredDetail = detail
+    measuredLabels = []
+    for (const { layer: of, depth, labelWidth } of detail.nodes)
+      if (labelWidth > 0) measuredLabels[of] = Math.max(measuredLabels[of] ?? 0, labelWidth + 2 * depth)
+  }
+  return measuredLabels[layer] ?? 0
 }
 
 /** What is around a row without being in sight above it: ` ─ 2 IPv4 › Flags`. */

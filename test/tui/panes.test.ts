@@ -99,6 +99,33 @@ describe('the walkthrough at 120x40', () => {
     expect(lineWith(lines, ' 2 IPv4')).toMatch(/▾ 2 IPv4 {2}172\.16\.0\.2 → 172\.16\.0\.1, TTL 255 +20–39$/)
   })
 
+  it.each([
+    [80, 24],
+    [120, 40],
+    [200, 50],
+    [300, 70],
+  ])(
+    'has values and bits of a layer below each other at %ix%i, two blanks or more between, bits whole or not at all',
+    async (columns, rows) => {
+      const at = (await At.open('walkthrough.pcap', columns, rows, true)).press('E').to('ip/ip ip.ttl')
+      // From RFC 791: 4 and 4 bits, 6 and 2, 3, and 13.
+      const bits = /[01.]{4} [01.]{4}( [01.]{4} [01.]{4})?$/
+      const tree = screenOf(at)
+        .map(line => line.split('│')[0]!.trimEnd())
+        .filter(line => /^ [ ►] {2,}/.test(line) && !/\d [A-Z]|^ +\d+ /.test(line))
+      const fields = tree.filter(line =>
+        /^.{2} *(Flags|Reserved bit|Don’t|More|Fragment|Time|Protocol|Header|Source)/.test(line),
+      )
+      expect(fields.length).toBeGreaterThan(5)
+      const starts = (of: RegExp) => new Set(fields.flatMap(line => of.exec(line)?.index ?? []))
+      expect(fields.filter(line => !/^.{2} +(▾ )?\S+( \S+)* {2,}\S/.test(line))).toEqual([])
+      expect(starts(bits).size).toBeLessThanOrEqual(1)
+      expect(fields.filter(line => /[01.]{4} [01.]{0,4}…/.test(line))).toEqual([])
+      expect(starts(/(?<= {2})(Not set|0x|0 bytes|255|64|ICMP|IPv4 enc|192|172|20 bytes)/).size).toBe(1)
+      if (columns >= 200) expect(fields.filter(line => bits.test(line)).length).toBeGreaterThan(4)
+    },
+  )
+
   it('says of a folded layer what is wrong inside, with the same sign as the list', async () => {
     const cut = screenOf((await innerTtl(120, 40)).to('ip/ip/icmp/data'))
     expect(lineWith(cut, '4 Data')).toMatch(/▸ 4 Data ! truncated {2}54 bytes/)
