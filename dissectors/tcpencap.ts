@@ -38,7 +38,7 @@ const f = {
   keepalive: field('tcpencap.nat_keepalive', 'NAT keepalive', {
     explain:
       'A lone byte that keeps the way through a NAT device open. TCP has keepalives of its own, so it is not needed here; the receiver ignores it.',
-    section: 'RFC 9329 §7.5',
+    section: 'RFC 9329 §6.6',
     show: hex(2),
   }),
   message: field('tcpencap.message', 'Further message', {
