@@ -133,7 +133,7 @@ export function walkAttributes(r: Reader, set: AttributeSet): void {
     const short = r.flag(set.format)
     const type = r.bits(set.type, 15)
     const length = short ? 2 : r.u16(set.length)
-    r.claim(short ? 4 : 4 + length, set.length)
+    r.claim((short ? 2 : 4) + length, short ? set.type : set.length)
     const read = walkValue(r, set, type, length, unit)
     if (type === set.lifetime?.unitType) unit = read
     r.close()

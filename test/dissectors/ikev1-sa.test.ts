@@ -133,7 +133,7 @@ describe('an SA payload that lies', () => {
       'error: Malformed: Attribute length claims 65539 bytes for Attribute, Payload length leaves 4',
     )
     expect(malformed('00000012 01010001 0000000a 01010000 8001')).toBe(
-      'error: Malformed: Attribute length claims 4 bytes for Attribute, Payload length leaves 2',
+      'error: Malformed: Attribute type claims 4 bytes for Attribute, Payload length leaves 2',
     )
   })
 
