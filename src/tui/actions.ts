@@ -19,6 +19,8 @@ export type Action =
   | { readonly type: 'themed'; readonly colour: boolean }
   | { readonly type: 'started'; readonly entries: readonly StartEntry[] }
   | { readonly type: 'entries'; readonly entries: readonly StartEntry[] }
+  /** The cursor of the start page goes to one of its entries. */
+  | { readonly type: 'entry'; readonly index: number }
   | { readonly type: 'opened'; readonly capture: CaptureFacts }
   /** More of the capture is known. */
   | { readonly type: 'surveyed'; readonly capture: CaptureFacts }

@@ -5,6 +5,7 @@ import { byteLayout, inset } from './geometry.ts'
 import { contextOf } from './keymap.ts'
 import { borderAt, paneAt } from './layout.ts'
 import type { MouseEvent } from './mouse.ts'
+import { startEntryAt } from './start-rows.ts'
 import type { State } from './state.ts'
 
 /** Lines that one notch of the wheel scrolls. */
@@ -16,8 +17,8 @@ export function mouseActions(state: State, event: MouseEvent): readonly Action[]
   if (action === 'release') return state.drag ? [{ type: 'drag', border: undefined }] : []
   const wheel = action === 'wheel-down' ? notch : action === 'wheel-up' ? -notch : 0
   const context = contextOf(state)
-  if (context === 'help' || context === 'start')
-    return wheel ? [{ type: 'move', by: context === 'help' ? wheel : Math.sign(wheel) }] : []
+  if (context === 'help') return wheel ? [{ type: 'move', by: wheel }] : []
+  if (context === 'start') return wheel ? [{ type: 'move', by: Math.sign(wheel) }] : offered(state, event)
   if (context === 'prompt' || context === 'question') return []
   if (action === 'drag') return state.drag ? [{ type: 'drag-to', column, row }] : []
   const at = paneAt(state, column, row)
@@ -30,6 +31,13 @@ export function mouseActions(state: State, event: MouseEvent): readonly Action[]
   return at.row < 0
     ? [focus]
     : [focus, ...clicked(state, at.pane, column - at.rect.left - inset(at.rect), at.row)]
+}
+
+/** A click on the start page: the entry that the cursor is on already is opened. */
+function offered(state: State, { action, button, row }: MouseEvent): readonly Action[] {
+  const index = action === 'press' && button === 'left' ? startEntryAt(state, row) : -1
+  if (index < 0) return []
+  return index === state.start.cursor ? [{ type: 'open-entry' }] : [{ type: 'entry', index }]
 }
 
 /** A click on a row of a pane; columns count from its text. */

@@ -4,6 +4,7 @@ import { bufferLength, bytesPerRow, explanationRows, helpRows } from './geometry
 import { clamp, rowsOf } from './layout.ts'
 import * as looking from './looking.ts'
 import * as moving from './moving.ts'
+import { startCursorLine, startHeight, startLines } from './start-rows.ts'
 import { initialState, type Pane, panes, type State } from './state.ts'
 import * as typing from './typing.ts'
 
@@ -15,8 +16,12 @@ export type Reducers<T extends Action['type']> = {
 const reducers: Reducers<Exclude<Action, Wish>['type']> = {
   resized: (state, { size }) => ({ ...state, size }),
   themed: (state, { colour }) => ({ ...state, colour }),
-  started: (state, { entries }) => ({ ...afresh(state), start: { entries, cursor: 0 } }),
+  started: (state, { entries }) => ({ ...afresh(state), start: { entries, cursor: 0, top: 0 } }),
   entries: (state, { entries }) => ({ ...state, start: { ...state.start, entries } }),
+  entry: (state, { index }) => ({
+    ...state,
+    start: { ...state.start, cursor: clamp(index, 0, Math.max(0, state.start.entries.length - 1)) },
+  }),
   opened: (state, { capture }) => ({
     ...afresh(state),
     capture,
@@ -56,7 +61,7 @@ export function reduce(state: State, action: Action): State {
     | undefined
   const next = reducer?.(state, action) ?? state
   // A click scrolls no further than it must: the next one would hit another line.
-  const margin = action.type === 'select' || action.type === 'select-byte' ? 0 : context
+  const margin = ['select', 'select-byte', 'entry'].includes(action.type) ? 0 : context
   return next === state ? state : settle(state, next, margin)
 }
 
@@ -105,7 +110,15 @@ function settle(before: State, after: State, margin: number): State {
       : clamp(state.help, 0, Math.max(0, helpRows(state).length - state.size.rows + 4))
   tops.packets = Math.max(tops.packets, Math.min(firstOf(state), lengths.packets) - 1, 0)
   const atEnd = state.packet === (state.capture?.count ?? 0)
-  return { ...state, tops, help, seen: atEnd && !state.paused ? state.arrived : state.seen }
+  const start = state.capture ? state.start : settledStart(state, changed('start'), margin)
+  return { ...state, start, tops, help, seen: atEnd && !state.paused ? state.arrived : state.seen }
+}
+
+/** The start page with its cursor in sight, if that has moved. */
+function settledStart(state: State, moved: boolean, margin: number): State['start'] {
+  const { start, size } = state
+  const cursor = moved ? startCursorLine(state) : undefined
+  return { ...start, top: windowTop(start.top, startHeight(size), startLines(state).length, cursor, margin) }
 }
 
 /** The first packet that there is; 0: none. */

@@ -134,7 +134,12 @@ export type State = {
   readonly colour: boolean
   /** Undefined: the start page. */
   readonly capture: CaptureFacts | undefined
-  readonly start: { readonly entries: readonly StartEntry[]; readonly cursor: number }
+  readonly start: {
+    readonly entries: readonly StartEntry[]
+    readonly cursor: number
+    /** The first line shown. */
+    readonly top: number
+  }
   readonly focus: Pane
   /** The selected packet, from 1; 0: there is none. */
   readonly packet: number
@@ -191,7 +196,7 @@ export const initialState = (size: Size, colour = true): State => ({
   size,
   colour,
   capture: undefined,
-  start: { entries: [], cursor: 0 },
+  start: { entries: [], cursor: 0, top: 0 },
   focus: 'packets',
   packet: 0,
   follow: false,

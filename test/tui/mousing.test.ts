@@ -83,6 +83,41 @@ describe('a click', () => {
   })
 })
 
+describe('a click on the start page', () => {
+  const entries = Array.from({ length: 60 }, (_, i) => ({
+    section: i < 2 ? 'Listen on' : 'To learn from',
+    label: `entry ${i}`,
+    detail: '',
+    path: '',
+    kind: 'file' as const,
+  }))
+  const page = async (rows: number) =>
+    new At(await captureOf('walkthrough.pcap'), 80, rows).do({ type: 'started', entries })
+  // Below the header: a blank line, the question, a blank line, a section, two entries, a blank line, a section.
+  const first = 5
+
+  it('selects an entry, and another one there opens it', async () => {
+    const at = press(await page(40), 20, first + 1)
+    expect([at.state.start.cursor, at.done.at(-1)]).toEqual([1, { type: 'entry', index: 1 }])
+    expect(press(at, 3, first + 1).done.at(-1)).toEqual({ type: 'open-entry' })
+  })
+
+  it('hits what is shown there after scrolling, and scrolls no further', async () => {
+    const at = (await page(24)).press('G')
+    // The last of 21 lines below the header.
+    press(at, 10, 1)
+    expect(at.state.start.cursor).toBe(59 - 20)
+    press(at, 10, 1)
+    expect([at.state.start.cursor, at.done.at(-1)?.type]).toEqual([39, 'open-entry'])
+  })
+
+  it('where nothing is offered does nothing', async () => {
+    const at = await page(24)
+    for (const row of [0, 1, 2, first - 1, first + 2, 22, 23]) press(at, 10, row)
+    expect([at.state.start.cursor, at.done.length]).toEqual([0, 1])
+  })
+})
+
 describe('the wheel', () => {
   it('scrolls what is under it, and selects nothing', async () => {
     const at = (await walkthrough()).press('E').mouse('wheel-down', 10, 20)

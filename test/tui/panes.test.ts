@@ -323,7 +323,7 @@ describe('other pages', () => {
     const at = (await innerTtl(80, 24)).do({ type: 'started', entries }).press('j')
     const lines = screenOf(at)
     expect(lineWith(lines, 'b.pcap')).toMatch(/^ {4}b\.pcap +what it is$/)
-    expect(lineWith(lines, 'a.pcap')).toMatch(/^ {2}► a\.pcap +what it is$/)
+    expect(lineWith(lines, 'a.pcap')).toBe('  ► a.pcap  what it is'.padEnd(80))
     expect(lines.at(-1)).toMatch(/ q quit ?$/)
   })
 
@@ -332,6 +332,16 @@ describe('other pages', () => {
     const at = (await innerTtl(80, 24)).do({ type: 'started', entries: many }).press('G')
     expect(lineWith(screenOf(at), 'capture 59')).toMatch(/^ {2}► /)
     expect(unfit(partsOf(viewOf(at)))).toEqual([])
+  })
+
+  it('the start page tells how many entries are not in sight, and comes back to its top', async () => {
+    const many = Array.from({ length: 60 }, (_, i) => ({ ...entries[0]!, label: `capture ${i}` }))
+    const at = (await innerTtl(80, 24)).do({ type: 'started', entries: many })
+    // 21 lines, four of them above the first entry.
+    expect(screenOf(at).at(-2)).toBe('    43 more below')
+    at.press('G')
+    expect(screenOf(at).at(-2)).toBe('    39 above')
+    expect(lineWith(screenOf(at.press('g', 'g')), 'Which capture?')).toMatch(/:open FILE opens another$/)
   })
 
   it('a capture without packets says so, once it is known', async () => {
