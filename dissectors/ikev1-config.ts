@@ -67,6 +67,24 @@ const f = {
     section: mode,
     values: configAttributeTypes,
   }),
+  network: field(`${prefix}.unity.network`, 'Network', {
+    type: 'ipv4',
+    explain:
+      'A network that goes through the tunnel (UNITY_SPLIT_INCLUDE), or that stays outside it (UNITY_LOCAL_LAN).',
+  }),
+  networkMask: field(`${prefix}.unity.netmask`, 'Network mask', {
+    type: 'ipv4',
+    explain: 'Bits that are set must agree for an address to be in the network.',
+  }),
+  networkProtocol: field(`${prefix}.unity.protocol`, 'IP protocol', {
+    explain: 'The only IP protocol that this holds for; 0 means any.',
+  }),
+  networkSource: field(`${prefix}.unity.source_port`, 'Source port', {
+    explain: 'The only source port that this holds for; 0 means any.',
+  }),
+  networkDestination: field(`${prefix}.unity.destination_port`, 'Destination port', {
+    explain: 'The only destination port that this holds for; 0 means any.',
+  }),
 }
 
 const address6 = ipv6(
@@ -78,6 +96,18 @@ const ip6Address = 8
 const ip4Subnet = 13
 const supportedAttributes = 14
 const ip6Subnet = 15
+const splitInclude = 28676
+const localLan = 28678
+/** Address, mask, protocol and two ports, as vpnc reads them; racoon and strongSwan send 0 behind the mask. */
+const networkSize = 14
+
+function walkNetwork(r: Reader): void {
+  r.ipv4(f.network)
+  r.ipv4(f.networkMask)
+  r.u16(f.networkProtocol)
+  r.u16(f.networkSource)
+  r.u16(f.networkDestination)
+}
 
 /** Attributes that hold several values. */
 function walkSeveral(r: Reader, type: number, length: number): boolean {
@@ -92,6 +122,8 @@ function walkSeveral(r: Reader, type: number, length: number): boolean {
     r.u8(f.prefixLength)
   } else if (type === supportedAttributes && length % 2 === 0) {
     for (let i = 0; i < length; i += 2) r.u16(f.supported)
+  } else if ((type === splitInclude || type === localLan) && length % networkSize === 0) {
+    for (let i = 0; i < length; i += networkSize) walkNetwork(r)
   } else return false
   return true
 }

@@ -301,6 +301,7 @@ export const notifyTypes: Table = {
   24578: 'INITIAL-CONTACT',
   36136: 'R-U-THERE',
   36137: 'R-U-THERE-ACK',
+  40500: 'UNITY-HEARTBEAT (Cisco)',
   40501: 'UNITY-LOAD-BALANCE (Cisco)',
   40503: 'UNITY-GROUP-HASH (Cisco)',
 }

@@ -203,6 +203,18 @@ describe('other payloads of IKEv1', () => {
   })
 })
 
+describe('networks of Cisco’s clients', () => {
+  it('are lists of 14 bytes each', () => {
+    const one = '0a010000 ffff0000 0000 0000 0000'
+    const { show, values } = payload(14, `02 00 0001 7004 001c ${one} c0a80000 ffffff00 0011 0000 0035`)
+    expect(show('isakmp.cfg.attr.unity.network')).toEqual(['10.1.0.0', '192.168.0.0'])
+    expect(show('isakmp.cfg.attr.unity.netmask')).toEqual(['255.255.0.0', '255.255.255.0'])
+    expect(values('isakmp.cfg.attr.unity.protocol')).toEqual([0, 17])
+    expect(values('isakmp.cfg.attr.unity.destination_port')).toEqual([0, 53])
+    expect(payload(14, '02 00 0001 7004 0004 0a010000').values('isakmp.cfg.attr.value')).toEqual(['0a010000'])
+  })
+})
+
 describe('a vendor ID', () => {
   const labels = (contents: string) => {
     const { found } = payload(13, contents)
