@@ -36,30 +36,26 @@ export function nodeRow(state: State, detail: Detail, index: number, width: numb
           node,
           text,
           foldable && !isOpen(state.folding, node.path) ? remarkSpans(detail, index) : [],
-          width,
         )
       : fieldSpans(detail, node, text, width)
   if (node.kind !== 'layer') return fit([...lead, ...body], width, ground)
-  const right = width < roomForShare ? text.place : `${text.place} ${text.share.padStart(5)}`
+  const place = text.aside === '' ? text.place : `${asideText(text.aside, width)}  ${text.place}`
+  const right = width < roomForShare ? place : `${place} ${text.share.padStart(5)}`
   return withRight([...lead, ...body], right, width, ground)
 }
 
-function layerSpans(
-  node: TreeNode,
-  { label, value, aside }: NodeText,
-  remarks: readonly Span[],
-  width: number,
-): Span[] {
+function layerSpans(node: TreeNode, { label, value }: NodeText, remarks: readonly Span[]): Span[] {
   return [
     { text: `${node.layer + 1} `, role: 'dim' },
     { text: label, role: layerRole(node.layer) },
     ...remarks,
-    ...(aside === ''
-      ? []
-      : [{ text: `  [${width < roomForAside ? aside.split(' ')[0] : aside}]`, role: 'info' as const }]),
     { text: `  ${value}` },
   ]
 }
+
+/** Where a layer lies that is not in the frame: what is inside it matters more, so this stands with its place. */
+const asideText = (aside: string, width: number): string =>
+  (aside[0]?.toLowerCase() ?? '') + (width < roomForAside ? aside.slice(1).split(' ')[0] : aside.slice(1))
 
 /** What a folded layer hides: how many errors and warnings, or of one that stopped the reading what it was. */
 function remarkSpans({ found, nodes }: Detail, index: number): readonly Span[] {

@@ -99,6 +99,21 @@ describe('the walkthrough at 120x40', () => {
     expect(lineWith(lines, ' 2 IPv4')).toMatch(/▾ 2 IPv4 {2}172\.16\.0\.2 → 172\.16\.0\.1, TTL 255 +20–39$/)
   })
 
+  it('keeps what a reassembled layer says, and has a tab for its bytes with the key', async () => {
+    const at = (await At.open('frag-outer-ipip.pcap', 120, 40, true)).press('4', 'G', 'tab')
+    const layer = () => lineWith(screenOf(at), '3 IPv4').split('│')[0]
+    expect(layer()).toMatch(/▸ 3 IPv4 {2}172\.16\.0\.1 → 172\.16.*… reassembled {2}0–19$/)
+    const title = () => /Bytes .*?(?= ─+$)/.exec(lineWith(screenOf(at), ' Bytes '))?.[0]
+    expect(title()).toBe('Bytes ─ frame · reassembled (B)')
+    at.do({ type: 'resized', size: { columns: 200, rows: 50 } })
+    expect(layer()).toMatch(
+      /172\.16\.0\.1 → 172\.16\.0\.2, TTL 64 +reassembled IPv4 datagram, 1500 bytes {2}0–19 +1 %$/,
+    )
+    expect(lineWith(screenOf(await At.open('walkthrough.pcap', 120, 40)), ' Bytes ')).toMatch(
+      /Bytes ─ frame ─+$/,
+    )
+  })
+
   it.each([
     [80, 24],
     [120, 40],

@@ -2,6 +2,8 @@ import { nodeRanges } from '../../print/node-ranges.ts'
 import { bitView, byteRows, type Mark } from '../byte-rows.ts'
 import { bufferBytes, bufferOf } from '../folding.ts'
 import { byteLayout } from '../geometry.ts'
+import { keyText } from '../help-rows.ts'
+import { bindingOf } from '../keymap.ts'
 import { rowsOf } from '../layout.ts'
 import type { Detail, State } from '../state.ts'
 import { layerRole, type Row } from '../text.ts'
@@ -42,23 +44,33 @@ function marksOf(state: State, { found, nodes }: Detail): Mark[] {
   return marks
 }
 
-/** A tab for each buffer; the one that is shown stands out. */
+/** `Bytes ─ frame · reassembled (B)`: a tab for each buffer; the one that is shown stands out. */
 function titleOf({ detail, selected, radix, byte, focus }: State): Row {
   if (detail === undefined) return [{ text: 'Bytes', role: 'title' }]
   const shown = bufferOf(detail, selected)
-  const tabs = ['frame', ...detail.found.buffers.map(buffer => buffer.name)]
-  const bytes = bufferBytes(detail, shown)
-  const value = bytes[byte]
+  const tabs = tabNames(detail)
+  const value = bufferBytes(detail, shown)[byte]
   return [
     { text: radix === 'hex' ? 'Bytes' : `Bytes, ${radix}`, role: 'title' },
     ...tabs.flatMap(
       (name, i): Row => [
-        { text: ' ─ ', role: 'dim' },
+        { text: i === 0 ? ' ─ ' : ' · ', role: 'dim' },
         { text: name, role: i === shown && tabs.length > 1 ? 'key' : 'dim' },
       ],
     ),
+    ...(tabs.length > 1 ? [{ text: ` (${nextKey})`, role: 'dim' as const }] : []),
     ...(focus === 'bytes' && value !== undefined
       ? [{ text: ` ─ ${value} = `, role: 'dim' as const }, ...bitView(value)]
       : []),
   ]
+}
+
+/** The key that goes to the next buffer. */
+const nextKey = keyText(bindingOf('buffer')?.keys[0] ?? '')
+
+/** The frame, and what each other buffer is in one word: `reassembled`, `reassembled 2`. */
+function tabNames({ found }: Detail): readonly string[] {
+  const words = found.buffers.map(({ name }) => name.split('-')[0]!)
+  const before = (i: number) => words.slice(0, i).filter(word => word === words[i]).length
+  return ['frame', ...words.map((word, i) => (before(i) === 0 ? word : `${word} ${before(i) + 1}`))]
 }
