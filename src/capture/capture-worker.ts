@@ -1,6 +1,7 @@
-import { readSync, writeSync } from 'node:fs'
+import { readSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { capMissing } from './live/cap-missing.ts'
+import { Outlet } from './live/outlet.ts'
 import { PacketClock } from './live/packet-clock.ts'
 import { PcapWriter } from './pcap-write.ts'
 
@@ -27,6 +28,8 @@ const batchMs = 10
 /** How often a worker in a flood looks whether it should stop, and how long it then still empties cap's queue. */
 const pollMs = 50
 const lingerMs = 500
+/** Bytes kept for a reader that is busy; the kernel keeps a thousand packets for us, which are over in no time. */
+const mostWaiting = 64 << 20
 
 const linkTypes: Readonly<Record<string, number>> = {
   NULL: 0,
@@ -48,19 +51,10 @@ function loadCap(): Cap {
   }
 }
 
-/** Writes everything, waiting for a slow reader; a reader that is gone ends the process. */
-function writeOut(bytes: Uint8Array): void {
-  let done = 0
-  while (done < bytes.length) {
-    try {
-      done += writeSync(1, bytes, done)
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined
-      if (code === 'EPIPE') process.exit(0)
-      if (code !== 'EAGAIN') throw error
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1)
-    }
-  }
+/** Ends when everything is written. */
+function end(): never {
+  outlet.drain()
+  process.exit(0)
 }
 
 /** Whether stdin has ended, asked where no event can tell. */
@@ -102,14 +96,14 @@ class Batch {
   write(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    if (this.#used > 0) writeOut(this.#bytes.subarray(0, this.#used))
+    if (this.#used > 0) outlet.write(this.#bytes.subarray(0, this.#used))
     this.#used = 0
   }
 
   #writeAndLook(): void {
     this.write()
     const now = performance.now()
-    if (now > this.#endsAt) process.exit(0)
+    if (now > this.#endsAt) end()
     if (now - this.#polledAt < pollMs) return
     this.#polledAt = now
     if (isStopped()) this.#endsAt = Math.min(this.#endsAt, now + lingerMs)
@@ -121,12 +115,13 @@ function linkTypeOf(name: string): number {
 }
 
 const cap = loadCap()
+const outlet = new Outlet(mostWaiting)
 const packet = Buffer.alloc(longest)
 const batch = new Batch()
 cap.on('packet', length => batch.add(packet, length))
 try {
   const linkType = linkTypeOf(cap.open(device, filter, Number(bufferText), packet))
-  writeOut(new PcapWriter({ linkType, snapLength }).header())
+  outlet.write(new PcapWriter({ linkType, snapLength }).header())
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
   process.exit(1)
@@ -137,7 +132,7 @@ process.stdin.resume().on('end', () => {
   setImmediate(() =>
     setImmediate(() => {
       batch.write()
-      process.exit(0)
+      end()
     }),
   )
 })
