@@ -43,4 +43,9 @@ export function explanationRows(state: State): readonly Row[] {
   return detail ? rowsOfLesson(detail, selected, widthOf(state, 'explanation')) : []
 }
 
-export const helpRows = (state: State): readonly Row[] => rowsOfHelp(state.capture ? state.focus : 'start')
+/** All lines of the help. */
+export const helpRows = (state: State): readonly Row[] =>
+  rowsOfHelp(state.capture ? state.focus : 'start', state.size.columns - 2)
+
+/** Rows that the help has on the screen. */
+export const helpHeight = ({ size }: State): number => size.rows - 2

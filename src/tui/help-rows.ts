@@ -1,7 +1,7 @@
 import { type Binding, type Context, keymap } from './keymap.ts'
 import { shortVerdicts } from './packet-rows.ts'
 import { panes } from './state.ts'
-import type { Row } from './text.ts'
+import { fit, type Row, wrap } from './text.ts'
 
 const named: Readonly<Record<string, string>> = {
   up: '↑',
@@ -50,50 +50,108 @@ export const contextNames: Readonly<Record<Context, string>> = {
 
 /** Keys before what they do. */
 const keyColumns = 18
+const indent = 2
+/** Columns from which on the sections stand in two columns, and the blanks between these. */
+const roomForTwo = 110
+const gutter = 3
 
-/** The help: what has the focus first, then everything that works everywhere, then the rest. */
-export function helpRows(focus: Context): readonly Row[] {
+type Section = { readonly title: string; readonly entries: readonly Entry[] }
+type Entry = { readonly keys: string; readonly does: string }
+
+/**
+ * The help in `columns` columns: what has the focus first, then everything that works everywhere, then the rest. Where
+ * there is room, what comes in the second half stands beside the first.
+ */
+export function helpRows(focus: Context, columns: number): readonly Row[] {
+  const sections = sectionsOf(focus)
+  if (columns < roomForTwo) return sections.flatMap(section => rowsOf(section, columns))
+  const each = Math.floor((columns - gutter) / 2)
+  const blocks = sections.map(section => rowsOf(section, each))
+  const heights = blocks.map((_, i) =>
+    Math.max(blocks.slice(0, i).flat().length, blocks.slice(i).flat().length),
+  )
+  const split = heights.indexOf(Math.min(...heights))
+  const [left, right] = [blocks.slice(0, split).flat(), blocks.slice(split).flat()]
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, i) => [
+    ...fit(left[i] ?? [], each + gutter),
+    ...(right[i] ?? []),
+  ])
+}
+
+function sectionsOf(focus: Context): readonly Section[] {
   const shared = (binding: Binding) => panes.every(pane => binding.in.includes(pane))
-  const only = (context: Context) => keymap.filter(entry => entry.in.includes(context) && !shared(entry))
+  const only = (context: Context): Section => ({
+    title: contextNames[context],
+    entries: entriesOf(keymap.filter(entry => entry.in.includes(context) && !shared(entry))),
+  })
   const others = (
     ['packets', 'tree', 'bytes', 'explanation', 'start', 'help', 'prompt', 'question'] as const
   ).filter(context => context !== focus)
   return [
-    ...section(contextNames[focus], only(focus)),
-    ...section('Everywhere', keymap.filter(shared)),
-    ...others.flatMap(context => section(contextNames[context], only(context))),
-    ...section('Mouse', []),
-    ...mouse,
-    ...section('Short words in the list', []),
-    ...words,
-    ...section('Signs of folded layers', []),
-    ...signs,
+    only(focus),
+    { title: 'Everywhere', entries: entriesOf(keymap.filter(shared)) },
+    ...others.map(only),
+    { title: 'Mouse', entries: mouse },
+    { title: 'Short words in the list', entries: words },
+    { title: 'Signs of folded layers', entries: signs },
   ]
 }
 
-function section(title: string, bindings: readonly Binding[]): Row[] {
-  return [[], [{ text: title, role: 'title' }], ...bindings.map(bindingRow)]
+const opposites: Readonly<Record<string, string>> = { down: 'up', right: 'left' }
+/** What two keys do is told in one line up to so many characters. */
+const longestPair = 36
+
+/** A line for each binding; arrows that are opposites share one, where it stays short. */
+function entriesOf(bindings: readonly Binding[]): Entry[] {
+  const entries: Entry[] = []
+  bindings.forEach((binding, i) => {
+    const does = [bindings[i + 1]?.does, binding.does].join(', ')
+    const before = bindings[i - 1]
+    if (before && arePaired(before, binding)) return
+    const after = bindings[i + 1]
+    if (after && arePaired(binding, after))
+      entries.push({ keys: `${keysOf(after)}  ${keysOf(binding)}`, does })
+    else entries.push({ keys: keysOf(binding), does: binding.does })
+  })
+  return entries
 }
 
-const bindingRow = ({ keys, name, does }: Binding): Row => [
-  { text: `  ${(keys.map(keyText).join(' ') || `:${name}`).padEnd(keyColumns)}`, role: 'key' },
-  { text: does },
-]
+const arePaired = (one: Binding, other: Binding): boolean =>
+  one.keys[0] !== undefined &&
+  opposites[one.keys[0]] === other.keys[0] &&
+  one.does.length + other.does.length + 2 <= longestPair
 
-const told = ([what, does]: readonly string[]): Row => [
-  { text: `  ${what!.padEnd(keyColumns)}`, role: 'key' },
-  { text: does! },
-]
+const keysOf = ({ keys, name }: Binding): string => keys.map(keyText).join(' ') || `:${name}`
 
-const words: readonly Row[] = Object.entries(shortVerdicts).map(([verdict, word]) => told([word, verdict]))
+function rowsOf({ title, entries }: Section, columns: number): Row[] {
+  return [[], [{ text: title, role: 'title' }], ...entries.flatMap(entry => entryRows(entry, columns))]
+}
 
-const signs: readonly Row[] = [
-  ['✗ 2', 'so many errors inside: the packet contradicts itself, or a checksum is wrong'],
-  ['! 2', 'so many warnings inside: something is unusual, or was not captured'],
-].map(told)
+function entryRows({ keys, does }: Entry, columns: number): Row[] {
+  const blank = ' '.repeat(indent)
+  const lines = wrap(does, columns - indent - keyColumns)
+  return lines.map((line, i) => [
+    { text: `${blank}${(i === 0 ? keys : '').padEnd(keyColumns - 1)} `, role: 'key' },
+    { text: line },
+  ])
+}
 
-const mouse: readonly Row[] = [
-  ['click', 'a packet, a field or a byte selects it; on a layer or group twice folds it'],
-  ['wheel', 'scrolls what is under it'],
-  ['drag', 'a line between panes moves it'],
-].map(told)
+const entry = ([keys, does]: readonly [keys: string, does: string]): Entry => ({ keys, does })
+
+const words = Object.entries(shortVerdicts).map(([verdict, word]) => ({ keys: word, does: verdict }))
+
+const signs = (
+  [
+    ['✗ 2', 'so many errors inside: the packet contradicts itself, or a checksum is wrong'],
+    ['! 2', 'so many warnings inside: something is unusual, or was not captured'],
+  ] as const
+).map(entry)
+
+const mouse = (
+  [
+    ['click', 'a packet, a field or a byte selects it; a second one folds a layer or group'],
+    ['', 'on the start page selects, a second one opens'],
+    ['wheel', 'scrolls what is under it'],
+    ['drag', 'a line between panes moves it'],
+  ] as const
+).map(entry)

@@ -1,6 +1,6 @@
 import type { Action, Wish } from './actions.ts'
 import { visibleNodes } from './folding.ts'
-import { bufferLength, bytesPerRow, explanationRows, helpRows } from './geometry.ts'
+import { bufferLength, bytesPerRow, explanationRows, helpHeight, helpRows } from './geometry.ts'
 import { clamp, rowsOf } from './layout.ts'
 import * as looking from './looking.ts'
 import * as moving from './moving.ts'
@@ -107,7 +107,7 @@ function settle(before: State, after: State, margin: number): State {
   const help =
     state.help === undefined
       ? undefined
-      : clamp(state.help, 0, Math.max(0, helpRows(state).length - state.size.rows + 4))
+      : clamp(state.help, 0, Math.max(0, helpRows(state).length - helpHeight(state) + 1))
   tops.packets = Math.max(tops.packets, Math.min(firstOf(state), lengths.packets) - 1, 0)
   const atEnd = state.packet === (state.capture?.count ?? 0)
   const start = state.capture ? state.start : settledStart(state, changed('start'), margin)

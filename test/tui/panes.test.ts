@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
+import { helpRows } from '../../src/tui/help-rows.ts'
 import { keymap } from '../../src/tui/keymap.ts'
 import { layoutKinds, panes, radixes, timeModes } from '../../src/tui/state.ts'
+import { textOf } from '../../src/tui/text.ts'
 import { captureFile, captureNames } from '../captures.ts'
 import { At, captureOf, facts } from './at.ts'
 import { partsOf, screenOf, unfit, viewOf } from './picture.ts'
@@ -368,10 +370,37 @@ describe('other pages', () => {
   })
 
   it('the help has every key of the keymap, those of the focused pane first', async () => {
-    const at = (await At.open('walkthrough.pcap', 120, 200)).press('tab', '?')
+    const at = (await At.open('walkthrough.pcap', 100, 200)).press('tab', '?')
     const lines = screenOf(at)
+    expect(lines[0]).toMatch(/ all keys ?$/)
     expect(lines.indexOf(' Layers')).toBeLessThan(lines.indexOf(' Everywhere'))
-    for (const { does } of keymap)
-      expect(lines.filter(line => line.endsWith(` ${does}`)).length, does).toBeGreaterThan(0)
+    expect(lineWith(lines, 'up, down')).toMatch(/^ {3}↑ k {2}↓ j +up, down$/)
+    const text = lines.join(' ').replace(/ +/g, ' ')
+    for (const { does } of keymap) expect(text).toContain(` ${does}`)
+  })
+
+  it('the help is in two columns where there is room, with the same in them', async () => {
+    const one = helpRows('tree', 109).map(row => textOf(row).trimEnd())
+    const two = helpRows('tree', 110).map(textOf)
+    expect(two.length).toBeLessThan(one.length * 0.7)
+    const columns = [...two.map(row => row.slice(0, 56)), ...two.map(row => row.slice(56))]
+    const keys = (rows: readonly string[]) =>
+      rows.flatMap(row => /^ {2}(\S.{16})/.exec(row)?.[1]?.trim() ?? []).sort()
+    expect(keys(columns)).toEqual(keys(one))
+    // Long lines go on below.
+    const text = columns.join(' ').replace(/ +/g, ' ')
+    for (const { does } of keymap) expect(text).toContain(does)
+    const at = (await At.open('walkthrough.pcap', 120, 30)).press('tab', '?')
+    expect(unfit(partsOf(viewOf(at)))).toEqual([])
+  })
+
+  it('the help says which lines of it are seen, and does not offer itself', async () => {
+    const at = (await At.open('walkthrough.pcap', 80, 24)).press('tab', '?')
+    const [, first, last, all] = /lines (\d+)–(\d+) of (\d+) ?$/.exec(screenOf(at)[0]!)!.map(Number)
+    expect([first, last]).toEqual([1, 22])
+    expect(footer(at)).toMatch(/close/)
+    expect(footer(at)).not.toMatch(/all keys/)
+    expect(screenOf(at.press('G'))[0]).toMatch(new RegExp(`–${all} of ${all} ?$`))
+    expect(screenOf(at).join('\n')).toMatch(/! 2 +so many warnings inside/)
   })
 })

@@ -28,7 +28,10 @@ function footerRow(state: State): Row {
 /** The keys of the focused pane, as the keymap has them; two that say the same stand together. */
 function keysRow(state: State): Row {
   const context = contextOf(state)
-  const bindings = keymap.filter(binding => binding.footer !== undefined && binding.in.includes(context))
+  const bindings = keymap.filter(
+    ({ footer, in: where, name }) =>
+      footer !== undefined && where.includes(context) && !(context === 'help' && name === 'help'),
+  )
   const labels = [...new Set(bindings.map(binding => binding.footer!))]
   const keysOf = (label: string) =>
     bindings

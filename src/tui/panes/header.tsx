@@ -1,3 +1,4 @@
+import { helpHeight, helpRows } from '../geometry.ts'
 import { arrangementOf } from '../layout.ts'
 import type { LiveFacts, State } from '../state.ts'
 import { fit, type Row, type Span, textOf, width } from '../text.ts'
@@ -31,7 +32,9 @@ const baseName = (path: string): string => path.split('/').at(-1) ?? path
 const barWidth = 16
 
 /** What goes on: a search or a save, a capture that is live, the reading of a file. */
-function rightOf({ capture, busy, follow, paused, arrived, seen }: State): Row {
+function rightOf(state: State): Row {
+  const { capture, busy, follow, paused, arrived, seen, help } = state
+  if (help !== undefined) return helpPlace(state, help)
   if (busy) return progress(busy.what, busy.done, busy.total)
   if (capture === undefined) return []
   const fresh: Row =
@@ -41,6 +44,14 @@ function rightOf({ capture, busy, follow, paused, arrived, seen }: State): Row {
   const atEnd = follow && capture.done >= capture.total
   if (capture.total > 0 && !atEnd) return progress('reading', capture.done, capture.total)
   return [...fresh, { text: follow ? 'following ' : 'waiting for more ', role: 'info' }]
+}
+
+/** Which lines of the help are seen: `lines 1–26 of 70`. */
+function helpPlace(state: State, top: number): Row {
+  const all = helpRows(state).length
+  const last = Math.min(all, top + helpHeight(state))
+  const text = top === 0 && last === all ? 'all keys ' : `lines ${top + 1}–${last} of ${all} `
+  return [{ text, role: 'info' }]
 }
 
 /** Where packets come from, whether they do, how many, and what is wrong. */
