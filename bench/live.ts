@@ -49,6 +49,11 @@ export async function benchLive(bench: Bench, subject: LiveSubject, runs: number
   const cable = new Cable(join(bench.root, 'dist/bench/sender.js'))
   try {
     return [await compete(bench, cable, subject, what, runs), await climb(bench, cable, subject)]
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    console.error(`${name} failed: ${error.message}`)
+    process.exitCode = 1
+    return [{ what, ours: 'failed' }]
   } finally {
     cable.remove()
   }
