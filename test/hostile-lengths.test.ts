@@ -61,7 +61,7 @@ const lies: readonly (readonly [name: string, frame: Frame, stack: string, note:
     'IKE payloads that name themselves',
     ike(28 + 40_000, '29000004'.repeat(10_000)),
     'ip:udp:isakmp',
-    /Next payload needs 1 byte/,
+    /Protocol ID needs 1 byte/,
   ],
   ['hop-by-hop length 255', ipv6(0, '3bff0104 00000000'), 'ipv6:ipv6.hopopts', /claims 2046 bytes/],
   [

@@ -1,5 +1,6 @@
 import { type NodeText, nodeText, type TreeNode } from '../print/tree-nodes.ts'
 import { hasChildren, isOpen } from './folding.ts'
+import { withHits } from './hits.ts'
 import type { Detail, State } from './state.ts'
 import { fit, type Ground, layerRole, type Row, type Span, textOf, width as widthOf } from './text.ts'
 
@@ -30,7 +31,7 @@ export function nodeRow(state: State, detail: Detail, index: number, width: numb
     { text: current ? '► ' : '  ', role: 'key' },
     { text: '  '.repeat(node.depth) + fold, role: node.layer < 0 ? 'dim' : layerRole(node.layer) },
   ]
-  const body =
+  const said =
     node.kind === 'layer'
       ? layerSpans(
           node,
@@ -38,6 +39,7 @@ export function nodeRow(state: State, detail: Detail, index: number, width: numb
           foldable && !isOpen(state.folding, node.path) ? remarkSpans(detail, index) : [],
         )
       : fieldSpans(detail, node, text, width)
+  const body = current ? withHits(said, state.find, 'tree') : said
   if (node.kind !== 'layer') return fit([...lead, ...body], width, ground)
   const place = text.aside === '' ? text.place : `${asideText(text.aside, width)}  ${text.place}`
   const right = width < roomForShare ? place : `${place} ${text.share.padStart(5)}`
@@ -87,7 +89,7 @@ function fieldSpans(detail: Detail, node: TreeNode, said: NodeText, width: numbe
     { text: value, role: 'value' },
   ]
   const end = indent(node) + widthOf(textOf(spans))
-  const at = Math.max(bitsColumn(indent({ depth: 1 }) + column + gap, width), end + gap)
+  const at = Math.max(bitsColumn(indent({ depth: 1 }) + column + gap, width), end + 1)
   // A drawing of bits that is not whole says nothing.
   if (bits !== '' && at + bits.length <= width) spans.push({ text: ' '.repeat(at - end) + bits, role: 'dim' })
   return spans

@@ -52,7 +52,7 @@ describeScreen('finding', () => {
   it('finds bytes, written in hex', async () => {
     const terminal = await open([walkthrough])
     await press(terminal, 'f', 'tab', 'tab', 'shift-tab', 'shift-tab')
-    expect(lastLine(terminal)).toContain('hex in bytes')
+    expect(lastLine(terminal)).toContain('hex in the bytes')
     await enter(terminal, 'ac10 0001 0000')
     await terminal.until(() => selectedPacket(terminal) === 2)
     expect(selectedRange(terminal)).toEqual([36, 40])
@@ -213,7 +213,7 @@ describeScreen('commands and help', () => {
     await press(terminal, 'G')
     expect(terminal.text()).toMatch(/wheel +scrolls/)
     await press(terminal, 'escape')
-    expect(words(terminal)).toBe(before)
+    await terminal.until(() => words(terminal) === before, { what: 'the screen as it was before the help' })
     await press(terminal, 'tab', '?')
     expect(terminal.text()).toMatch(/Bytes\n.*next byte/)
     await press(terminal, 'f1', 'shift-tab')

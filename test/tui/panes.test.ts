@@ -276,6 +276,12 @@ describe('the header', () => {
     expect(await shown({})).toBe(' made.pcap · 2 of 12 packets')
   })
 
+  it('has a sign for packets that time counts from, while it does', async () => {
+    const at = (await innerTtl(120, 40)).press('T', 'j')
+    expect(lineWith(screenOf(at), ' 2 T 0 ')).toMatch(/^ {3} +2 T 0 +ip\/ip\/icmp/)
+    expect(screenOf(at.press('t')).join('\n')).not.toContain('T 0')
+  })
+
   it('says what is wrong with the end, and how many packets are marked', async () => {
     expect(await shown({ damage: 'cut short' })).toBe(' made.pcap · 2 of 12 packets · ! cut short')
     expect(header((await innerTtl(120, 40)).press('space', 'space'))).toMatch(/· 2 marked$/)
@@ -297,8 +303,8 @@ describe('the footer', () => {
 
   it('asks where to find', async () => {
     const at = (await innerTtl(120, 40)).press('f').type('ttl')
-    expect(footer(at)).toMatch(/^ find text in info: ttl /)
-    expect(footer(at.press('tab', 'shift-tab'))).toMatch(/^ find regex in tree: ttl /)
+    expect(footer(at)).toMatch(/^ find text in the list: ttl /)
+    expect(footer(at.press('tab', 'shift-tab'))).toMatch(/^ find regex in the layers: ttl /)
   })
 
   it('asks which packets to save, and before a file is replaced', async () => {

@@ -75,9 +75,9 @@ describe('paint', () => {
   })
 
   it('writes ASCII only, as wide as before, where nothing else is shown', () => {
-    const text = 'RFC 791 §3.1 – 192.168.1.1 → é e\u0301 中 ½ ▸…│ „\x1b'
+    const text = 'RFC 791 §3.1 – 192.168.1.1 → é e\u0301 中 ½ ▸▾…│ „\x1b'
     const painted = theme({ level: 0, ascii: true }).paint([span(text)])
-    expect(painted).toBe('RFC 791 s3.1 - 192.168.1.1 > e e ?? ? >~| ?\\x1b')
+    expect(painted).toBe('RFC 791 s3.1 - 192.168.1.1 > e e ?? ? +-~| ?\\x1b')
     expect(toAscii('\u{1f468}\u200d\u{1f469}')).toBe('??')
   })
 })
