@@ -54,8 +54,8 @@ export const unicodeGlyphs: Glyphs = {
 }
 
 export const asciiGlyphs: Glyphs = {
-  foldClosed: '>',
-  foldOpen: 'v',
+  foldClosed: '+',
+  foldOpen: '-',
   cursor: '>',
   ellipsis: '~',
   horizontal: '-',
