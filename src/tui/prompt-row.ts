@@ -1,6 +1,6 @@
 import { commandAction, completions, describe } from './commands.ts'
 import { unicodeGlyphs } from './glyphs.ts'
-import type { Prompt } from './state.ts'
+import type { FindWhere, Prompt } from './state.ts'
 import { type Row, width } from './text.ts'
 
 const questions = { command: ':', find: 'find ', save: 'save ', overwrite: '', leave: '' } as const
@@ -24,6 +24,10 @@ export function promptRow(prompt: Prompt, columns: number): Row {
     ...hintOf(prompt),
   ]
 }
+
+/** What the screen calls where things can be found, and the order of Tab. */
+const places: Readonly<Record<FindWhere, string>> = { info: 'list', tree: 'layers', bytes: 'bytes' }
+const next: Readonly<Record<FindWhere, FindWhere>> = { info: 'tree', tree: 'bytes', bytes: 'info' }
 
 const questionRow = (question: string, yes: string, no: string): Row => [
   { text: ` ${question}`, role: 'warning' },
@@ -51,16 +55,13 @@ function firstShown({ text, cursor }: Prompt, columns: number): number {
 }
 
 const asideOf = ({ kind, where, as, marked }: Prompt): string => {
-  if (kind === 'find') return `${as} in ${where}: `
+  if (kind === 'find') return `${as} in the ${places[where]}: `
   return kind === 'save' ? `${marked ? 'marked' : 'all'} packets to: ` : ''
 }
 
 function hintOf({ kind, text, typed, where }: Prompt): Row {
   const dim = (words: string): Row => [{ text: `   ${words}`, role: 'dim' }]
-  if (kind === 'find')
-    return dim(
-      `Tab ${where === 'info' ? 'in the tree' : where === 'tree' ? 'in bytes' : 'in the list'} · Shift-Tab text, regex, hex`,
-    )
+  if (kind === 'find') return dim(`Tab in the ${places[next[where]]} · Shift-Tab text, regex, hex`)
   if (kind === 'save') return dim('Tab all or marked · .pcapng or .pcap')
   const described = describe(text.trim())
   const problem = commandAction(text)
