@@ -1,3 +1,4 @@
+import { withHits } from './hits.ts'
 import { addressText, type Column, cutTime, stackSpans } from './packet-columns.ts'
 import type { PacketLine, Verdict } from './packet-line.ts'
 import type { State } from './state.ts'
@@ -43,12 +44,13 @@ export function packetRow(
     : marked
       ? 'marked'
       : 'none'
-  const cells = columns.flatMap(
-    (column): Row => [...fit(cellOf(state, line, time, column), column.width), { text: ' ' }],
-  )
+  const cells = columns.flatMap((column): Row => {
+    const cell = cellOf(state, line, time, column)
+    return [...fit(current ? withHits(cell, state.find, 'info') : cell, column.width), { text: ' ' }]
+  })
   const signs: Row = [
     { text: current ? '►' : ' ', role: 'key' },
-    marked ? { text: '*', role: 'match' } : { text: ' ' },
+    marked ? { text: '*', role: 'key' } : { text: ' ' },
   ]
   return fit([...signs, ...cells.slice(0, -1)], width, ground)
 }
@@ -58,9 +60,9 @@ function cellOf(state: State, line: PacketLine, time: string, { name, width }: C
     case 'number':
       return [{ text: String(line.number).padStart(width), role: 'dim' }]
     case 'time':
-      return [
-        { text: cutTime(time, width), role: state.references.includes(line.number) ? 'match' : 'plain' },
-      ]
+      return isReference(state, line)
+        ? [{ text: 'T', role: 'key' }, { text: ' 0' }]
+        : [{ text: cutTime(time, width) }]
     case 'device':
       return [{ text: line.device, role: 'info' }]
     case 'stack':
@@ -75,6 +77,10 @@ function cellOf(state: State, line: PacketLine, time: string, { name, width }: C
       return [...verdictSpans(line, width), { text: line.info }]
   }
 }
+
+/** Times count from this packet: its own is always 0, and the key that made it one stands there too. */
+const isReference = ({ time, references }: State, { number }: PacketLine): boolean =>
+  time === 'relative' && references.includes(number)
 
 /** Columns from which on verdicts are written out in the list; in narrower ones short words stand for them. */
 const roomForWords = 22

@@ -20,7 +20,7 @@ function leftOf({ capture, marked, packet }: State): Row {
     { text: ` ${baseName(name)}`, role: 'title' },
     { text: ` · ${packet} of ${count} packet${count === 1 ? '' : 's'}` },
   ]
-  if (marked.size > 0) spans.push({ text: ` · ${marked.size} marked`, role: 'match' })
+  if (marked.size > 0) spans.push({ text: ' · ' }, { text: `${marked.size} marked`, role: 'key' })
   // What is wrong matters more than where the file lies, which the start of the sentence says.
   if (damage !== undefined) spans.push({ text: ` · ! ${damage.replace(`${name}: `, '')}`, role: 'warning' })
   if (full !== undefined) spans.push({ text: ` · ! ${full}`, role: 'error' })
@@ -38,7 +38,9 @@ function rightOf(state: State): Row {
   if (busy) return progress(busy.what, busy.done, busy.total)
   if (capture === undefined) return []
   const fresh: Row =
-    arrived > seen && (!follow || paused) ? [{ text: `${arrived - seen} new · `, role: 'match' }] : []
+    arrived > seen && (!follow || paused)
+      ? [{ text: `${arrived - seen} new`, role: 'key' }, { text: ' · ' }]
+      : []
   if (capture.live) return [...fresh, ...liveRow(capture.live, paused, follow)]
   if (capture.complete) return []
   const atEnd = follow && capture.done >= capture.total
