@@ -1,8 +1,8 @@
 import { withHits } from './hits.ts'
-import { addressText, type Column, cutTime, stackSpans } from './packet-columns.ts'
+import { addressText, type Column, type ColumnName, cutTime, stackSpans } from './packet-columns.ts'
 import type { PacketLine, Verdict } from './packet-line.ts'
 import type { State } from './state.ts'
-import { fit, type Ground, type Row, type Span } from './text.ts'
+import { fit, type Ground, type Row, type Span, width } from './text.ts'
 
 const timeTitles = {
   time: 'Time',
@@ -11,13 +11,16 @@ const timeTitles = {
   delta: 'Since last',
   epoch: 'Since 1970',
 } as const
+const shortTitles: Readonly<Partial<Record<ColumnName, string>>> = { info: 'Says' }
 const rightAligned = new Set(['number', 'length'])
 
 /** The titles of the columns. */
 export function packetTitle(state: State, columns: readonly Column[]): Row {
   const cells = columns.flatMap(({ name, title, width }): Row => {
     const whole = name === 'time' ? timeTitles[state.time] : title
-    const text = whole.length > width ? whole.split(' ')[0]! : whole
+    // A blank stands behind the last title.
+    const room = name === 'info' ? width - 1 : width
+    const text = whole.length <= room ? whole : (shortTitles[name] ?? whole.split(' ')[0]!)
     const aligned = rightAligned.has(name) ? text.padStart(width) : text
     return [
       ...fit([{ text: aligned, role: state.focus === 'packets' ? 'title' : 'dim' }], width),
@@ -82,10 +85,7 @@ function cellOf(state: State, line: PacketLine, time: string, { name, width }: C
 const isReference = ({ time, references }: State, { number }: PacketLine): boolean =>
   time === 'relative' && references.includes(number)
 
-/** Columns from which on verdicts are written out in the list; in narrower ones short words stand for them. */
-const roomForWords = 22
-
-/** What stands for verdicts where there is little room; the help says so too. */
+/** What stands for verdicts where what the packet says would be cut for them; the help says so too. */
 export const shortVerdicts: Readonly<Record<Verdict, string>> = {
   truncated: 'cut',
   fragment: 'frag',
@@ -94,9 +94,11 @@ export const shortVerdicts: Readonly<Record<Verdict, string>> = {
 }
 
 /** A colour alone says nothing to who cannot see it. */
-const verdictSpans = ({ verdicts }: PacketLine, width: number): Span[] =>
-  verdicts.flatMap((verdict): Span[] => {
-    const grave = verdict === 'malformed' || verdict === 'bad checksum'
-    const text = width < roomForWords ? `${shortVerdicts[verdict]} ` : `${verdict} · `
-    return [{ text, role: grave ? 'error' : 'warning' }]
-  })
+function verdictSpans({ verdicts, info }: PacketLine, columns: number): Span[] {
+  const words = verdicts.map(verdict => `${verdict} · `)
+  const fits = words.join('').length + width(info) <= columns
+  return verdicts.map((verdict, i) => ({
+    text: fits ? words[i]! : `${shortVerdicts[verdict]} `,
+    role: verdict === 'malformed' || verdict === 'bad checksum' ? 'error' : 'warning',
+  }))
+}
