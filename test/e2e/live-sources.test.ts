@@ -145,11 +145,16 @@ describeLive('a ring', () => {
   })
 })
 
-/** Bytes that a process has in files without a name. */
+/** Bytes that a process has in files without a name. Where one is closed meanwhile, it is asked again. */
 function spoolBytes(pid: number): number {
   const folder = `/proc/${pid}/fd`
-  return readdirSync(folder)
-    .map(fd => join(folder, fd))
-    .filter(path => readlinkSync(path).endsWith(' (deleted)'))
-    .reduce((sum, path) => sum + statSync(path).size, 0)
+  try {
+    return readdirSync(folder)
+      .map(fd => join(folder, fd))
+      .filter(path => readlinkSync(path).endsWith(' (deleted)'))
+      .reduce((sum, path) => sum + statSync(path).size, 0)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    return spoolBytes(pid)
+  }
 }
