@@ -140,7 +140,7 @@ describeScreen('the way out', () => {
     const before = look(terminal)
     terminal.press('ctrl-z')
     // The shell repeats the command, which takes two lines where the project's path is long.
-    await terminal.untilText(/Stopped[^]*\n\$ /)
+    await terminal.untilText(/Stopped.*\n\$ /s)
     expect(terminal.modes()).toMatchObject({ alternate: false, cursor: true, mouse: false, wraps: true })
     terminal.type('echo in $((1 + 1)) between\r')
     await terminal.untilText(/^in 2 between$/m)
