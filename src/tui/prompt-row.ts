@@ -1,5 +1,5 @@
+import { unicodeGlyphs } from '../print/glyphs.ts'
 import { commandAction, completions, describe } from './commands.ts'
-import { unicodeGlyphs } from './glyphs.ts'
 import type { FindWhere, Prompt } from './state.ts'
 import { type Row, width } from './text.ts'
 

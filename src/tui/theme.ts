@@ -1,10 +1,17 @@
 import { WriteStream } from 'node:tty'
 import { Chalk, type ChalkInstance } from 'chalk'
-import { asciiGlyphs, type Glyphs, toAscii, unicodeGlyphs } from './glyphs.ts'
+import {
+  asciiGlyphs,
+  type Environment,
+  type Glyphs,
+  speaksUtf8,
+  toAscii,
+  unicodeGlyphs,
+} from '../print/glyphs.ts'
 import { type Colour, type Look, monoPalette, type Palette, palettes } from './palette.ts'
 import { type Ground, layerRole, type Role, type Row, type Span, shown } from './text.ts'
 
-export type { Glyphs } from './glyphs.ts'
+export type { Glyphs } from '../print/glyphs.ts'
 
 export type Theme = {
   /** Which looks these are: `dark 256`, `mono, ascii`. */
@@ -106,19 +113,17 @@ function rgbOf(colour: number): [red: number, green: number, blue: number] {
   return [step(Math.floor(place / 36)), step(Math.floor(place / 6) % 6), step(place % 6)]
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
-
 /**
  * What a terminal can show, by what it and the environment say: FORCE_COLOR, NO_COLOR (https://no-color.org: any value
- * but an empty one), COLORTERM and TERM; COLORFGBG for the background, dark if it says nothing; LC_ALL, LC_CTYPE and
- * LANG for UTF-8. The Linux console gets ASCII, since its fonts lack most of our signs.
+ * but an empty one), COLORTERM and TERM; COLORFGBG for the background, dark if it says nothing; the locale
+ * for UTF-8.
  */
 export function detectTheme(env: Environment, stdout: { readonly isTTY?: boolean }): ThemeChoice {
   const level = colourLevel(env, stdout.isTTY === true)
   return {
     level,
     background: isLight(env['COLORFGBG']) ? 'light' : 'dark',
-    ascii: env['TERM'] === 'linux' || !speaksUtf8(env),
+    ascii: !speaksUtf8(env),
     mono: level === 0,
   }
 }
@@ -145,11 +150,4 @@ const levelOfName = (terminal: string): ThemeChoice['level'] => {
 function isLight(colours: string | undefined): boolean {
   const background = Number(colours?.match(/;(\d+)$/)?.[1] ?? 0)
   return background === 7 || (background >= 9 && background <= 15)
-}
-
-/** The first of the three that is set counts, as for every program that asks the locale. */
-function speaksUtf8(env: Environment): boolean {
-  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG']
-  if (!locale) return process.platform === 'win32'
-  return /utf-?8/i.test(locale)
 }

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
-import { asciiGlyphs, type Glyphs, toAscii, unicodeGlyphs } from '../../src/tui/glyphs.ts'
+import { asciiGlyphs, type Glyphs, toAscii, unicodeGlyphs } from '../../src/print/glyphs.ts'
 import { type Ground, layerRole, type Role, span } from '../../src/tui/text.ts'
 import { chooseTheme, detectTheme, type Theme, type ThemeChoice } from '../../src/tui/theme.ts'
 import { apart, type Cell, contrast, looksOf, type Rgb } from './colours.ts'

@@ -78,7 +78,7 @@ export const asciiGlyphs: Glyphs = {
 /** What is in our own sentences besides the glyphs, each in one column. */
 const typography: readonly (readonly [signs: string, ascii: string])[] = [
   ['→⇒⟶›', '>'],
-  ['←⇐', '<'],
+  ['←⇐◄', '<'],
   ['↑', '^'],
   ['↓', 'v'],
   ['—−‐‑', '-'],
@@ -119,4 +119,17 @@ const replacement = (cluster: string): string => {
   const columns = stringWidth(cluster)
   const letters = cluster.normalize('NFKD').replace(/[^\x20-\x7e]/g, '')
   return letters.length === columns ? letters : '?'.repeat(columns)
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Whether what reads our output takes UTF-8: the first of LC_ALL, LC_CTYPE and LANG that is set counts, as for every program
+ * that asks the locale. The Linux console gets ASCII, since its fonts lack most of our signs.
+ */
+export function speaksUtf8(env: Environment): boolean {
+  if (env['TERM'] === 'linux') return false
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG']
+  if (!locale) return process.platform === 'win32'
+  return /utf-?8/i.test(locale)
 }
