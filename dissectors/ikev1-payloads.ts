@@ -10,6 +10,7 @@ import {
 } from './ikev1-identity.ts'
 import { notifyFields, walkDelete, walkNotification } from './ikev1-notify.ts'
 import { saFields, walkSa } from './ikev1-sa.ts'
+import { natHash } from './nat-detection.ts'
 import { vendorIdFields, walkVendorId } from './vendor-id.ts'
 
 /** Reads the contents of one IKEv1 payload, behind its header of four bytes, up to the end that the header claims. */
@@ -38,19 +39,14 @@ const f = {
     explain: 'Random bytes, 8 to 256 of them, that make the keys of this exchange new ones.',
     section: 'RFC 2408 §3.13',
   }),
-  natHash: field('isakmp.ike.nat_hash', 'Hash of address and port', {
-    type: 'bytes',
-    explain:
-      'A hash over cookies, address and port, the receiver’s first, then the sender’s own. Where what arrives gives another hash, a NAT device is on the way.',
-    section: 'RFC 3947 §3.2',
-  }),
+  natHash,
   sequence: field('isakmp.seq.seq', 'Sequence number', {
     explain: 'Counts the messages by which a group gets new keys, so that old ones cannot be replayed.',
     section: 'RFC 6407 §5.7',
   }),
 }
 
-const walkNatHash: Walk = r => void r.rest(f.natHash)
+const walkNatHash: Walk = r => void r.rest(natHash)
 
 /** What is inside each type of payload. Types that are not here are bytes. */
 export const ikev1Payloads: ReadonlyMap<number, Walk> = new Map<number, Walk>([

@@ -3,6 +3,7 @@ import type { Reader } from '../src/dissect/reader.ts'
 import { ikev1Payloads } from './ikev1-payloads.ts'
 import { ikev2Payloads } from './ikev2-payloads.ts'
 import { f as header } from './isakmp-fields.ts'
+import { noteNatDetection } from './nat-detection.ts'
 import { payloadTypes } from './numbers/isakmp.ts'
 
 //  0                   1                   2                   3
@@ -146,6 +147,7 @@ const ciscoFragment = 132
 export function walkPayloads(r: Reader, first: number, major: number): void {
   let type = first
   while (type !== 0) type = walkPayload(r, type, major)
+  if (r.noting) noteNatDetection(r)
   if (r.left > 0) r.rest(header.extra)
 }
 
