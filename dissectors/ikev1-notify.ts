@@ -32,7 +32,8 @@ const meanings: Readonly<Record<number, string>> = {
   36137: 'Dead peer detection: the answer of a side that is alive.',
 }
 
-const f = {
+/** The glossary of notifications and deletions, but for attributes in them. */
+export const notificationFields = {
   doi: field('isakmp.notify.doi', 'Domain of Interpretation', {
     explain: 'Says in whose terms the notification is written.',
     section: 'RFC 2408 §3.14',
@@ -108,6 +109,8 @@ const f = {
     section: 'RFC 2408 §3.15',
   }),
 }
+
+const f = notificationFields
 
 /** The glossary of notifications and deletions. */
 export const notifyFields = glossary(

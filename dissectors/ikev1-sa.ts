@@ -30,7 +30,8 @@ const transformId = (section: string, values: Readonly<Record<number, string>>):
     values,
   })
 
-const transformIds: Readonly<Record<number, Field<'uint'>>> = {
+/** The fields of transform IDs by protocol. */
+export const transformIds: Readonly<Record<number, Field<'uint'>>> = {
   1: field('isakmp.trans.id', 'Transform ID', {
     explain: 'Says that the keys are made by IKE, the only way there is. The attributes have the algorithms.',
     section: 'RFC 2407 §4.4.2',
@@ -41,7 +42,8 @@ const transformIds: Readonly<Record<number, Field<'uint'>>> = {
   4: transformId('RFC 2407 §4.4.5', ipcompTransforms),
 }
 
-const f = {
+/** The glossary of what is around the attributes. */
+export const proposalFields = {
   doi: field('isakmp.sa.doi', 'Domain of Interpretation', {
     explain:
       'Says in whose terms the rest is written: which protocols, algorithms and attributes the numbers name.',
@@ -143,6 +145,8 @@ const f = {
   }),
   transformId: transformId('RFC 2408 §3.6', {}),
 }
+
+const f = proposalFields
 
 /** The glossary of SA payloads. */
 export const saFields = glossary(

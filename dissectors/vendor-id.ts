@@ -3,7 +3,12 @@ import { type Field, field } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { type VendorId, vendorIds } from './numbers/vendor-ids.ts'
 
-type Known = { readonly start: Uint8Array; readonly more: boolean; readonly field: Field<'bytes'> }
+type Known = {
+  readonly name: string
+  readonly start: Uint8Array
+  readonly more: boolean
+  readonly field: Field<'bytes'>
+}
 
 const unknown = field('isakmp.vid_bytes', 'Vendor ID', {
   type: 'bytes',
@@ -22,6 +27,7 @@ const known: Known[][] = Array.from({ length: 256 }, () => [])
 for (const id of vendorIds) {
   const start = startOf(id)
   known[start[0]!]!.push({
+    name: id.name,
     start,
     more: id.more === true,
     field: field('isakmp.vid_bytes', `Vendor ID: ${id.name}`, {
@@ -38,6 +44,11 @@ export const vendorIdFields: Readonly<Record<string, Field>> = Object.fromEntrie
   ['unknown', unknown],
   ...known.flat().map((entry, i) => [`vendor${i}`, entry.field] as const),
 ])
+
+const names = new Map<Field, string>(known.flat().map(entry => [entry.field, entry.name]))
+
+/** The name of the vendor ID that a field stands for; undefined for other fields, and for unknown ones. */
+export const vendorNameOf = (f: Field): string | undefined => names.get(f)
 
 /** Reads a vendor ID up to the limit, under the field that knows it. IKEv1 and IKEv2 share them. */
 export function walkVendorId(r: Reader): void {
