@@ -1,5 +1,8 @@
+import { diffOf } from '../follow/proposal-diff.ts'
 import type { Association, Message, Negotiation, Refusal, Story, Verdict } from '../follow/story.ts'
 import { counted, duration, packetsOf } from '../follow/verdicts/case.ts'
+import { diffRows } from './diff-rows.ts'
+import { type LadderRow, type Piece, pieces, row } from './ladder-row.ts'
 import {
   bySeverity,
   bytesText,
@@ -10,76 +13,23 @@ import {
   spiText,
 } from './story-words.ts'
 
-/** What a row of a ladder tells. */
-export type LadderKind =
-  /** What came of it, then who and where, and what is not shown. */
-  | 'headline'
-  | 'detail'
-  /** What happened, why that usually is, what to look at next. */
-  | 'verdict'
-  | 'cause'
-  | 'advice'
-  /** The peers above their columns; the same where one of them moves to another port or address. */
-  | 'peers'
-  | 'moved'
-  | 'message'
-  /** The same message again, folded. */
-  | 'repeat'
-  | 'refusal'
-  | 'association'
-  /** Offers beside the choice: the heading, a kind of algorithm, what to do about it. */
-  | 'table'
-  | 'choice'
-  | 'hint'
-
-/** One row of a ladder, free of widths and colours: text and screen draw the same rows. */
-export type LadderRow = {
-  readonly kind: LadderKind
-  /** The packet to jump to; 0: none. */
-  readonly packet: number
-  /** Seconds since the row before, as text; empty: nothing to tell. */
-  readonly gap: string
-  /** The side where the arrow's head is; the initiator stands on the left. */
-  readonly arrow: 'right' | 'left' | 'none'
-  readonly text: string
-  /** What an arrow carries besides, in order; what has no room is left out. */
-  readonly pieces: readonly string[]
-  /** What stands in the right column: of peers and of tables. */
-  readonly right: string
-  readonly severity: Verdict['severity'] | undefined
-}
-
-/** What a story knows about one negotiation, and about the tunnels that follow it. */
-export type Around = Pick<Story, 'associations' | 'verdicts'>
-
-const nothing: Omit<LadderRow, 'kind' | 'text'> = {
-  packet: 0,
-  gap: '',
-  arrow: 'none',
-  pieces: [],
-  right: '',
-  severity: undefined,
-}
-
-export const row = (kind: LadderKind, text: string, rest: Partial<LadderRow> = {}): LadderRow => ({
-  ...nothing,
-  kind,
-  text,
-  ...rest,
-})
+/** What a story knows besides the negotiation itself. */
+export type Around = Pick<Story, 'negotiations' | 'associations' | 'verdicts'>
 
 /**
  * A negotiation from top to bottom: what it is, what there is to say about it, and its messages, refusals and tunnels in the
- * order of their packets. Rows of `around` that belong to others are passed over.
+ * order of their packets, then the proposals. What `around` has of others is passed over.
  */
 export function ladderRows(negotiation: Negotiation, around: Around): LadderRow[] {
   const { number } = negotiation
   const mine = <Of extends { negotiation: number }>(all: readonly Of[]) =>
     all.filter(one => one.negotiation === number)
+  const diff = diffOf(negotiation, around.negotiations)
   return [
     ...headRows(negotiation),
     ...verdictRows(mine(around.verdicts)),
     ...stepRows(negotiation, mine(around.associations)),
+    ...(diff ? diffRows(diff, negotiation) : []),
   ]
 }
 
@@ -144,9 +94,8 @@ function messageSteps(message: Message): Step[] {
   const { packet, time, fromInitiator, repeats, notifies } = message
   const arrow = fromInitiator ? 'right' : 'left'
   const severity = notifies.some(notify => notify.isError) ? 'error' : undefined
-  const pieces = piecesOf(message)
   const sent = {
-    row: row('message', titleOf(message), { packet, arrow, severity, pieces }),
+    row: row('message', titleOf(message), { packet, arrow, severity, pieces: piecesOf(message) }),
     time,
     until: time,
   }
@@ -164,17 +113,22 @@ export function titleOf({ version, exchangeName, isResponse, messageId }: Messag
   return messageId === 0 ? exchangeName : `${exchangeName} ${messageId.toString(16).padStart(8, '0')}`
 }
 
-function piecesOf({ payloads, notifies, isEncrypted, length, fragment, isCut }: Message): string[] {
-  const refusals = new Map(notifies.filter(n => n.isError && n.text).map(n => [`N(${n.name})`, n]))
-  const pieces = payloads.map(payload => {
+function piecesOf({ payloads, notifies, isEncrypted, length, fragment, isCut }: Message): Piece[] {
+  const refusals = new Map(notifies.filter(n => n.isError).map(n => [`N(${n.name})`, n.text]))
+  const told = payloads.map((payload): Piece => {
     const refusal = refusals.get(payload)
-    return refusal ? `N(${refusal.name}: ${refusal.text})` : payload
+    if (refusal !== undefined)
+      return { text: refusal ? `${payload.slice(0, -1)}: ${refusal})` : payload, short: '' }
+    return { text: payload, short: payload.startsWith('N(') ? 'N' : /^V(ID)?\b/.test(payload) ? 'V' : '' }
   })
-  if (isEncrypted && pieces.length === 0) pieces.push('encrypted')
-  if (isEncrypted) pieces.push(counted(length, 'byte'))
-  if (fragment) pieces.push(`fragment ${fragment.number}${fragment.total > 0 ? ` of ${fragment.total}` : ''}`)
-  if (isCut) pieces.push('cut off')
-  return pieces
+  const part = fragment && `${fragment.number}${fragment.total > 0 ? ` of ${fragment.total}` : ''}`
+  return [
+    ...told,
+    ...pieces(isEncrypted && told.length === 0 ? ['encrypted'] : []),
+    ...pieces(isEncrypted ? [counted(length, 'byte')] : []),
+    ...pieces(part ? [`fragment ${part}`] : []),
+    ...pieces(isCut ? ['cut off'] : []),
+  ]
 }
 
 function movedSteps({ initiator, responder, messages }: Negotiation): Step[] {
@@ -198,7 +152,7 @@ function refusalStep({ packet, time, from, reason, about }: Refusal, messages: r
 
 function associationStep(association: Association, initiators: ReadonlySet<string>): Step {
   const { spi, packets, bytes, missing, replays, late, firstPacket, source, destination } = association
-  const pieces = [
+  const told = [
     counted(packets, 'packet'),
     bytesText(bytes),
     ...(missing > 0 ? [`${missing} missing`] : []),
@@ -210,7 +164,7 @@ function associationStep(association: Association, initiators: ReadonlySet<strin
     packet: firstPacket,
     arrow: fromLeft ? 'right' : 'left',
     severity: replays > 0 ? 'warning' : undefined,
-    pieces,
+    pieces: pieces(told),
   })
   return { row: of, time: association.firstTime, until: association.lastTime }
 }

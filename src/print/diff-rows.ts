@@ -1,0 +1,45 @@
+import type { DiffProposal, DiffRow, ProposalDiff } from '../follow/proposal-diff.ts'
+import type { Negotiation } from '../follow/story.ts'
+import { type LadderRow, pieces, row } from './ladder-row.ts'
+
+/** What the responder did with the offers, as the heading of the right column. */
+const answers: Readonly<Record<ProposalDiff['outcome'], string>> = {
+  accepted: 'taken by',
+  refused: 'refused by',
+  'another group': 'another group asked by',
+  open: 'no choice seen of',
+}
+
+/**
+ * Offers beside the choice, a row for each kind of algorithm, and sentences about what to do. Where one proposal was
+ * taken, the others are only counted.
+ */
+export function diffRows(diff: ProposalDiff, { initiator, responder }: Negotiation): LadderRow[] {
+  const { proposals, outcome, sentences, isCut } = diff
+  if (proposals.length === 0) return []
+  const taken = proposals.filter(proposal => proposal.isTaken)
+  const shown = taken.length > 0 ? taken : proposals
+  const others = proposals.length - shown.length
+  const right = `${answers[outcome]} ${responder.address}`
+  return [
+    row('table', `offered by ${initiator.address}`, { right }),
+    ...shown.flatMap(proposal => proposalRows(proposal, proposals.length > 1)),
+    ...(others > 0
+      ? [row('hint', `${others}${isCut ? ' and more' : ''} other proposals were not taken.`)]
+      : []),
+    ...(others === 0 && isCut ? [row('hint', 'There are more proposals than these.')] : []),
+    ...sentences.map(sentence => row('hint', sentence)),
+  ]
+}
+
+function proposalRows({ number, protocol, rows }: DiffProposal, isOneOfMany: boolean): LadderRow[] {
+  const heading = isOneOfMany ? [row('choice', `proposal ${number}`, { pieces: pieces([protocol]) })] : []
+  return [...heading, ...rows.map(choiceRow)]
+}
+
+function choiceRow({ kind, offered, accepted, state, missing }: DiffRow): LadderRow {
+  const added = missing.length > 0 ? `add ${missing.join(' or ')}` : ''
+  const right = state === 'left out' ? 'nothing' : accepted || added
+  const severity = state === 'not offered' || added !== '' ? 'error' : undefined
+  return row('choice', kind, { pieces: pieces(offered), right, severity })
+}
