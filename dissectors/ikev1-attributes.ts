@@ -1,12 +1,7 @@
-import { bytes, type Field, field } from '../src/dissect/field.ts'
+import { type Field, field } from '../src/dissect/field.ts'
 import type { Names } from '../src/dissect/number-space.ts'
 import type { Reader } from '../src/dissect/reader.ts'
-
-//  0                   1                   2                   3
-//  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
-// |A|       Attribute Type        |    AF=0  Attribute Length     |
-// |F|                             |    AF=1  Attribute Value      |
-// |                   AF=0  Attribute Value ...                   |
+import { type AttributeStart, attributeStart, claimValue, typeBits } from './isakmp-attributes.ts'
 
 /** A lifetime is a number in a unit that the attribute before it names. */
 export type Lifetime = {
@@ -22,11 +17,8 @@ export type Lifetime = {
 }
 
 /** Data attributes of one kind of payload: their glossary, and what their values are by type. */
-export type AttributeSet = {
+export type AttributeSet = AttributeStart & {
   readonly attribute: Field<'group'>
-  readonly format: Field<'flag'>
-  readonly type: Field<'uint'>
-  readonly length: Field<'uint'>
   readonly value: Field<'bytes'>
   readonly known: Readonly<Record<number, Field>>
   readonly lifetime?: Lifetime
@@ -36,29 +28,14 @@ export type AttributeSet = {
 
 /** The frame of an attribute under Wireshark's names. */
 export function attributeFrame(prefix: string, purpose: string, types: Names) {
+  const section = 'RFC 2408 §3.3'
   return {
-    attribute: field(prefix, 'Attribute', { type: 'group', explain: purpose, section: 'RFC 2408 §3.3' }),
-    format: field(`${prefix}.format`, 'Attribute format', {
-      type: 'flag',
-      explain:
-        'When set, the value is the next two bytes; else a length comes first and the value may be long.',
-      section: 'RFC 2408 §3.3',
-      values: { 0: 'type, length, value', 1: 'type, value' },
-    }),
-    type: field(`${prefix}.type`, 'Attribute type', {
-      explain: 'Says what the value stands for.',
-      section: 'RFC 2408 §3.3',
-      values: types,
-    }),
-    length: field(`${prefix}.length`, 'Attribute length', {
-      explain: 'Bytes of the value, without the four in front of it.',
-      section: 'RFC 2408 §3.3',
-      show: bytes,
-    }),
+    attribute: field(prefix, 'Attribute', { type: 'group', explain: purpose, section }),
+    ...attributeStart(prefix, section, types),
     value: field(`${prefix}.value`, 'Attribute value', {
       type: 'bytes',
       explain: 'The value of an attribute whose type or length is not known here.',
-      section: 'RFC 2408 §3.3',
+      section,
     }),
   }
 }
@@ -117,8 +94,8 @@ export function lifetimeFields(prefix: string, unitType: number, section: string
 
 /** Every field of a set, for the glossary. */
 export function attributeGlossary(set: AttributeSet): Readonly<Record<string, Field>> {
-  const { attribute, format, type, length, value, known, lifetime } = set
-  const fields: Record<string, Field> = { attribute, format, type, length, value }
+  const { attribute, word, format, type, length, value, known, lifetime } = set
+  const fields: Record<string, Field> = { attribute, word, format, type, length, value }
   for (const [key, entry] of Object.entries(known)) fields[`known${key}`] = entry
   if (lifetime === undefined) return fields
   const { durations, unknownUnit, wide, odd } = lifetime
@@ -130,10 +107,9 @@ export function walkAttributes(r: Reader, set: AttributeSet): void {
   let unit = 0
   while (r.more()) {
     r.open(set.attribute)
-    const short = r.flag(set.format)
-    const type = r.bits(set.type, 15)
-    const length = short ? 2 : r.u16(set.length)
-    r.claim((short ? 2 : 4) + length, short ? set.type : set.length)
+    const word = r.u16(set.word)
+    const type = word & typeBits
+    const length = claimValue(r, set, word)
     const read = walkValue(r, set, type, length, unit)
     if (type === set.lifetime?.unitType) unit = read
     r.close()

@@ -19,6 +19,17 @@ const ipv6 = (name: string, label: string, explain: string) =>
 const prefix = (name: string, explain: string) =>
   field(`isakmp.cfg.attr.${name}`, 'Prefix length', { explain, section })
 
+const reservedBit = field('isakmp.cfg.attr.reserved', 'Reserved', {
+  type: 'flag',
+  explain: 'Free for later use: sent as 0, ignored by receivers.',
+  section,
+})
+const attributeType = field('isakmp.cfg.attr.type', 'Attribute type', {
+  explain: 'Which setting this is.',
+  section,
+  values: configurationAttributes,
+})
+
 export const configFields = {
   type: field('isakmp.cfg.type', 'CFG type', {
     explain: 'Whether this asks for settings, gives them, or confirms them.',
@@ -35,16 +46,17 @@ export const configFields = {
     explain: 'One setting. In a request it is mostly empty: the sender would like to have it.',
     section,
   }),
-  reservedBit: field('isakmp.cfg.attr.reserved', 'Reserved', {
-    type: 'flag',
-    explain: 'Free for later use: sent as 0, ignored by receivers.',
+  word: field('isakmp.cfg.attr.word', 'Reserved bit and type', {
+    explain: 'Fifteen bits that say which setting this is, behind one that is free for later use.',
     section,
+    show: hex(4),
+    parts: [
+      [reservedBit, 1],
+      [attributeType, 15],
+    ],
   }),
-  attributeType: field('isakmp.cfg.attr.type', 'Attribute type', {
-    explain: 'Which setting this is.',
-    section,
-    values: configurationAttributes,
-  }),
+  reservedBit,
+  attributeType,
   length: field('isakmp.cfg.attr.length', 'Attribute length', {
     explain: 'Bytes of the value; 0 where the sender only asks.',
     section,
@@ -219,8 +231,7 @@ export function walkConfig(r: Reader): void {
 
 function walkAttribute(r: Reader): void {
   r.open(f.attribute)
-  r.flag(f.reservedBit)
-  const type = r.bits(f.attributeType, 15)
+  const type = r.u16(f.word) & 0x7fff
   const length = r.u16(f.length)
   r.claim(4 + length, f.length)
   if (length > 0) {

@@ -50,6 +50,11 @@ export const notifyFields = {
     section,
   }),
   data: bytesField('Notification data', 'What the message says beyond its type.', section),
+  parts: field('isakmp.notify.data.parts', 'Notification data', {
+    type: 'group',
+    explain: 'What the message says beyond its type.',
+    section,
+  }),
   natHash: bytesField(
     'NAT detection hash',
     'SHA-1 over both SPIs, an address and a port as the sender knows them. Where it does not match what the receiver sees, a NAT device is between them.',

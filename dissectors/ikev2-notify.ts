@@ -9,16 +9,12 @@ import { meanings } from './numbers/ikev2-notify-meanings.ts'
 // ~                Security Parameter Index (SPI)                 ~
 // ~                       Notification Data                       ~
 
-/** What the data of a notify is, by its type; the others have none, or bytes. */
-const data: Readonly<Record<number, (r: Reader) => void>> = {
+/** Data that is one thing, by type of notify; that of types in neither table is none, or bytes. */
+const single: Readonly<Record<number, (r: Reader) => void>> = {
   1: r => void r.u8(f.payload),
   9: r => void r.u32(f.messageId),
   17: r => void r.u16(f.group),
   16385: r => void r.u32(f.windowSize),
-  16387: r => {
-    r.u16(f.cpi)
-    r.u8(f.compression)
-  },
   16388: walkNatHash,
   16389: walkNatHash,
   16390: r => void r.rest(f.cookie),
@@ -26,20 +22,28 @@ const data: Readonly<Record<number, (r: Reader) => void>> = {
   16398: r => void r.ipv6(f.ipv6),
   16401: r => void r.rest(f.cookie2),
   16403: r => void r.u32(f.lifetime),
+  16413: r => void r.rest(f.ticket),
+  16419: r => void r.rest(f.crashToken),
+  16423: r => void r.rest(f.delta),
+}
+
+/** Data of several parts. */
+const several: Readonly<Record<number, (r: Reader) => void>> = {
+  16387: r => {
+    r.u16(f.cpi)
+    r.u8(f.compression)
+  },
   16407: walkRedirect,
   16408: walkRedirected,
   16409: r => {
     r.u32(f.ticketLifetime)
     r.rest(f.ticket)
   },
-  16413: r => void r.rest(f.ticket),
-  16419: r => void r.rest(f.crashToken),
   16422: r => {
     r.u32(f.syncNonce)
     r.u32(f.sendId)
     r.u32(f.receiveId)
   },
-  16423: r => void r.rest(f.delta),
   16424: r => {
     while (r.more()) r.u16(f.passwordMethod)
   },
@@ -72,7 +76,15 @@ export function walkNotify(r: Reader): void {
     )
   r.octets(f.spi, spiSize)
   if (r.left === 0) return
-  data[type]?.(r)
+  const parts = several[type]
+  if (parts !== undefined) {
+    r.open(f.parts)
+    parts(r)
+    if (r.left > 0) r.rest(f.data)
+    r.close()
+    return
+  }
+  single[type]?.(r)
   if (r.left > 0) r.rest(f.data)
 }
 

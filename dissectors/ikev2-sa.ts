@@ -1,5 +1,6 @@
 import { bytes, type Field, field, hex } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { attributeStart, claimValue, typeBits } from './isakmp-attributes.ts'
 import {
   encryptionAlgorithms,
   integrityAlgorithms,
@@ -35,6 +36,8 @@ const methods = transformId(
   keyExchangeMethods,
   'How the two sides make their shared secret. The higher the group, the harder it is to break; 1, 2, 5 and 22 are too weak today.',
 )
+
+const start = attributeStart('isakmp.ike2.attr', attributes, transformAttributes)
 
 export const saFields = {
   proposal: field('isakmp.typepayload', 'Proposal', {
@@ -140,22 +143,7 @@ export const saFields = {
     explain: 'Says more about the algorithm than its number does.',
     section: attributes,
   }),
-  attributeFormat: field('isakmp.ike2.attr.format', 'Attribute format', {
-    type: 'flag',
-    explain: 'When set, the value is the next two bytes; else a length comes first.',
-    section: attributes,
-    values: { 0: 'type, length, value', 1: 'type, value' },
-  }),
-  attributeType: field('isakmp.ike2.attr.type', 'Attribute type', {
-    explain: 'Says what the value stands for. The only one that was ever defined is the length of the key.',
-    section: attributes,
-    values: transformAttributes,
-  }),
-  attributeLength: field('isakmp.ike2.attr.length', 'Attribute length', {
-    explain: 'Bytes of the value, without the four in front of it.',
-    section: attributes,
-    show: bytes,
-  }),
+  ...start,
   attributeValue: field('isakmp.ike2.attr.value', 'Attribute value', {
     type: 'bytes',
     explain: 'The value of an attribute that is not known here.',
@@ -245,10 +233,9 @@ function walkTransform(r: Reader): void {
 
 function walkAttribute(r: Reader): void {
   r.open(f.attribute)
-  const short = r.flag(f.attributeFormat)
-  const type = r.bits(f.attributeType, 15)
-  const length = short ? 2 : r.u16(f.attributeLength)
-  r.claim((short ? 2 : 4) + length, short ? f.attributeType : f.attributeLength)
+  const word = r.u16(start.word)
+  const type = word & typeBits
+  const length = claimValue(r, start, word)
   if (type === keyLengthType && length === 2) r.u16(f.keyLength)
   else r.octets(f.attributeValue, length)
   r.close()
