@@ -48,6 +48,13 @@ const f = {
 
 const walkNatHash: Walk = r => void r.rest(natHash)
 
+const walkNonce: Walk = r => {
+  const length = r.left
+  r.rest(f.nonce)
+  if (r.checking && (length < 8 || length > 256))
+    r.noteField('error', `A nonce has 8 to 256 bytes (RFC 2409 §5), not ${length}`)
+}
+
 /** What is inside each type of payload. Types that are not here are bytes. */
 export const ikev1Payloads: ReadonlyMap<number, Walk> = new Map<number, Walk>([
   [1, walkSa],
@@ -57,7 +64,7 @@ export const ikev1Payloads: ReadonlyMap<number, Walk> = new Map<number, Walk>([
   [7, walkCertificateRequest],
   [8, r => void r.rest(f.hash)],
   [9, r => void r.rest(f.signature)],
-  [10, r => void r.rest(f.nonce)],
+  [10, walkNonce],
   [11, walkNotification],
   [12, walkDelete],
   [13, walkVendorId],

@@ -1,5 +1,6 @@
 import { field, hex } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { f as header } from './isakmp-fields.ts'
 import { keyExchangeMethods } from './numbers/ikev2.ts'
 
 //  0                   1                   2                   3
@@ -35,35 +36,41 @@ export const keyExchangeFields = {
 
 const f = keyExchangeFields
 
-/** Bytes of the data by method. ML-KEM has a key to ask with, and another length to answer with. */
-const sizes: Readonly<Record<number, readonly number[]>> = {
-  1: [96],
-  2: [128],
-  5: [192],
-  14: [256],
-  15: [384],
-  16: [512],
-  17: [768],
-  18: [1024],
-  19: [64],
-  20: [96],
-  21: [132],
-  22: [128],
-  23: [256],
-  24: [256],
-  25: [48],
-  26: [56],
-  27: [56],
-  28: [64],
-  29: [96],
-  30: [128],
-  31: [32],
-  32: [56],
-  33: [64],
-  34: [128],
-  35: [800, 768],
-  36: [1184, 1088],
-  37: [1568],
+/**
+ * Bytes of the data by method: a number of the group (RFC 7296 §3.4), both coordinates of a point (RFC 5903 §7), a
+ * coordinate (RFC 8031 §3).
+ */
+const sizes: Readonly<Record<number, number>> = {
+  1: 96,
+  2: 128,
+  5: 192,
+  14: 256,
+  15: 384,
+  16: 512,
+  17: 768,
+  18: 1024,
+  19: 64,
+  20: 96,
+  21: 132,
+  22: 128,
+  23: 256,
+  24: 256,
+  25: 48,
+  26: 56,
+  27: 56,
+  28: 64,
+  29: 96,
+  30: 128,
+  31: 32,
+  32: 56,
+  33: 64,
+  34: 128,
+}
+/** ML-KEM asks with a key and answers with what was encrypted to it (FIPS 203 §8, table 3). */
+const kemSizes: Readonly<Record<number, { readonly request: number; readonly response: number }>> = {
+  35: { request: 800, response: 768 },
+  36: { request: 1184, response: 1088 },
+  37: { request: 1568, response: 1568 },
 }
 /** Groups that one can afford to break, or that may have a back door (RFC 8247 §2.4). */
 const weak = new Set([1, 2, 5, 22])
@@ -75,9 +82,19 @@ export function walkKeyExchange(r: Reader): void {
   r.u16(f.reserved)
   const length = r.left
   r.rest(f.data)
-  const fitting = sizes[method]
-  if (r.checking && fitting !== undefined && !fitting.includes(length))
-    r.noteField('error', `${keyExchangeMethods[method]} has ${fitting.join(' or ')} bytes, not ${length}`)
+  if (!r.checking) return
+  const side = isResponse(r) ? 'response' : 'request'
+  const kem = kemSizes[method]
+  const fitting = kem?.[side] ?? sizes[method]
+  if (fitting === undefined || fitting === length) return
+  const where = kem === undefined ? '' : ` in a ${side}`
+  r.noteField('error', `${keyExchangeMethods[method]} has ${fitting} bytes${where}, not ${length}`)
+}
+
+/** True in the answer of an exchange. */
+function isResponse({ sink }: Reader): boolean {
+  const flags = sink === null ? -1 : sink.recordOf(header.flags2)
+  return flags >= 0 && (sink!.values[flags]! & 0x20) !== 0
 }
 
 /** Reads a Nonce payload. */

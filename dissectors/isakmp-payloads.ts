@@ -145,10 +145,16 @@ const ciscoFragment = 132
 
 /** Reads the chain of payloads that begins with type `first`. */
 export function walkPayloads(r: Reader, first: number, major: number): void {
-  let type = first
-  while (type !== 0) type = walkPayload(r, type, major)
+  let [type, last] = [first, 0]
+  while (type !== 0) {
+    last = type
+    type = walkPayload(r, type, major)
+  }
   if (r.noting) noteNatDetection(r)
-  if (r.left > 0) r.rest(header.extra)
+  if (r.left === 0) return
+  r.rest(header.extra)
+  if (r.checking && major === 2 && (last === encryptedPayload || last === encryptedFragment))
+    r.noteField('error', 'The encrypted payload has to be the last one of its message (RFC 7296 §3.14)')
 }
 
 /** Returns the type of the payload that follows. */
@@ -183,13 +189,22 @@ function walkReserved(r: Reader): void {
 
 function walkCritical(r: Reader, type: number): void {
   const critical = r.flag(f.critical)
-  if (r.checking && critical)
+  if (r.checking && critical) noteCritical(r, type)
+  const reserved = r.bits(f.reserved7, 7)
+  if (r.checking && reserved !== 0) r.noteField('warning', 'The reserved bits of a payload are to be 0')
+}
+
+/** The payloads that RFC 7296 itself defines: everyone knows them. */
+const [firstKnown, lastKnown] = [33, 48]
+
+function noteCritical(r: Reader, type: number): void {
+  if (type >= firstKnown && type <= lastKnown)
+    r.noteField('warning', 'The critical bit is to be 0 in a payload that everyone knows (RFC 7296 §3.2)')
+  else
     r.noteField(
       payloadTypes[type] === undefined ? 'warning' : 'info',
       'Critical: a receiver that does not know this payload has to refuse the message',
     )
-  const reserved = r.bits(f.reserved7, 7)
-  if (r.checking && reserved !== 0) r.noteField('warning', 'The reserved bits of a payload are to be 0')
 }
 
 function walkFragment(r: Reader): void {

@@ -4,6 +4,7 @@ import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { notifyText } from './ikev1-notify.ts'
 import { ikev1Fields } from './ikev1-payloads.ts'
+import { checkHeader, checkMessageId, checkPayloads } from './ikev2-message.ts'
 import { notifyFields } from './ikev2-notify-fields.ts'
 import { ikev2Fields } from './ikev2-payloads.ts'
 import { f } from './isakmp-fields.ts'
@@ -48,10 +49,14 @@ export const isakmp = protocol({
     if (r.checking) checkExchange(r, major, exchange)
     const flags = r.u8(major === 1 ? f.flags1 : f.flags2)
     if (r.checking && flags & (major === 1 ? 0xf8 : 0xc7)) r.note('warning', 'Reserved flag bits are set')
-    r.u32(f.messageId)
+    if (r.checking && major === 2) checkHeader(r, exchange, version, flags)
+    const id = r.u32(f.messageId)
+    if (r.checking && major === 2) checkMessageId(r, exchange, id)
     const length = r.u32(f.length)
     r.limitTo(length, f.length)
-    return walkBody(r, major, flags, next)
+    const onward = walkBody(r, major, flags, next)
+    if (r.checking && major === 2) checkPayloads(r, exchange, flags)
+    return onward
   },
   summary: summarize,
   line: printIsakmp,

@@ -38,15 +38,17 @@ const message = (type: string, body: string) => {
   const length = (n: number, digits: number) => n.toString(16).padStart(digits, '0')
   const size = payload.length / 2 + 4
   return ike(
-    `${'cdbf9c993440b100'.repeat(2)}${type}20230800000000${length(28 + size, 8)}0000${length(size, 4)}${payload}`,
+    `${'cdbf9c993440b100'.repeat(2)}${type}20250800000000${length(28 + size, 8)}0000${length(size, 4)}${payload}`,
   )
 }
+
+const inTheClear = 'error: IKE_AUTH is to be encrypted (RFC 7296 §1.2)'
 
 describe('IKE_AUTH', () => {
   it('asks', () => {
     const { values, show, notes, statuses } = ike(request)
     expect(statuses.at(-1)).toBe('complete')
-    expect(notes).toEqual([])
+    expect(notes).toEqual([inTheClear])
     expect(show('isakmp.id.type')).toEqual(['ID_FQDN (2)', 'ID_IPV4_ADDR (1)'])
     expect(show('isakmp.id.data.fqdn')).toEqual(['carol.example.org'])
     expect(show('isakmp.id.data.ipv4_addr')).toEqual(['192.168.1.1'])
@@ -72,7 +74,7 @@ describe('IKE_AUTH', () => {
   it('answers', () => {
     const { values, show, notes, statuses } = ike(response)
     expect(statuses.at(-1)).toBe('complete')
-    expect(notes).toEqual(['info: Signed with RSA (PKCS #1 v1.5) and SHA2-256'])
+    expect(notes).toEqual(['info: Signed with RSA (PKCS #1 v1.5) and SHA2-256', inTheClear])
     expect(show('isakmp.id.data.user_fqdn')).toEqual(['carol@example.org'])
     expect(values('isakmp.id.data.der_asn1_dn')).toEqual(['300d310b3009060355040613024348'])
     expect(values('isakmp.cert.x509.hash')).toEqual(['48'.repeat(20)])

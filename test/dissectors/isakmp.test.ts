@@ -7,8 +7,8 @@ const ike = (header: string, payloads = '', cut = 0) => {
   const length = 28 + hexBytes(payloads).length
   return peel(udp4(500, 500, `${header}${length.toString(16).padStart(8, '0')}${payloads}`, cut))
 }
-const v2 = (next: string, flags = '08', exchange = '22') =>
-  `cdbf9c993440b100 97af7ba5d2574913 ${next} 20 ${exchange} ${flags} 00000000`
+const v2 = (next: string, flags = '08', exchange = '25') =>
+  `cdbf9c993440b100 97af7ba5d2574913 ${next} 20 ${exchange} ${flags} 00000001`
 const v1 = (next: string, flags = '00', exchange = '02') =>
   `819e4950047e2f59 c54e8f50375575c2 ${next} 10 ${exchange} ${flags} 00000000`
 
@@ -65,7 +65,7 @@ describe('the header of IKEv2', () => {
       'error: IKEv2 has no exchange Identity Protection (Main Mode)',
     ])
     expect(ike(v2('00', '08', '80')).notes).toEqual(['warning: An exchange of this number is not known'])
-    expect(ike('0000000000000000 0000000000000000 00 20 22 08 00000000').notes).toEqual([
+    expect(ike('0000000000000000 97af7ba5d2574913 00 20 25 08 00000000').notes).toEqual([
       'error: An initiator’s SPI is never 0',
     ])
   })
@@ -110,7 +110,7 @@ describe('payloads of IKEv2', () => {
     ])
     expect(line({ verbose: 1 })).toContain('exchange IKE_AUTH\n')
     expect(line({ verbose: 1 })).toContain('\n\tpayload: E len: 12 (ttl')
-    expect(found.layer(2).protocol.summary(found.layer(2))).toBe('IKEv2 IKE_AUTH response 0: SK')
+    expect(found.layer(2).protocol.summary(found.layer(2))).toBe('IKEv2 IKE_AUTH response 1: SK')
   })
 
   it('may be pieces of a message', () => {
