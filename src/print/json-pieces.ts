@@ -1,4 +1,4 @@
-import { ByteWriter } from '../byte-writer.ts'
+import { ByteWriter, controls } from '../byte-writer.ts'
 import type { Field } from '../dissect/field.ts'
 
 /**
@@ -98,3 +98,7 @@ export function keepTail(f: Field, value: number, bytes: Uint8Array): void {
   tailKeys[slot] = key
   tails[slot] = bytes
 }
+
+/** A value as JSON; besides what JSON asks for, what a terminal could take for a command is escaped. */
+export const safeJson = (value: unknown): string =>
+  JSON.stringify(value).replace(controls, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)

@@ -1,11 +1,11 @@
-import { type ByteWriter, controls } from '../byte-writer.ts'
+import type { ByteWriter } from '../byte-writer.ts'
 import type { Dissection } from '../dissect/dissection.ts'
 import type { Field } from '../dissect/field.ts'
 import { display, displayNumber, type LayerView, shownBytes, textAt } from '../dissect/layer-view.ts'
 import type { Protocol } from '../dissect/protocol.ts'
 import { linkTypeName } from '../link-types.ts'
 import { writeEpoch } from './clock.ts'
-import { headOf, isNumber, keep, keepTail, smallValues, tailOf, writeHead } from './json-pieces.ts'
+import { headOf, isNumber, keep, keepTail, safeJson, smallValues, tailOf, writeHead } from './json-pieces.ts'
 
 /**
  * One packet as one line of JSON. Keys, their order and the kinds of values are a contract that scripts rely
@@ -216,7 +216,7 @@ function quote(out: ByteWriter, text: string): void {
 }
 
 function quoteSlowly(out: ByteWriter, text: string): void {
-  out.text(JSON.stringify(text).replace(controls, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`))
+  out.text(safeJson(text))
 }
 
 // What never changes is encoded once.

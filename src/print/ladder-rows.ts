@@ -79,16 +79,23 @@ function stepRows(negotiation: Negotiation, associations: readonly Association[]
   const peers = row('peers', endpointText(negotiation.initiator), {
     right: endpointText(negotiation.responder),
   })
-  return [peers, ...steps.map((step, i) => ({ ...step.row, gap: gapBefore(step, steps[i - 1]) }))]
+  let before: Step | undefined
+  return [
+    peers,
+    ...steps.map(step => {
+      if (step.row.kind === 'moved') return step.row
+      const gap = before ? gapAfter(before, step) : ''
+      before = step
+      return { ...step.row, gap }
+    }),
+  ]
 }
 
 const rank = ({ row }: Step): number => (row.kind === 'moved' ? 0 : 1)
 
 /** Since the end of the row before; since its beginning where this one came meanwhile. */
-function gapBefore({ row, time }: Step, before: Step | undefined): string {
-  if (before === undefined || row.kind === 'moved') return ''
-  return gapText(time - (before.until <= time ? before.until : before.time))
-}
+const gapAfter = (before: Step, { time }: Step): string =>
+  gapText(time - (before.until <= time ? before.until : before.time))
 
 function messageSteps(message: Message): Step[] {
   const { packet, time, fromInitiator, repeats, notifies } = message
