@@ -1,0 +1,100 @@
+import type { Association, Message, Negotiation, Story, Verdict } from '../story.ts'
+
+/** A story before anybody has judged it. */
+export type Facts = Omit<Story, 'verdicts'>
+
+/** One negotiation and what belongs to it: what each verdict is found from. */
+export type Case = {
+  readonly negotiation: Negotiation
+  /** Associations that began after it, between the same peers. */
+  readonly associations: readonly Association[]
+  readonly facts: Facts
+  /** The first packet in which an address speaks a version of IKE, by `versionKey`. */
+  readonly spoken: ReadonlyMap<string, number>
+}
+
+export const versionKey = (address: string, version: number) => `${version} ${address}`
+
+/** What a rule says; the packets may be in any order and repeat. */
+export type Finding = Omit<Verdict, 'negotiation' | 'spis'> & { readonly spis?: readonly number[] }
+
+export type Rule = (of: Case) => readonly Finding[]
+
+/** More packets than this are no better evidence. */
+const evidenceKept = 12
+
+/** The finding as a verdict: the first packets that show it, ascending, each once. */
+export function verdictOf(finding: Finding, negotiation: number): Verdict {
+  const packets = [...new Set(finding.packets)].sort((a, b) => a - b).slice(0, evidenceKept)
+  return { ...finding, packets, negotiation, spis: finding.spis ?? [] }
+}
+
+/** Registry numbers of exchange types (RFC 2408 §3.1, RFC 7296 §3.1). */
+export const exchange = {
+  main: 2,
+  aggressive: 4,
+  informational1: 5,
+  quick: 32,
+  saInit: 34,
+  auth: 35,
+  createChild: 36,
+  informational2: 37,
+} as const
+
+/** The packet of a message and those that bring it again. */
+export const packetsOf = (message: Message): readonly number[] => [
+  message.packet,
+  ...message.repeats.map(repeat => repeat.packet),
+]
+
+export const allPackets = (messages: readonly Message[]): readonly number[] => messages.flatMap(packetsOf)
+
+/** How often a message was sent. */
+export const timesSent = (message: Message) => 1 + message.repeats.length
+
+export const lastPacketOf = (message: Message) => message.repeats.at(-1)?.packet ?? message.packet
+
+export const lastTimeOf = (message: Message) => message.repeats.at(-1)?.time ?? message.time
+
+/** The messages of one exchange, of one peer. */
+export const sentIn = (of: Case, type: number, fromInitiator: boolean) =>
+  of.negotiation.messages.filter(m => m.exchange === type && m.fromInitiator === fromInitiator)
+
+/** Something of the responder was captured. */
+export const isAnswered = (of: Case) => of.negotiation.messages.some(m => !m.fromInitiator)
+
+/** The messages with fragments of one message counted as one: its first fragment. */
+export const whole = (messages: readonly Message[]) =>
+  messages.filter(m => m.fragment === undefined || m.fragment.number <= 1)
+
+/** The answer to an IKEv2 request: the other peer's, with its exchange and message ID (RFC 7296 §2.2). */
+export const answerTo = (request: Message, of: Case) =>
+  of.negotiation.messages.find(
+    m =>
+      m.isResponse &&
+      m.messageId === request.messageId &&
+      m.exchange === request.exchange &&
+      m.fromInitiator !== request.fromInitiator,
+  )
+
+/** ESP or AH runs in both directions after this negotiation. */
+export const flowsBothWays = (of: Case) => of.associations.some(a => a.opposite >= 0)
+
+/** `0.5 s`, `23.6 s`; empty where the capture has no times. */
+export function duration(from: number, to: number): string {
+  const seconds = to - from
+  if (!Number.isFinite(seconds) || seconds < 0) return ''
+  return seconds < 0.9995 ? `${Math.round(seconds * 1000)} ms` : `${seconds.toFixed(seconds < 100 ? 1 : 0)} s`
+}
+
+/** `once`, `3 times`. */
+export const times = (count: number) => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`)
+
+/** `1 packet`, `3 packets`. */
+export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+/** `a`, `a and b`, `a, b and c`. */
+export const listed = (words: readonly string[]) =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+
+export const watchIke = '`tcpdump -ni any udp port 500 or udp port 4500`'

@@ -1,0 +1,244 @@
+import { diffOf, groupIn } from '../proposal-diff.ts'
+import type { Message, Notify, Proposal } from '../story.ts'
+import { allPackets, type Case, type Finding, isAnswered, packetsOf, times, timesSent } from './case.ts'
+import { settingsFor, showLogs } from './settings.ts'
+
+type Said = { readonly message: Message; readonly notify: Notify }
+
+/** More are not read: one of each kind is enough. */
+const errorsRead = 256
+
+/** Error notifies that can be read, in order. */
+const errors = (of: Case): Said[] =>
+  of.negotiation.messages
+    .flatMap(message => message.notifies.filter(n => n.isError).map(notify => ({ message, notify })))
+    .slice(0, errorsRead)
+
+const isOffer = (m: Message) => m.fromInitiator && m.proposals.length > 0
+
+/** The settings of a proposal that has one algorithm of each kind; where it offers more, its first of each. */
+const preferred = (proposal: Proposal): Proposal => ({
+  ...proposal,
+  transforms: proposal.transforms.filter((t, i, all) => all.findIndex(o => o.kind === t.kind) === i),
+})
+
+function noProposal(of: Case, said: readonly Said[]): Finding {
+  const { initiator, responder, version } = of.negotiation
+  const diff = diffOf(of.negotiation, of.facts.negotiations)
+  const offer = of.negotiation.messages.findLast(isOffer)
+  const setting = offer?.proposals[0] && settingsFor(preferred(offer.proposals[0]), version)
+  const add = diff?.sentences.at(-1) ?? ''
+  const isKnown = add.startsWith('Add ')
+  const how = setting
+    ? `What ${initiator.address} offers is ${setting}: give ${responder.address} the same`
+    : `Give both sides a proposal in common`
+  return {
+    id: 'no-proposal-chosen',
+    severity: 'error',
+    title: `${responder.address} refused every proposal of ${initiator.address} for the IKE SA (${said[0]!.notify.name}).`,
+    cause: [
+      ...(diff?.sentences ?? []).slice(0, 6),
+      'One algorithm of each kind has to be the same on both sides, key lengths included.',
+    ].join(' '),
+    advice: `${isKnown ? `${add} ` : ''}${how}, or offer what it takes. ${showLogs}`,
+    packets: [...(offer === undefined ? [] : [offer.packet]), ...said.flatMap(s => packetsOf(s.message))],
+  }
+}
+
+/** One INVALID_KE_PAYLOAD is how groups are agreed on; asking again and again is not (RFC 7296 §1.3). */
+function invalidKe(of: Case, said: readonly Said[]): Finding {
+  const { initiator, responder, messages } = of.negotiation
+  const asked = said.at(-1)!
+  const refusedAt = asked.message.packet
+  const sent = messages.filter(m => isOffer(m) && m.group !== 0)
+  const before = sent.findLast(m => m.packet < refusedAt)
+  const after = messages.some(m => !m.fromInitiator && m.packet > refusedAt && m.group !== 0)
+  const name = asked.notify.text || 'another group'
+  const group = groupIn(asked.notify.text)
+  const offered = before?.proposals.some(p =>
+    p.transforms.some(t => t.kind === 'key exchange' && t.id === group),
+  )
+  const tried = before === undefined || before.group === 0 ? 'its group' : `group ${before.group}`
+  const packets = [...allPackets(sent), ...said.flatMap(s => packetsOf(s.message))]
+  const told = `${responder.address} wants ${name} instead of ${tried} of ${initiator.address}`
+  const retried = sent.some(m => m.packet > refusedAt && m.group === group)
+  const advice = `Put ${name} first among the groups that ${initiator.address} offers (\`proposals\` in swanctl.conf, \`ikesa … group …\` in iked.conf).`
+  if (after)
+    return {
+      id: 'invalid-ke-payload',
+      severity: 'info',
+      title: `${told}; the next IKE_SA_INIT had it.`,
+      cause:
+        'The initiator guesses the group for its first key, and this guess was wrong: it costs one round trip, nothing else (RFC 7296 §1.3).',
+      advice: `To save the round trip: ${advice[0]!.toLowerCase()}${advice.slice(1)}`,
+      packets,
+    }
+  const count = said.reduce((sum, s) => sum + timesSent(s.message), 0)
+  const isLoop = said.length > 1 || count > 2
+  if (retried && !isLoop) return unfinished(told, advice, packets)
+  return {
+    id: isLoop ? 'invalid-ke-loop' : 'invalid-ke-refused',
+    severity: 'error',
+    title: isLoop
+      ? `${told}, said ${times(count)}, and they never agree.`
+      : `${told}, and the initiator gave up.`,
+    cause: offered
+      ? `${name} is among the offers, but the key that comes is for another group: the initiator cannot compute it, or something on the way answers in the place of the responder.`
+      : `${name} is not among the groups that ${initiator.address} offers.`,
+    advice: offered ? `${advice} See whether its log says that it lacks the group.` : advice,
+    packets,
+  }
+}
+
+const unfinished = (told: string, advice: string, packets: readonly number[]): Finding => ({
+  id: 'invalid-ke-payload',
+  severity: 'info',
+  title: `${told}; it tried again with it, and the capture has no answer to that.`,
+  cause: 'The initiator guesses the group for its first key, and this guess was wrong (RFC 7296 §1.3).',
+  advice,
+  packets,
+})
+
+type Meaning = { readonly id: string; readonly cause: string; readonly advice: string }
+
+const authentication: Meaning = {
+  id: 'authentication-failed',
+  cause:
+    'Different pre-shared keys, an identity that the other side does not expect, or a certificate that it does not trust.',
+  advice:
+    'Compare keys and identities on both sides: `secrets`, `local { id }` and `remote { id }` in swanctl.conf, `psk`, `srcid` and `dstid` in iked.conf.',
+}
+const malformed: Meaning = {
+  id: 'payload-malformed',
+  cause:
+    'A message could not be read after decryption: with pre-shared keys that is what a different key on one side looks like.',
+  advice:
+    'Compare the pre-shared keys on both sides: `secrets` in swanctl.conf, ipsec.secrets (Libreswan), isakmpd.conf or ipsec.conf (OpenBSD).',
+}
+const version: Meaning = {
+  id: 'version-mismatch',
+  cause: 'One side speaks IKEv1 only, the other IKEv2 only.',
+  advice:
+    'Set the same version on both sides: `version = 2` in swanctl.conf (strongSwan), `ikev2=yes` in ipsec.conf (Libreswan); OpenBSD has iked for IKEv2 and isakmpd for IKEv1.',
+}
+const selectors: Meaning = {
+  id: 'ts-unacceptable',
+  cause: 'The networks that one side wants in the tunnel do not fit those that the other has configured.',
+  advice:
+    'They have to mirror each other: `local_ts` and `remote_ts` in swanctl.conf, `leftsubnet` and `rightsubnet` (Libreswan), `from … to …` in iked.conf.',
+}
+const identity: Meaning = {
+  id: 'invalid-id-information',
+  cause:
+    'The identity, or in quick mode the networks, are not those that the responder has configured for this peer.',
+  advice: 'Compare identities and networks on both sides; they have to mirror each other.',
+}
+const syntax: Meaning = {
+  id: 'invalid-syntax',
+  cause:
+    'The other side could not make sense of a message: a bug, a very old version, or a message that was damaged on the way. After decryption it can mean different keys.',
+  advice:
+    'The log of the side that said so names what it did not understand; then compare the versions of the software.',
+}
+const critical: Meaning = {
+  id: 'unsupported-critical-payload',
+  cause:
+    'A message had a payload that must be understood, and the other side does not know it (RFC 7296 §2.5).',
+  advice:
+    'Turn off the extension that the payload belongs to; the log of the side that refused names its number.',
+}
+
+const lost: Meaning = {
+  id: 'invalid-spi',
+  cause:
+    'It got a packet for an SA that it does not have: it was restarted, or deleted the SA and the other side does not know.',
+  advice:
+    'Dead peer detection heals it: `dpd_delay` in swanctl.conf, `dpddelay` in ipsec.conf (Libreswan); until then end the connection on both sides and start it anew.',
+}
+
+/** What error notifies mean where they can be read; NO_PROPOSAL_CHOSEN and INVALID_KE_PAYLOAD have their own verdicts. */
+const meanings: Readonly<Record<number, Readonly<Record<number, Meaning>>>> = {
+  1: {
+    4: lost,
+    5: version,
+    11: lost,
+    16: malformed,
+    18: identity,
+    23: authentication,
+    24: authentication,
+    25: authentication,
+  },
+  2: { 1: critical, 4: lost, 5: version, 7: syntax, 11: lost, 24: authentication, 38: selectors },
+}
+
+const sides = (of: Case, m: Message) =>
+  (m.fromInitiator ? of.negotiation.initiator : of.negotiation.responder).address
+
+function other(of: Case, said: readonly Said[]): Finding {
+  const { message, notify } = said[0]!
+  const meaning = meanings[of.negotiation.version]?.[notify.type]
+  const about = notify.text === '' ? '' : `: ${notify.text}`
+  return {
+    id: meaning?.id ?? 'error-notify',
+    severity: meaning === lost ? 'warning' : 'error',
+    title: `${sides(of, message)} refused with ${notify.name}${about}${said.length > 1 ? `, ${times(said.length)}` : ''}.`,
+    cause: meaning?.cause ?? 'An error notify ends the exchange that it answers.',
+    advice: meaning?.advice ?? `Read the log of ${sides(of, message)} at that time.`,
+    packets: said.flatMap(s => packetsOf(s.message)),
+  }
+}
+
+/** Error notifies that anybody can read, one finding for each kind. */
+export function refused(of: Case): Finding[] {
+  const all = errors(of)
+  return [...new Set(all.map(said => said.notify.type))].map(type => {
+    const said = all.filter(one => one.notify.type === type)
+    if (type === 14) return noProposal(of, said)
+    return type === 17 && of.negotiation.version === 2 ? invalidKe(of, said) : other(of, said)
+  })
+}
+
+/** The responder took what nobody offered it (RFC 7296 §3.3, RFC 2409 §5). */
+export function unfairChoice(of: Case): Finding[] {
+  const diff = diffOf(of.negotiation, of.facts.negotiations)
+  if (diff === undefined || diff.isFair) return []
+  const { initiator, responder, messages } = of.negotiation
+  const packets = messages.filter(m => m.proposals.length > 0).map(m => m.packet)
+  return [
+    {
+      id: 'choice-not-offered',
+      severity: 'error',
+      title: `${responder.address} chose what ${initiator.address} did not offer.`,
+      cause: diff.sentences.join(' '),
+      advice: `${initiator.address} has to refuse that: the software of ${responder.address} is wrong, or somebody on the way changes the messages. Compare captures from both ends.`,
+      packets,
+    },
+  ]
+}
+
+const cookie = 16390
+/** So many cookies asked for are more than a return of the same question. */
+const manyCookies = 3
+
+/** The responder wants to see that the initiator can receive, before it works for it (RFC 7296 §2.6). */
+export function cookieAsked(of: Case): Finding[] {
+  const asked = of.negotiation.messages.filter(
+    m => !m.fromInitiator && m.notifies.some(n => n.type === cookie),
+  )
+  if (of.negotiation.version !== 2 || asked.length === 0 || !isAnswered(of)) return []
+  const isLoop = asked.length >= manyCookies && of.negotiation.accepted === undefined
+  return [
+    {
+      id: isLoop ? 'cookie-loop' : 'cookie-asked',
+      severity: isLoop ? 'warning' : 'info',
+      title: `${of.negotiation.responder.address} asked for a cookie${asked.length > 1 ? ` ${times(asked.length)}` : ''} before it went on.`,
+      cause: isLoop
+        ? 'The cookie that comes back is not the one it expects: the address of the initiator changes on the way, or several machines answer under one address.'
+        : 'It has many half-open negotiations, or is set to ask everybody: a guard against floods of made-up addresses.',
+      advice: isLoop
+        ? 'Look for a NAT or balancer between that spreads one peer over several addresses or machines.'
+        : 'Nothing to do; if it is always there: `cookie_threshold` in strongswan.conf, the number of half-open SAs in the log.',
+      packets: allPackets(asked),
+    },
+  ]
+}
