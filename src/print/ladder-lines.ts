@@ -8,8 +8,8 @@ const leftHead = '◄'
 
 /** Columns of packet numbers and of time gaps, with the blanks behind. */
 const packetColumns = 7
-const gapColumns = 10
-const margin = packetColumns + gapColumns + 1
+const gapColumns = 9
+const margin = packetColumns + gapColumns
 /** Narrower than this no ladder can be read. */
 const narrowest = 60
 
@@ -67,7 +67,7 @@ function repeatLines({ packet, gap, arrow, text }: LadderRow, columns: number): 
 }
 
 const prefix = (packet: number, gap: string): string =>
-  `${(packet > 0 ? String(packet) : '').padStart(packetColumns - 1)} ${gap.padStart(gapColumns - 1)}  `
+  `${(packet > 0 ? String(packet) : '').padStart(packetColumns - 1)} ${gap.padStart(gapColumns - 1)} `
 
 const fit = (text: string, columns: number): string =>
   measured(text) <= columns ? text : beginning(text, columns - 1) + ellipsis
@@ -104,7 +104,7 @@ function choiceLines({ text, pieces, right, severity }: LadderRow, columns: numb
   )
 }
 
-const tableLines: Draw = ({ text, right }, columns) => ['', ...columnsOf(['', text, right], columns)]
+const tableLines: Draw = ({ text, right }, columns) => columnsOf(['', text, right], columns)
 
 const indent = 2
 const kindColumns = 17

@@ -122,18 +122,19 @@ export function titleOf({ version, exchangeName, isResponse, messageId }: Messag
 
 function piecesOf({ payloads, notifies, isEncrypted, length, fragment, isCut }: Message): Piece[] {
   const refusals = new Map(notifies.filter(n => n.isError).map(n => [`N(${n.name})`, n.text]))
+  const part = fragment && `${fragment.number}${fragment.total > 0 ? `/${fragment.total}` : ''}`
   const told = payloads.map((payload): Piece => {
     const refusal = refusals.get(payload)
     if (refusal !== undefined)
       return { text: refusal ? `${payload.slice(0, -1)}: ${refusal})` : payload, short: '' }
+    if (part && payload === 'SKF') return { text: `SKF ${part}`, short: '' }
     return { text: payload, short: payload.startsWith('N(') ? 'N' : /^V(ID)?\b/.test(payload) ? 'V' : '' }
   })
-  const part = fragment && `${fragment.number}${fragment.total > 0 ? ` of ${fragment.total}` : ''}`
   return [
     ...told,
     ...pieces(isEncrypted && told.length === 0 ? ['encrypted'] : []),
     ...pieces(isEncrypted ? [counted(length, 'byte')] : []),
-    ...pieces(part ? [`fragment ${part}`] : []),
+    ...pieces(part && !payloads.includes('SKF') ? [`fragment ${part}`] : []),
     ...pieces(isCut ? ['cut off'] : []),
   ]
 }
@@ -160,18 +161,17 @@ function refusalStep({ packet, time, from, reason, about }: Refusal, messages: r
 function associationStep(association: Association, initiators: ReadonlySet<string>): Step {
   const { spi, packets, bytes, missing, replays, late, firstPacket, source, destination } = association
   const told = [
-    counted(packets, 'packet'),
+    `${carriedText(association)} ${spiText(spi)}: ${counted(packets, 'packet')}`,
     bytesText(bytes),
     ...(missing > 0 ? [`${missing} missing`] : []),
     ...(replays > 0 ? [counted(replays, 'replay')] : []),
     ...(late > 0 ? [`${late} late`] : []),
   ]
   const fromLeft = initiators.has(source) && !(initiators.has(destination) && source > destination)
-  const of = row('association', `${carriedText(association)} ${spiText(spi)}`, {
+  const of = row('association', told.join(', '), {
     packet: firstPacket,
     arrow: fromLeft ? 'right' : 'left',
     severity: replays > 0 ? 'warning' : undefined,
-    pieces: pieces(told),
   })
   return { row: of, time: association.firstTime, until: association.lastTime }
 }

@@ -4,7 +4,7 @@ import { counted } from '../follow/verdicts/case.ts'
 import { toAscii } from './glyphs.ts'
 import { grouped } from './grouped.ts'
 import { ladderLines } from './ladder-lines.ts'
-import { type LadderRow, row } from './ladder-row.ts'
+import { type LadderKind, type LadderRow, row } from './ladder-row.ts'
 import { ladderRows, verdictRows } from './ladder-rows.ts'
 import { printAssociation } from './sas.ts'
 
@@ -31,10 +31,27 @@ export function printLadders(out: ByteWriter, story: Story, style: LadderStyle):
   writeRows(out, others, style)
 }
 
+/** Rows of one part stand together, with a blank line between the parts. */
+const parts: Readonly<Record<LadderKind, 'head' | 'verdicts' | 'messages' | 'table' | 'hints'>> = {
+  headline: 'head',
+  detail: 'head',
+  verdict: 'verdicts',
+  cause: 'verdicts',
+  advice: 'verdicts',
+  peers: 'messages',
+  moved: 'messages',
+  message: 'messages',
+  repeat: 'messages',
+  refusal: 'messages',
+  association: 'messages',
+  table: 'table',
+  choice: 'table',
+  hint: 'hints',
+}
+
 function writeRows(out: ByteWriter, rows: readonly LadderRow[], { columns, ascii }: LadderStyle): void {
   rows.forEach((row, i) => {
-    // A blank line stands between what is said and what is drawn.
-    if (row.kind === 'peers' || (row.kind === 'verdict' && rows[i - 1]?.kind === 'detail')) out.ascii('\n')
+    if (i > 0 && parts[row.kind] !== parts[rows[i - 1]!.kind]) out.ascii('\n')
     for (const line of ladderLines(row, columns)) out.text(ascii ? toAscii(line) : line).ascii('\n')
   })
 }
