@@ -25,6 +25,7 @@ export type Transform = {
  * alternatives, so each of its transforms is a proposal of its own here.
  */
 export type Proposal = {
+  /** In IKEv1 that of the transform. */
   readonly number: number
   /** `IKE`, `AH`, `ESP`, `IPCOMP`. */
   readonly protocol: string

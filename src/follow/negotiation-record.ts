@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto'
+import type { Dissection } from '../dissect/dissection.ts'
+import type { Header } from './ike-message.ts'
+import type { Path } from './path.ts'
+import { progressOf } from './progress.ts'
+import type { Endpoint, Message, Negotiation, Proposal, Refusal, Repeat } from './story.ts'
+
+/** Messages, and refusals, kept of one negotiation, and repeats of one message. */
+export const messagesKept = 512
+export const repeatsKept = 4096
+
+/**
+ * The same message within this many seconds is the same frame seen twice, on two interfaces or two sides of a
+ * router: those who repeat a request wait longer, the least known half a second.
+ */
+const copyTime = 0.01
+
+export const noSpi = '0000000000000000'
+
+type Known = { readonly message: Message; readonly repeats: Repeat[]; last: number }
+
+/** One negotiation while it grows. */
+export class NegotiationRecord {
+  readonly number: number
+  readonly initiatorSpi: string
+  responderSpi = noSpi
+  readonly version: number
+  readonly initiator: Endpoint
+  readonly responder: Endpoint
+  readonly #messages: Message[] = []
+  readonly #known = new Map<string, Known>()
+  readonly #refusals: Refusal[] = []
+  readonly #protocols = new Set<'esp' | 'ah'>()
+  #trafficFromInitiator = false
+  #trafficFromResponder = false
+  #isCut = false
+  #shown: Negotiation | undefined
+
+  constructor(number: number, header: Header, path: Path, isBegunBySender: boolean) {
+    this.number = number
+    this.initiatorSpi = header.initiatorSpi
+    this.version = header.version
+    this.initiator = isBegunBySender ? path.from : path.to
+    this.responder = isBegunBySender ? path.to : path.from
+  }
+
+  get hasResponder(): boolean {
+    return this.responderSpi !== noSpi
+  }
+  get isFull(): boolean {
+    return this.#messages.length >= messagesKept
+  }
+
+  knows(identity: string): boolean {
+    return this.#known.has(identity)
+  }
+
+  /** Counts a packet that brings a known message again; false where there is no room for it. */
+  repeat(identity: string, packet: number, time: number): boolean {
+    const known = this.#known.get(identity)!
+    const isCopy = Math.abs(time - known.last) < copyTime
+    known.last = time
+    if (isCopy) return true
+    if (known.repeats.length >= repeatsKept) return false
+    known.repeats.push({ packet, time })
+    this.#shown = undefined
+    return true
+  }
+
+  add(identity: string, message: Message): void {
+    const repeats: Repeat[] = []
+    const kept = { ...message, repeats }
+    this.#messages.push(kept)
+    this.#known.set(identity, { message: kept, repeats, last: message.time })
+    this.#shown = undefined
+  }
+
+  /** A message came for which there is no room. */
+  cut(): void {
+    if (!this.#isCut) this.#shown = undefined
+    this.#isCut = true
+  }
+
+  /** False where there is no room for it. */
+  refuse(refusal: Refusal): boolean {
+    if (this.#refusals.length >= messagesKept) return false
+    this.#refusals.push(refusal)
+    this.#shown = undefined
+    return true
+  }
+
+  /** ESP or AH began between the two. */
+  carry(protocol: 'esp' | 'ah', path: Path): void {
+    this.#protocols.add(protocol)
+    if (this.isFromInitiator(path)) this.#trafficFromInitiator = true
+    else this.#trafficFromResponder = true
+    this.#shown = undefined
+  }
+
+  /** By the addresses, of which NAT may have changed one since; between the same address by the ports. */
+  isFromInitiator({ from, to }: Path): boolean {
+    const { initiator, responder } = this
+    if (initiator.address === responder.address)
+      return from.port !== responder.port || to.port !== initiator.port
+    if (from.address === initiator.address || to.address === responder.address) return true
+    return from.address !== responder.address && to.address !== initiator.address
+  }
+
+  /** The last packet in which this end sent one of the messages; 0: none. */
+  lastFrom(end: Endpoint): number {
+    const sent = this.#messages.findLast(m => m.from.address === end.address && m.from.port === end.port)
+    return sent === undefined ? 0 : (sent.repeats.at(-1)?.packet ?? sent.packet)
+  }
+
+  /** How it stands. The same value as before where nothing has changed. */
+  show(): Negotiation {
+    this.#shown ??= this.#show()
+    return this.#shown
+  }
+
+  #show(): Negotiation {
+    const { number, version, initiatorSpi, responderSpi, initiator, responder } = this
+    const messages = [...this.#messages]
+    const refusals = [...this.#refusals]
+    const traffic = {
+      protocols: [...this.#protocols].sort().join(' and ').toUpperCase().replace('AND', 'and'),
+      fromInitiator: this.#trafficFromInitiator,
+      fromResponder: this.#trafficFromResponder,
+    }
+    return {
+      number,
+      version,
+      initiatorSpi,
+      responderSpi,
+      initiator,
+      responder,
+      messages,
+      refusals,
+      ...progressOf({ version, messages, refusals, traffic }),
+      accepted: acceptedIn(messages),
+      isCut: this.#isCut,
+    }
+  }
+}
+
+const ikeSaInit = 34
+/** Main, aggressive and the two rare modes of IKEv1's phase 1. */
+const lastPhase1 = 4
+
+/** What the responder chose for the IKE SA itself. */
+function acceptedIn(messages: readonly Message[]): Proposal | undefined {
+  const answer = messages.find(
+    m => !m.fromInitiator && m.proposals.length > 0 && (m.exchange === ikeSaInit || m.exchange <= lastPhase1),
+  )
+  return answer?.proposals[0]
+}
+
+/** What tells a message from all others: all its bytes, and how many they would be if the capture had cut it off. */
+export function identityOf(found: Dissection, layer: number): string {
+  const start = found.baseOf(layer) + found.starts[layer]!
+  const end = found.baseOf(layer) + found.ends[layer]!
+  const digest = createHash('sha1').update(found.bytesOf(layer).subarray(start, end)).digest('base64')
+  return `${digest}${found.limits[layer]! - found.starts[layer]!}`
+}

@@ -1,0 +1,148 @@
+import type { Dissection } from '../dissect/dissection.ts'
+import { type Header, headerOf, readMessage } from './ike-message.ts'
+import { identityOf, messagesKept, NegotiationRecord, noSpi, repeatsKept } from './negotiation-record.ts'
+import { type Path, pathOf } from './path.ts'
+import { refusalOf } from './refusals.ts'
+import type { Message, Negotiation } from './story.ts'
+
+/** Negotiations kept of one capture, and names of payloads, transforms and notifies in all of them together. */
+const negotiationsKept = 4096
+const piecesKept = 1_000_000
+
+const ikeSaInit = 34
+const sessionResume = 38
+const cookie = 16390
+const invalidKePayload = 17
+
+/** What two addresses have negotiated last. */
+type Between = { begun: NegotiationRecord; encrypted: NegotiationRecord | undefined }
+
+/** All negotiations of a capture, from the messages as they come. */
+export class Negotiations {
+  readonly #all: NegotiationRecord[] = []
+  /** The last one that began with an initiator's SPI. */
+  readonly #byInitiator = new Map<string, NegotiationRecord>()
+  readonly #bySpis = new Map<string, NegotiationRecord>()
+  readonly #byAddresses = new Map<string, Between>()
+  #pieces = 0
+  #unbegun = 0
+  #unkept = 0
+
+  /** Takes an isakmp layer that is not quoted. */
+  see(found: Dissection, layer: number, time: number): void {
+    const header = headerOf(found, layer)
+    const path = header && pathOf(found, layer)
+    if (header === undefined || path === undefined || header.version < 1 || header.version > 2) return
+    const identity = identityOf(found, layer)
+    const old = this.#find(header, identity)
+    if (old?.knows(identity)) {
+      if (!old.repeat(identity, found.frame.number, time)) this.#unkept++
+      return
+    }
+    if (old?.isFull || this.#pieces >= piecesKept) {
+      old?.cut()
+      this.#unkept++
+      return
+    }
+    const record = old ?? this.#begin(header, path, found, layer)
+    if (record === undefined) return
+    const isFromInitiator = header.version === 2 ? header.hasInitiatorFlag : record.isFromInitiator(path)
+    const { message, pieces } = readMessage(found, layer, header, path, time, isFromInitiator)
+    this.#pieces += 1 + pieces
+    record.add(identity, message)
+    this.#settle(record, header, message)
+    this.#meet(record, path, message.isEncrypted)
+  }
+
+  /** Takes an isakmp or udpencap layer that is quoted in an ICMP error: what it is about was refused. */
+  refuse(found: Dissection, layer: number, time: number): void {
+    const path = pathOf(found, layer)
+    if (path === undefined) return
+    const header = headerOf(found, layer)
+    const record = header ? this.#bySpi(header) : this.between(path.from.address, path.to.address)
+    const refusal = record && refusalOf(found, layer, time, record.lastFrom(path.from))
+    if (refusal !== undefined && !record?.refuse(refusal)) this.#unkept++
+  }
+
+  /** The last negotiation between two addresses; one that came to encrypted messages before those that did not. */
+  between(one: string, other: string): NegotiationRecord | undefined {
+    const pair = this.#byAddresses.get(pairOf(one, other))
+    return pair?.encrypted ?? pair?.begun
+  }
+
+  /** All of them as they stand. */
+  show(): Negotiation[] {
+    return this.#all.map(record => record.show())
+  }
+
+  /** What could not be kept, as sentences. */
+  limits(): string[] {
+    const sentences: string[] = []
+    if (this.#unbegun > 0)
+      sentences.push(
+        `Only the first ${negotiationsKept} negotiations are kept: ${this.#unbegun} messages belong to later ones`,
+      )
+    if (this.#unkept > 0)
+      sentences.push(
+        `${this.#unkept} IKE messages are left out: of a negotiation ${messagesKept} are kept, of one message ${repeatsKept} repeats`,
+      )
+    return sentences
+  }
+
+  /** The negotiation that a message belongs to; undefined: it begins one. */
+  #find(header: Header, identity: string): NegotiationRecord | undefined {
+    const record = this.#bySpi(header)
+    if (record === undefined || header.responderSpi !== noSpi || !record.hasResponder) return record
+    // The responder is known, and someone begins anew with the same SPI.
+    return header.isResponse || record.knows(identity) ? record : undefined
+  }
+
+  #bySpi({ initiatorSpi, responderSpi }: Header): NegotiationRecord | undefined {
+    const last = this.#byInitiator.get(initiatorSpi)
+    if (responderSpi === noSpi) return last
+    return this.#bySpis.get(initiatorSpi + responderSpi) ?? (last?.hasResponder ? undefined : last)
+  }
+
+  #begin(header: Header, path: Path, found: Dissection, layer: number): NegotiationRecord | undefined {
+    if (this.#all.length >= negotiationsKept) {
+      this.#unbegun++
+      return undefined
+    }
+    const isBegunBySender =
+      header.version === 2 ? header.hasInitiatorFlag : !isAnswer1(header, path, found, layer)
+    const record = new NegotiationRecord(this.#all.length + 1, header, path, isBegunBySender)
+    this.#all.push(record)
+    this.#byInitiator.set(header.initiatorSpi, record)
+    return record
+  }
+
+  /** Notes the responder's SPI, unless its answer asks for the first message once more: then it may choose another. */
+  #settle(record: NegotiationRecord, { responderSpi }: Header, message: Message): void {
+    if (record.hasResponder || responderSpi === noSpi) return
+    const begins = message.exchange === ikeSaInit || message.exchange === sessionResume
+    const asks = message.notifies.some(({ type }) => type === cookie || type === invalidKePayload)
+    if (message.version === 2 && begins && asks) return
+    record.responderSpi = responderSpi
+    this.#bySpis.set(record.initiatorSpi + responderSpi, record)
+  }
+
+  /** Remembers between which addresses it runs, so that ESP and AH find it. */
+  #meet(record: NegotiationRecord, { from, to }: Path, isEncrypted: boolean): void {
+    const pair = pairOf(from.address, to.address)
+    const between = this.#byAddresses.get(pair)
+    if (between === undefined)
+      this.#byAddresses.set(pair, { begun: record, encrypted: isEncrypted ? record : undefined })
+    else {
+      if (record.number > between.begun.number) between.begun = record
+      if (isEncrypted && record.number > (between.encrypted?.number ?? 0)) between.encrypted = record
+    }
+  }
+}
+
+/** An IKEv1 message that is an answer, seen first: it has the responder's SPI and one offer, the chosen one. */
+function isAnswer1(header: Header, path: Path, found: Dissection, layer: number): boolean {
+  if (header.isEncrypted || header.responderSpi === noSpi) return false
+  return readMessage(found, layer, header, path, Number.NaN, true).message.proposals.length > 0
+}
+
+const pairOf = (one: string, other: string): string => (one < other ? `${one} ${other}` : `${other} ${one}`)

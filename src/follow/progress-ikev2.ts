@@ -1,0 +1,131 @@
+import { often, refusalIn, type Seen, type State, timesSent, trafficText, unanswered } from './progress.ts'
+import type { Message, Progress } from './story.ts'
+
+const ikeSaInit = 34
+const ikeAuth = 35
+const createChildSa = 36
+const informational = 37
+const sessionResume = 38
+const ikeIntermediate = 43
+const cookie = 16390
+const invalidKePayload = 17
+
+const begins = (message: Message): boolean =>
+  message.exchange === ikeSaInit || message.exchange === sessionResume
+
+/** How far a negotiation of IKEv2 came. */
+export function progress2(seen: Seen): State {
+  const { messages } = seen
+  if (messages.some(message => message.payloads.includes('D')))
+    return { progress: 'deleted', outcome: 'A deletion was sent in clear' }
+  if (!begins(messages[0]!)) return joined(seen)
+  return beginning(seen) ?? authentication(seen)
+}
+
+/** What came of IKE_SA_INIT; undefined where it was answered by a choice. */
+function beginning(seen: Seen): State | undefined {
+  const { messages } = seen
+  const { exchangeName } = messages[0]!
+  const answers = messages.filter(m => !m.fromInitiator && (begins(m) || m.version !== 2))
+  const answer = answers.at(-1)
+  if (answer === undefined && messages.every(begins)) return unanswered(exchangeName, seen)
+  if (answer === undefined || answers.some(m => m.proposals.length > 0)) return undefined
+  const isAsked = (type: number) => answer.notifies.some(notify => notify.type === type)
+  const next = messages.find(m => m.fromInitiator && begins(m) && m.packet > answer.packet)
+  const then =
+    next === undefined
+      ? 'the initiator did not try again'
+      : `${exchangeName} was sent again ${often(next)} and not answered`
+  if (isAsked(cookie))
+    return { progress: 'cookie-asked', outcome: `The responder asked for a cookie; ${then}` }
+  if (isAsked(invalidKePayload)) {
+    const group = answer.notifies.find(notify => notify.type === invalidKePayload)?.text || 'another group'
+    return { progress: 'another-group-asked', outcome: `The responder asked for ${group}; ${then}` }
+  }
+  const refusal = refusalIn([answer])
+  if (refusal !== undefined)
+    return {
+      progress: 'refused',
+      outcome: `${answer.from.address} refused ${exchangeName}: ${refusal.name}`,
+    }
+  // What breaks off, or is of another exchange, may have been the choice.
+  if (answer.isCut || messages.some(m => m.exchange === ikeAuth)) return undefined
+  return { progress: 'negotiating', outcome: `${exchangeName} was answered without a choice of algorithms` }
+}
+
+function authentication(seen: Seen): State {
+  const { messages } = seen
+  const auth = messages.filter(m => m.exchange === ikeAuth)
+  const refusal = refusalIn(messages.filter(m => !begins(m)))
+  if (refusal !== undefined && seen.traffic.protocols === '')
+    return {
+      progress: 'refused',
+      outcome: `${refusal.message.from.address} refused ${refusal.message.exchangeName}: ${refusal.name}`,
+    }
+  const request = auth.findLast(m => !m.isResponse)
+  const isAnswered = auth.some(
+    m => m.isResponse && (request === undefined || m.messageId >= request.messageId),
+  )
+  if (isAnswered) return answered(seen)
+  if (request !== undefined)
+    return {
+      progress: 'authenticating',
+      outcome: `IKE_AUTH was sent ${often(request)} and not answered`,
+    }
+  if (seen.traffic.protocols !== '') return established(seen, 'IKE_SA_INIT was answered, and')
+  const middle = messages.some(m => m.exchange === ikeIntermediate) ? 'IKE_INTERMEDIATE followed, ' : ''
+  return { progress: 'negotiating', outcome: `IKE_SA_INIT was answered; ${middle}no IKE_AUTH was seen` }
+}
+
+/** IKE_AUTH was answered, and nobody can read with what: what follows tells whether it was accepted. */
+function answered(seen: Seen): State {
+  if (seen.traffic.protocols !== '') return established(seen, 'IKE_AUTH was answered and')
+  const isUsed = seen.messages.some(m => m.isResponse && m.exchange !== ikeAuth && !begins(m))
+  if (isUsed) return established(seen, 'IKE_AUTH and the exchanges after it were answered,')
+  return {
+    progress: 'authenticating',
+    outcome: 'IKE_AUTH was answered; whether it succeeded is encrypted, and nothing followed that shows it',
+  }
+}
+
+/** `how` it is known; the traffic is said behind it. */
+function established(seen: Seen, how: string): State {
+  const { messages, traffic } = seen
+  const first = messages[0]!
+  const runs = traffic.protocols === '' ? 'no ESP or AH was seen' : trafficText(traffic, first)
+  const children = messages.filter(m => m.exchange === createChildSa && m.isResponse).length
+  const more =
+    children > 0 ? `; CREATE_CHILD_SA was answered ${children === 1 ? 'once' : `${children} times`}` : ''
+  return ending(seen, 'looks-established', `${how} ${runs}: it looks established${more}`)
+}
+
+function joined(seen: Seen): State {
+  const { messages, traffic } = seen
+  const runs = traffic.protocols === '' ? '' : `; ${trafficText(traffic, messages[0]!)}`
+  return ending(seen, 'joined-in-the-middle', `The capture does not have its beginning${runs}`)
+}
+
+function ending(seen: Seen, progress: Progress, outcome: string): State {
+  const dead = unheard(seen.messages)
+  if (dead !== undefined)
+    return {
+      progress: 'dead-peer',
+      outcome: `${dead.exchangeName} ${dead.messageId} from ${dead.from.address} was sent ${often(dead)} and not answered`,
+    }
+  const last = seen.messages.at(-1)!
+  if (progress !== 'looks-established' || last.exchange !== informational) return { progress, outcome }
+  return { progress, outcome: `${outcome}; the last exchange may have deleted it` }
+}
+
+/** The last request of a side, if it was repeated and never answered. */
+function unheard(messages: readonly Message[]): Message | undefined {
+  for (const side of [true, false]) {
+    const request = messages.findLast(m => m.fromInitiator === side && !m.isResponse)
+    if (request === undefined || timesSent(request) < 2) continue
+    const isAnswered = messages.some(
+      m => m.isResponse && m.fromInitiator !== side && m.messageId >= request.messageId,
+    )
+    if (!isAnswered) return request
+  }
+  return undefined
+}
