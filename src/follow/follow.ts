@@ -9,6 +9,7 @@ import type { Frame } from '../frame.ts'
 import { Associations } from './associations.ts'
 import { Negotiations } from './negotiations.ts'
 import type { Story } from './story.ts'
+import { judge } from './verdicts.ts'
 
 /**
  * Follows what the packets of one capture tell together. It sees the dissection of every frame once, in order, of depth
@@ -45,7 +46,7 @@ export class Follower {
       limits: [...this.#negotiations.limits(), ...this.#associations.limits()],
       packets,
     }
-    this.#story = { ...facts, verdicts: [] }
+    this.#story = { ...facts, verdicts: judge(facts) }
     return this.#story
   }
 

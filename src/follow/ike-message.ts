@@ -8,6 +8,7 @@ import type { Dissection } from '../dissect/dissection.ts'
 import { notify1, notify2 } from './ike-notifies.ts'
 import { proposals2 } from './ike-proposals.ts'
 import { proposals1 } from './ikev1-proposals.ts'
+import { natFindings } from './nat-findings.ts'
 import type { Path } from './path.ts'
 import { Records } from './records.ts'
 import type { Message, Notify, Proposal } from './story.ts'
@@ -109,7 +110,7 @@ export function readMessage(
     payloads: body.payloads,
     proposals: body.proposals,
     notifies: body.notifies,
-    nat: [],
+    nat: natFindings(found, layer, path),
     group: body.group,
     fragment: body.fragment,
     vendors: body.vendors,
