@@ -10,6 +10,7 @@ import type { Options } from './options.ts'
 import { interfaceTable } from './print/interfaces.ts'
 import { printCount, printPackets } from './print/print.ts'
 import { recipeList } from './print/recipes.ts'
+import { printStory } from './print/story.ts'
 import { Capture } from './store/capture.ts'
 
 /** What `-i` and the options beside it ask for, one request for each interface. */
@@ -59,6 +60,7 @@ export async function printLive(
   const source = await openInput(liveName(requests), live)
   try {
     if (options.countOnly) await printCount(source, options)
+    else if (options.story) await printStory(source, { ...options, story: options.story })
     else if (recorder && !options.printing) await pass(source)
     else await printPackets(source, options)
   } finally {

@@ -8,6 +8,7 @@ import { UsageError } from './flags.ts'
 import { type Options, readOptions } from './options.ts'
 import { Closed } from './print/output.ts'
 import { printCount, printPackets } from './print/print.ts'
+import type { StoryOptions } from './print/story.ts'
 
 /** Exit codes: the input was read; it broke off or is damaged further on; nothing could start. */
 const done = 0
@@ -75,11 +76,20 @@ async function print(options: Options): Promise<number> {
   const source = await sourceOf(options)
   try {
     if (options.countOnly) await printCount(source, options)
+    else if (options.story) await tell(source, { ...options, story: options.story })
     else await printPackets(source, options)
   } finally {
     source.close()
   }
   return outcome(source.damage)
+}
+
+/** Prints what the packets tell together; whoever has waited long enough sees what is known by then. */
+async function tell(source: FrameSource, options: StoryOptions): Promise<void> {
+  const { printStory } = await import('./print/story.ts')
+  const interrupted = new AbortController()
+  process.once('SIGINT', () => interrupted.abort())
+  await printStory(source, options, interrupted.signal)
 }
 
 async function sourceOf(options: Options): Promise<FrameSource> {

@@ -70,8 +70,13 @@ export const flags: Readonly<Record<string, Flag>> = {
   },
   c: { group: 'Printing', describe: 'stop after so many packets', value: 'N' },
   count: { group: 'Printing', describe: 'print only the number of packets' },
-  T: { group: 'Printing', describe: 'how to print: text, json (one object a line) or tree', value: 'FORMAT' },
-  json: { group: 'Printing', describe: 'the same as -T json' },
+  T: {
+    group: 'Printing',
+    describe:
+      'how to print packets: text, json (one object a line) or tree; or what they tell together: ladder or sas',
+    value: 'FORMAT',
+  },
+  json: { group: 'Printing', describe: 'the same as -T json; beside -T ladder and -T sas, these as JSON' },
   n: { group: 'Printing', describe: 'ports as numbers, not names' },
   e: { group: 'Printing', describe: 'print the link header too' },
   q: { group: 'Printing', describe: 'say less about protocols' },

@@ -5,6 +5,7 @@ import { dashed, type Given, parseFlags, UsageError } from './flags.ts'
 import { linkTypeNumber } from './link-types.ts'
 import { timeStyles } from './print/clock.ts'
 import type { PrintOptions } from './print/print.ts'
+import type { StoryOptions } from './print/story.ts'
 import type { Dump } from './print/tcpdump.ts'
 
 /** What a capture from interfaces needs. */
@@ -42,6 +43,8 @@ export type Options = PrintOptions &
     readonly rotation: Rotation
     /** Print a list and nothing else. */
     readonly list: 'interfaces' | 'recipes' | undefined
+    /** Print not the packets, but what they tell together. */
+    readonly story: StoryOptions['story'] | undefined
     /** Print the number of packets only. */
     readonly countOnly: boolean
     /** Something was asked for that only printing can give: text, JSON, a number of packets. */
@@ -117,8 +120,12 @@ function captureOptions(given: Given): Omit<CaptureOptions, 'devices'> {
 }
 
 function printOptions(given: Given) {
+  const format = choice(given, 'T', ['text', 'json', 'tree', 'ladder', 'sas']) ?? 'text'
+  const story = format === 'ladder' || format === 'sas' ? format : undefined
+  const packets = format === 'json' || format === 'tree' ? format : 'text'
   return {
-    format: given.has('json') ? 'json' : (choice(given, 'T', ['text', 'json', 'tree']) ?? 'text'),
+    story,
+    format: given.has('json') ? 'json' : packets,
     countOnly: given.has('count'),
     count: countOption(given.text('c')),
     numeric: given.has('n'),

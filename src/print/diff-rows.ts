@@ -6,16 +6,16 @@ import { type LadderRow, pieces, row } from './ladder-row.ts'
 const answers: Readonly<Record<ProposalDiff['outcome'], string>> = {
   accepted: 'taken by',
   refused: 'refused by',
-  'another group': 'another group asked by',
-  open: 'no choice seen of',
+  'another group': 'other group asked by',
+  open: 'no choice by',
 }
 
 /**
- * Offers beside the choice, a row for each kind of algorithm, and sentences about what to do. Where one proposal was
- * taken, the others are only counted.
+ * Offers beside the choice, a row for each kind of algorithm. Where one proposal was taken, the others are only counted;
+ * the sentences about them are those of the verdicts.
  */
 export function diffRows(diff: ProposalDiff, { initiator, responder }: Negotiation): LadderRow[] {
-  const { proposals, outcome, sentences, isCut } = diff
+  const { proposals, outcome, isCut } = diff
   if (proposals.length === 0) return []
   const taken = proposals.filter(proposal => proposal.isTaken)
   const shown = taken.length > 0 ? taken : proposals
@@ -28,7 +28,6 @@ export function diffRows(diff: ProposalDiff, { initiator, responder }: Negotiati
       ? [row('hint', `${others}${isCut ? ' and more' : ''} other proposals were not taken.`)]
       : []),
     ...(others === 0 && isCut ? [row('hint', 'There are more proposals than these.')] : []),
-    ...sentences.map(sentence => row('hint', sentence)),
   ]
 }
 

@@ -37,14 +37,14 @@ const paragraph =
 const verdictLines: Draw = ({ text, right, severity = 'info' }, columns) =>
   hanging(`${signs[severity]} ${severity}: `, '  ', right === '' ? text : `${text} (${right})`, columns)
 
-function peersLines({ packet, gap, text, right }: LadderRow, columns: number): string[] {
+function peersLines({ text, right }: LadderRow, columns: number): string[] {
   const lane = columns - margin
   const [one, other] = [shown(text), shown(right)]
-  const before = prefix(packet, gap)
+  const before = ' '.repeat(margin)
   if (measured(one) + measured(other) + 2 <= lane)
     return [before + one + ' '.repeat(lane - measured(one) - measured(other)) + other]
   const blank = ' '.repeat(Math.max(0, lane - measured(other)))
-  return [before + fit(one, lane), ' '.repeat(margin) + blank + fit(other, lane)]
+  return [before + fit(one, lane), before + blank + fit(other, lane)]
 }
 
 function arrowLines(row: LadderRow, columns: number): string[] {
@@ -111,7 +111,7 @@ const kindColumns = 17
 
 function columnsOf([kind = '', offered = '', taken = '']: readonly string[], columns: number): string[] {
   const rest = columns - indent - kindColumns - 4
-  const widths = [kindColumns, Math.ceil(rest * 0.6), Math.floor(rest * 0.4)]
+  const widths = [kindColumns, Math.ceil(rest / 2), Math.floor(rest / 2)]
   const cells = [kind, offered, taken].map((text, i) => wrap(text, widths[i]!))
   const height = Math.max(...cells.map(lines => lines.length))
   return Array.from(

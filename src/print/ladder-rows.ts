@@ -114,10 +114,12 @@ function messageSteps(message: Message): Step[] {
   return [sent, { row: row('repeat', text, { packet: first.packet, arrow }), time: first.time, until }]
 }
 
-/** `IKE_AUTH request 1`, as strongSwan logs it; main mode has no message ID. */
+/** `IKE_AUTH request 1`, as strongSwan logs it. IKEv1 has no flag for answers, and its main mode no message ID. */
 export function titleOf({ version, exchangeName, isResponse, messageId }: Message): string {
   if (version !== 1) return `${exchangeName} ${isResponse ? 'response' : 'request'} ${messageId}`
-  return messageId === 0 ? exchangeName : `${exchangeName} ${messageId.toString(16).padStart(8, '0')}`
+  // Everybody calls the identity protection exchange by what stands in the parentheses.
+  const name = /\((.+)\)$/.exec(exchangeName)?.[1] ?? exchangeName
+  return messageId === 0 ? name : `${name} ${messageId.toString(16).padStart(8, '0')}`
 }
 
 function piecesOf({ payloads, notifies, isEncrypted, length, fragment, isCut }: Message): Piece[] {

@@ -48,7 +48,8 @@ function replayText({ lowestSequence, highestSequence, missing, replays, late }:
 
 function writePlace(out: ByteWriter, word: string, packet: number, time: number, clock: Clock): void {
   out.ascii(`\t${word}: `)
-  const seconds = Math.floor(time)
-  clock.write(out, { seconds, fraction: Math.floor((time - seconds) * 1e6), digits: 6 })
+  const micros = Math.round(time * 1e6)
+  const seconds = Math.floor(micros / 1e6)
+  clock.write(out, { seconds, fraction: micros - seconds * 1e6, digits: 6 })
   out.ascii(`packet ${packet}\n`)
 }
