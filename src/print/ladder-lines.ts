@@ -25,17 +25,19 @@ type Draw = (row: LadderRow, columns: number) => string[]
 
 const signs = { error: '✗', warning: '!', good: '✓', info: '·' } as const
 
-/** Lines of a paragraph, the first of which begins otherwise than the others. */
-const hanging = (first: string, rest: string, text: string, columns: number): string[] =>
-  wrap(text, columns - first.length).map((line, i) => (i === 0 ? first : rest) + line)
-
 const paragraph =
-  (first: string, rest = ' '.repeat(first.length)): Draw =>
+  (first: string): Draw =>
   ({ text }, columns) =>
-    hanging(first, rest, text, columns)
+    wrap(text, columns - first.length).map((line, i) => (i === 0 ? first : ' '.repeat(first.length)) + line)
 
-const verdictLines: Draw = ({ text, right, severity = 'info' }, columns) =>
-  hanging(`${signs[severity]} ${severity}: `, '  ', right === '' ? text : `${text} (${right})`, columns)
+/** A sentence whose further lines are indented. */
+const hanging = (text: string, columns: number): string[] =>
+  wrap(text, columns - 2).map((line, i) => (i === 0 ? line : `  ${line}`))
+
+function verdictLines({ text, right, severity = 'info' }: LadderRow, columns: number): string[] {
+  const evidence = right === '' ? '' : ` [${right}]`
+  return hanging(`${signs[severity]} ${severity}: ${text.replace(/\.$/, '')}${evidence}`, columns)
+}
 
 function peersLines({ text, right }: LadderRow, columns: number): string[] {
   const lane = columns - margin
@@ -124,7 +126,7 @@ const pad = (text: string, columns: number): string =>
   text + ' '.repeat(Math.max(0, columns - measured(text)))
 
 const drawn: Readonly<Record<LadderKind, Draw>> = {
-  headline: paragraph('', '  '),
+  headline: ({ text }, columns) => hanging(text, columns),
   detail: paragraph('  '),
   verdict: verdictLines,
   cause: paragraph('    Why: '),

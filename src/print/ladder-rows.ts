@@ -137,7 +137,7 @@ function piecesOf({ payloads, notifies, isEncrypted, length, fragment, isCut }: 
     ...pieces(isEncrypted && told.length === 0 ? ['encrypted'] : []),
     ...pieces(isEncrypted ? [counted(length, 'byte')] : []),
     ...pieces(part && !payloads.includes('SKF') ? [`fragment ${part}`] : []),
-    ...pieces(isCut ? ['cut off'] : []),
+    ...pieces(isCut ? ['(cut off)'] : []),
   ]
 }
 
