@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newDissector, protocols } from '../dissectors/index.ts'
 import type { Dissection } from '../src/dissect/dissection.ts'
@@ -52,6 +54,15 @@ const compared = [
 /** Shown by tshark in other units than they have in the packet. */
 const scale: Readonly<Record<string, number>> = { 'tcp.hdr_len': 4 }
 
+/** ESP that encrypts nothing, and so is read here without keys: tshark needs to be told what the association is. */
+const toldOf = new Set(['esp-transport-null-sha1.pcap', 'esp-tunnel-null-sha256.pcap'])
+
+function keysFor(file: string): string[] {
+  if (!toldOf.has(basename(file))) return []
+  const lines = readFileSync(file.replace('.pcap', '.keys/esp_sa'), 'utf8').trim().split('\n')
+  return ['-o', 'esp.enable_encryption_decode:TRUE', ...lines.flatMap(line => ['-o', `uat:esp_sa:${line}`])]
+}
+
 const installed = spawnSync('tshark', ['--version']).status === 0
 
 type Facts = { stack: string[]; values: Record<string, number[]>; broken?: boolean }
@@ -62,6 +73,7 @@ function tsharkFacts(file: string, limit: number): Facts[] {
     'tshark',
     [
       '-n',
+      ...keysFor(file),
       '-r',
       file,
       '-c',
