@@ -1,4 +1,4 @@
-import type { Association, Verdict } from './story.ts'
+import type { Association, Negotiation, Verdict } from './story.ts'
 import { weakAlgorithms } from './verdicts/algorithms.ts'
 import { children, refusedByShape, tornDown } from './verdicts/authentication.ts'
 import { type Case, type Facts, type Rule, verdictOf, versionKey } from './verdicts/case.ts'
@@ -63,9 +63,22 @@ function casesOf(facts: Facts): Case[] {
       const key = versionKey(m.from.address, m.version)
       if (!spoken.has(key)) spoken.set(key, m.packet)
     }
-  return facts.negotiations
-    .filter(n => n.progress !== 'joined-in-the-middle' && n.messages.length > 0)
-    .map(negotiation => ({ negotiation, associations: those.get(negotiation.number) ?? [], facts, spoken }))
+  const next = new Map<Negotiation, Negotiation>()
+  const latest = new Map<string, Negotiation>()
+  for (const one of facts.negotiations) {
+    const peers = `${one.initiator.address} ${one.responder.address}`
+    const before = latest.get(peers)
+    if (before !== undefined) next.set(before, one)
+    latest.set(peers, one)
+  }
+  const isJudged = (n: Negotiation) => n.progress !== 'joined-in-the-middle' && n.messages.length > 0
+  return facts.negotiations.filter(isJudged).map(negotiation => ({
+    negotiation,
+    associations: those.get(negotiation.number) ?? [],
+    next: next.get(negotiation),
+    facts,
+    spoken,
+  }))
 }
 
 /**

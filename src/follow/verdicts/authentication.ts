@@ -68,6 +68,9 @@ export function refusedByShape(of: Case): Finding[] {
   return shape === 'identified' ? [childFinding(of, pair.response, pair.request, sizes)] : []
 }
 
+/** Seconds: nobody closes a connection by hand that soon after it came up. */
+const atOnce = 0.2
+
 /** The initiator ends it right after it was accepted: it may not believe the responder's proof. */
 export function tornDown(of: Case): Finding[] {
   const pair = lastAuth(of)
@@ -75,7 +78,7 @@ export function tornDown(of: Case): Finding[] {
   const after = of.negotiation.messages.filter(m => m.packet > pair.response.packet)
   const end = after[0]
   const isEnd = end?.fromInitiator && !end.isResponse && end.exchange === exchange.informational2
-  const isSoon = end !== undefined && end.time - pair.response.time < 1
+  const isSoon = end !== undefined && end.time - pair.response.time < atOnce
   if (!isEnd || !isSoon || after.some(m => m.messageId !== end.messageId)) return []
   return [
     {
@@ -83,7 +86,7 @@ export function tornDown(of: Case): Finding[] {
       severity: 'warning',
       title: `${of.negotiation.initiator.address} sent one INFORMATIONAL request right after the IKE_AUTH answer, and nothing followed: it looks to have refused the responder.`,
       cause:
-        'A guess, for it is encrypted: an initiator that does not believe the proof of the responder says AUTHENTICATION_FAILED or DELETE there (RFC 7296 §2.21.2). Closing the connection by hand at once looks the same.',
+        'A guess, for it is encrypted: an initiator that does not believe the proof of the responder says AUTHENTICATION_FAILED or DELETE there (RFC 7296 §2.21.2). A program that closes the connection at once looks the same.',
       advice: `The log of ${of.negotiation.initiator.address} says it: the identity it expects (\`remote { id = … }\` in swanctl.conf, \`dstid\` in iked.conf) and the certificate or key it has for it.`,
       packets: allPackets([pair.response, ...after]),
     },

@@ -9,6 +9,8 @@ export type Case = {
   /** Associations that began after it, between the same peers. */
   readonly associations: readonly Association[]
   readonly facts: Facts
+  /** The next one that the same initiator began with the same responder. */
+  readonly next: Negotiation | undefined
   /** The first packet in which an address speaks a version of IKE, by `versionKey`. */
   readonly spoken: ReadonlyMap<string, number>
 }

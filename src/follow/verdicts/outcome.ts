@@ -1,5 +1,5 @@
 import type { Negotiation } from '../story.ts'
-import { lastAuth, shapeOfAuth } from './authentication.ts'
+import { lastAuth, shapeOfAuth, tornDown } from './authentication.ts'
 import { type Case, duration, exchange, type Finding, flowsBothWays } from './case.ts'
 
 const up: ReadonlySet<Negotiation['progress']> = new Set(['established', 'looks-established', 'deleted'])
@@ -11,15 +11,16 @@ const algorithms = ({ accepted }: Negotiation) =>
     .map(t => t.name)
     .join(', ')
 
-/** The messages from the first to the one that brought it up. */
+/** The messages from the first to the one that brought it up: the answer to IKE_AUTH, the last of the first quick mode. */
 function bringingUp(of: Case) {
   const { messages, version } = of.negotiation
-  const last = version === 2 ? lastAuth(of)?.response : messages.findLast(m => m.exchange === exchange.quick)
-  return last === undefined
-    ? []
-    : messages.filter(
-        m => m.packet <= last.packet && !(version === 1 && m.exchange === exchange.informational1),
-      )
+  const quick = messages.find(m => m.exchange === exchange.quick)?.messageId
+  const last =
+    version === 2
+      ? lastAuth(of)?.response
+      : messages.findLast(m => m.exchange === exchange.quick && m.messageId === quick)
+  if (last === undefined) return []
+  return messages.filter(m => m.packet <= last.packet && m.exchange !== exchange.informational1)
 }
 
 /** It came up: with whom, in how long, with which algorithms. */
@@ -27,8 +28,9 @@ export function established(of: Case): Finding[] {
   const { initiator, responder, progress, version } = of.negotiation
   const shape = version === 2 ? shapeOfAuth(of) : 'unknown'
   const messages = bringingUp(of)
+  const isUp = up.has(progress) || (progress === 'authenticating' && shape === 'accepted')
   const isRefused = (shape === 'refused' || shape === 'identified') && of.associations.length === 0
-  if (!up.has(progress) || messages.length === 0 || isRefused) return []
+  if (!isUp || messages.length === 0 || isRefused || tornDown(of).length > 0) return []
   const flows = flowsBothWays(of)
   const protocols = [...new Set(of.associations.map(a => a.protocol.toUpperCase()))].join(' and ')
   const span = duration(messages[0]!.time, messages.at(-1)!.time)

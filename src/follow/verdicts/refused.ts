@@ -45,6 +45,10 @@ function noProposal(of: Case, said: readonly Said[]): Finding {
   }
 }
 
+const nameOfGroup = (sent: Message) =>
+  sent.proposals.flatMap(p => p.transforms).find(t => t.kind === 'key exchange' && t.id === sent.group)
+    ?.name ?? `group ${sent.group}`
+
 /** One INVALID_KE_PAYLOAD is how groups are agreed on; asking again and again is not (RFC 7296 §1.3). */
 function invalidKe(of: Case, said: readonly Said[]): Finding {
   const { initiator, responder, messages } = of.negotiation
@@ -52,13 +56,17 @@ function invalidKe(of: Case, said: readonly Said[]): Finding {
   const refusedAt = asked.message.packet
   const sent = messages.filter(m => isOffer(m) && m.group !== 0)
   const before = sent.findLast(m => m.packet < refusedAt)
-  const after = messages.some(m => !m.fromInitiator && m.packet > refusedAt && m.group !== 0)
+  const again = of.next?.messages.find(
+    m => m.packet > refusedAt && isOffer(m) && m.group === groupIn(asked.notify.text),
+  )
+  const after =
+    again !== undefined || messages.some(m => !m.fromInitiator && m.packet > refusedAt && m.group !== 0)
   const name = asked.notify.text || 'another group'
   const group = groupIn(asked.notify.text)
   const offered = before?.proposals.some(p =>
     p.transforms.some(t => t.kind === 'key exchange' && t.id === group),
   )
-  const tried = before === undefined || before.group === 0 ? 'its group' : `group ${before.group}`
+  const tried = before === undefined ? 'the group' : nameOfGroup(before)
   const packets = [...allPackets(sent), ...said.flatMap(s => packetsOf(s.message))]
   const told = `${responder.address} wants ${name} instead of ${tried} of ${initiator.address}`
   const retried = sent.some(m => m.packet > refusedAt && m.group === group)
@@ -67,11 +75,11 @@ function invalidKe(of: Case, said: readonly Said[]): Finding {
     return {
       id: 'invalid-ke-payload',
       severity: 'info',
-      title: `${told}; the next IKE_SA_INIT had it.`,
+      title: `${told}; the next IKE_SA_INIT had it${again === undefined ? '' : ` (packet ${again.packet}, a negotiation of its own)`}.`,
       cause:
         'The initiator guesses the group for its first key, and this guess was wrong: it costs one round trip, nothing else (RFC 7296 §1.3).',
       advice: `To save the round trip: ${advice[0]!.toLowerCase()}${advice.slice(1)}`,
-      packets,
+      packets: again === undefined ? packets : [...packets, again.packet],
     }
   const count = said.reduce((sum, s) => sum + timesSent(s.message), 0)
   const isLoop = said.length > 1 || count > 2

@@ -117,17 +117,24 @@ export function answerFragmentsLost(of: Case): Finding[] {
 
 /** After IKE_SA_INIT nothing more: often the capture's filter, for IKE goes on elsewhere. */
 export function nothingAfterInit(of: Case): Finding[] {
-  const { messages, accepted, version } = of.negotiation
+  const { messages, accepted, version, initiator, responder } = of.negotiation
   const isOnlyInit = messages.every(m => m.exchange === exchange.saInit)
-  if (version !== 2 || !isOnlyInit || accepted === undefined) return []
+  const isPair = messages.some(m => m.fromInitiator) && messages.some(m => !m.fromInitiator)
+  if (version !== 2 || !isOnlyInit || !isPair || accepted === undefined) return []
+  const anew = of.next?.messages[0]
+  const filtered =
+    'the filter of the capture leaves out UDP port 4500, where IKE goes on after a NAT or with MOBIKE'
   return [
     {
       id: 'nothing-after-init',
       severity: 'info',
-      title: `${of.negotiation.responder.address} accepted a proposal in IKE_SA_INIT, and the capture has nothing of the negotiation after that.`,
-      cause: `The capture ends there, or its filter leaves out UDP port 4500, where IKE goes on after a NAT or with MOBIKE${of.associations.length > 0 ? '; for ESP or AH follows' : ''}.`,
-      advice: `Capture with \`tcpdump -ni any 'udp port 500 or udp port 4500 or esp or ah'\`.`,
-      packets: allPackets(messages),
+      title: `${responder.address} accepted a proposal in IKE_SA_INIT, and the capture has nothing of the negotiation after that.`,
+      cause:
+        anew === undefined
+          ? `The capture ends there, or ${filtered}${of.associations.length > 0 ? '; for ESP or AH follows' : ''}.`
+          : `${initiator.address} began anew in packet ${anew.packet}: it did not like or did not get the answer, or ${filtered}.`,
+      advice: `Capture with \`tcpdump -ni any 'udp port 500 or udp port 4500 or esp or ah'\`, and read the log of ${initiator.address}.`,
+      packets: anew === undefined ? allPackets(messages) : [...allPackets(messages), anew.packet],
     },
   ]
 }
