@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { protocols } from '../dissectors/index.ts'
 import { contextNames, keyText } from '../src/tui/help-rows.ts'
-import { type Binding, type Context, keymap } from '../src/tui/keymap.ts'
+import { type Binding, type Context, keymap, overs } from '../src/tui/keymap.ts'
 import { panes } from '../src/tui/state.ts'
 
 const file = join(import.meta.dirname, '..', 'README.md')
@@ -16,17 +16,20 @@ const protocolTable = [
 ].join('\n')
 
 const code = (keys: string) => `\`${keyText(keys).replaceAll('|', '\\|')}\``
-const isPane = (context: Context): boolean => panes.some(pane => pane === context)
+const isListed = (context: Context): boolean => [...panes, ...overs].some(listed => listed === context)
 const placesOf = ({ in: contexts }: Binding): string =>
   panes.every(pane => contexts.includes(pane))
     ? 'everywhere'
-    : contexts.map(context => contextNames[context].toLowerCase()).join(', ')
+    : contexts
+        .filter(context => isListed(context))
+        .map(context => contextNames[context].toLowerCase())
+        .join(', ')
 
 const keyTable = [
   '| keys | command | does | where |',
   '| --- | --- | --- | --- |',
   ...keymap
-    .filter(binding => binding.in.some(context => isPane(context)))
+    .filter(binding => binding.in.some(context => isListed(context)))
     .map(b => `| ${b.keys.map(code).join(' ')} | \`${b.name}\` | ${b.does} | ${placesOf(b)} |`),
   '',
 ].join('\n')

@@ -1,3 +1,4 @@
+import type { Story } from '../follow/story.ts'
 import type {
   Busy,
   CaptureFacts,
@@ -54,6 +55,18 @@ export type Action =
   | { readonly type: 'fold'; readonly how: 'toggle' | 'subtree' | 'all' | 'none' }
   | { readonly type: 'walk'; readonly by: -1 | 1 }
   | { readonly type: 'buffer' }
+  // Negotiations.
+  /** What the packets tell together has been read; `open`: to be shown now, for the selected packet or all of it. */
+  | { readonly type: 'told'; readonly story: Story; readonly open?: 'packet' | 'all' }
+  /** The cursor of what lies over the panes goes to a line. */
+  | { readonly type: 'line'; readonly index: number }
+  | { readonly type: 'scroll-over'; readonly by: number }
+  | { readonly type: 'enter' }
+  | { readonly type: 'turn'; readonly by: number }
+  | { readonly type: 'mark-message' }
+  | { readonly type: 'reasons' }
+  | { readonly type: 'compared'; readonly left: Detail; readonly right: Detail }
+  | { readonly type: 'whole' }
   // How it looks.
   | { readonly type: 'zoom' }
   | { readonly type: 'layout'; readonly kind?: LayoutKind }
@@ -112,3 +125,6 @@ export type Wish =
   | { readonly type: 'theme'; readonly name: string }
   | { readonly type: 'start-page' }
   | { readonly type: 'open-entry' }
+  /** To show the negotiation of the selected packet, or all of them. */
+  | { readonly type: 'ladder'; readonly of: 'packet' | 'all' }
+  | { readonly type: 'compare' }

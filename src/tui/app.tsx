@@ -1,10 +1,12 @@
 import { Box } from 'ink'
+import { overOf } from './keymap.ts'
 import { isTooSmall } from './layout.ts'
 import { Bytes } from './panes/bytes.tsx'
 import { Explanation } from './panes/explanation.tsx'
 import { Footer } from './panes/footer.tsx'
 import { Header } from './panes/header.tsx'
 import { Help } from './panes/help.tsx'
+import { Ladder } from './panes/ladder.tsx'
 import { Packets } from './panes/packets.tsx'
 import { Block } from './panes/pane.tsx'
 import { Start } from './panes/start.tsx'
@@ -35,11 +37,14 @@ export function App(view: View) {
   )
 }
 
-const Panes = (view: View) => (
-  <>
-    <Packets {...view} />
-    <Tree {...view} />
-    <Bytes {...view} />
-    <Explanation {...view} />
-  </>
-)
+const Panes = (view: View) => {
+  if (overOf(view.state)) return <Ladder {...view} />
+  return (
+    <>
+      <Packets {...view} />
+      <Tree {...view} />
+      <Bytes {...view} />
+      <Explanation {...view} />
+    </>
+  )
+}

@@ -148,7 +148,7 @@ export class Controller {
 
   leaveCapture(): void {
     clearInterval(this.#counting)
-    this.#wishes.stop()
+    this.#wishes.leave()
     this.#reading?.stop()
     this.#reading = undefined
     this.live?.stop()

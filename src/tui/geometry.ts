@@ -2,6 +2,7 @@ import { type ByteLayout, bytesPerRow as perRow } from './byte-rows.ts'
 import { explanationRows as rowsOfLesson } from './explanation-rows.ts'
 import { bufferBytes, bufferOf } from './folding.ts'
 import { helpRows as rowsOfHelp } from './help-rows.ts'
+import { overOf } from './keymap.ts'
 import { arrangementOf, type Rect } from './layout.ts'
 import type { Pane, State } from './state.ts'
 import type { Row } from './text.ts'
@@ -45,7 +46,7 @@ export function explanationRows(state: State): readonly Row[] {
 
 /** All lines of the help. */
 export const helpRows = (state: State): readonly Row[] =>
-  rowsOfHelp(state.capture ? state.focus : 'start', state.size.columns - 2)
+  rowsOfHelp(overOf(state) ?? (state.capture ? state.focus : 'start'), state.size.columns - 2)
 
 /** Rows that the help has on the screen. */
 export const helpHeight = ({ size }: State): number => size.rows - 2

@@ -1,4 +1,4 @@
-import { type Binding, type Context, keymap } from './keymap.ts'
+import { type Binding, type Context, keymap, overs } from './keymap.ts'
 import { shortVerdicts } from './packet-rows.ts'
 import { panes } from './state.ts'
 import { fit, type Row, wrap } from './text.ts'
@@ -42,6 +42,9 @@ export const contextNames: Readonly<Record<Context, string>> = {
   tree: 'Layers',
   bytes: 'Bytes',
   explanation: 'Explanation',
+  negotiations: 'Negotiations',
+  ladder: 'Ladder',
+  comparison: 'Two messages',
   start: 'Start page',
   help: 'This help',
   prompt: 'Typing a line',
@@ -84,9 +87,9 @@ function sectionsOf(focus: Context): readonly Section[] {
     title: contextNames[context],
     entries: entriesOf(keymap.filter(entry => entry.in.includes(context) && !shared(entry))),
   })
-  const others = (
-    ['packets', 'tree', 'bytes', 'explanation', 'start', 'help', 'prompt', 'question'] as const
-  ).filter(context => context !== focus)
+  const others = ([...panes, ...overs, 'start', 'help', 'prompt', 'question'] as const).filter(
+    context => context !== focus,
+  )
   return [
     only(focus),
     { title: 'Everywhere', entries: entriesOf(keymap.filter(shared)) },

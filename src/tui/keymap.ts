@@ -2,7 +2,11 @@ import type { Action, Copied, Edit } from './actions.ts'
 import { type Pane, type PromptKind, panes, type State } from './state.ts'
 
 /** Where a key means something: in a pane, or in what lies on top of them. */
-export type Context = Pane | 'start' | 'help' | 'prompt' | 'question'
+export type Context = Pane | Over | 'start' | 'help' | 'prompt' | 'question'
+
+/** What lies over the panes: all negotiations, the ladder of one, two of its messages side by side. */
+export type Over = 'negotiations' | 'ladder' | 'comparison'
+export const overs: readonly Over[] = ['negotiations', 'ladder', 'comparison']
 
 /** What was typed with a command: a number before it, and the key that stands for any letter. */
 export type Given = { readonly times: number | undefined; readonly letter: string }
@@ -17,10 +21,16 @@ export type Binding = {
   readonly send: Action | ((given: Given) => Action)
   /** In so many words at the bottom of the screen, while that pane has the focus. */
   readonly footer?: string
+  /** Where the bottom has room for it; undefined: wherever the key means something. */
+  readonly footerIn?: readonly Context[]
 }
 
+/** The bottom of the screen has it in this context. */
+export const isInFooter = ({ footer, footerIn, in: contexts }: Binding, context: Context): boolean =>
+  footer !== undefined && (footerIn ?? contexts).includes(context)
+
 const detail: readonly Pane[] = ['tree', 'bytes', 'explanation']
-const everywhere: readonly Context[] = [...panes, 'start', 'help']
+const everywhere: readonly Context[] = [...panes, ...overs, 'start', 'help']
 
 const bind = (
   name: string,
@@ -149,6 +159,53 @@ const inside: readonly Binding[] = [
   bind('group', ['w'], 'bytes one by one, in twos, in fours', panes, { type: 'group' }),
 ]
 
+const ladders: readonly Binding[] = [
+  {
+    ...bind(
+      'negotiation',
+      ['x'],
+      'the ladder of the negotiation that this packet belongs to, else all of them',
+      panes,
+      { type: 'ladder', of: 'packet' },
+      'ladder',
+    ),
+    footerIn: ['packets'],
+  },
+  bind('ladder', [], 'all negotiations, what came of them, and their ladders', panes, {
+    type: 'ladder',
+    of: 'all',
+  }),
+  bind('open-ladder', ['return', 'right', 'l'], 'its ladder', ['negotiations'], { type: 'enter' }, 'ladder'),
+  bind('to-message', ['return'], 'to this packet in the list', ['ladder'], { type: 'enter' }, 'packet'),
+  bind(
+    'mark-message',
+    ['space'],
+    'mark a message, or take its mark away; two can be compared',
+    ['ladder'],
+    { type: 'mark-message' },
+    'mark',
+  ),
+  bind('compare', ['d'], 'the two marked messages side by side', ['ladder'], { type: 'compare' }, 'compare'),
+  bind(
+    'reasons',
+    ['v'],
+    'verdicts with cause and advice, or in one line each',
+    ['ladder'],
+    { type: 'reasons' },
+    'why',
+  ),
+  bind('next-negotiation', [']'], 'the next negotiation', ['ladder'], { type: 'turn', by: 1 }),
+  bind('previous-negotiation', ['['], 'the negotiation before', ['ladder'], { type: 'turn', by: -1 }),
+  bind(
+    'whole',
+    ['d', 'v'],
+    'all lines, or those that differ',
+    ['comparison'],
+    { type: 'whole' },
+    'all lines',
+  ),
+]
+
 const screen: readonly Binding[] = [
   bind('explanation', ['e'], 'show or hide the explanation', panes, { type: 'explanation' }),
   bind('zoom', ['z'], 'this pane alone', panes, { type: 'zoom' }),
@@ -177,6 +234,7 @@ const asking: readonly Binding[] = [
   bind('close', ['escape'], 'close what lies on top, never more', [...everywhere, 'prompt', 'question'], {
     type: 'cancel',
   }),
+  bind('close-over', ['q', 'x'], 'close what lies on top', overs, { type: 'cancel' }, 'close'),
   bind('close-help', ['q', 'return'], 'close the help', ['help'], { type: 'cancel' }, 'close'),
   bind('stop', ['ctrl-c'], 'stop what goes on, else quit', [...everywhere, 'prompt', 'question'], {
     type: 'stop',
@@ -213,14 +271,29 @@ const typing: readonly Binding[] = [
 ]
 
 /** Every key, in the order of the help. Dispatch, footer, help and README come from this table. */
-export const keymap: readonly Binding[] = [...moving, ...packets, ...inside, ...screen, ...asking, ...typing]
+export const keymap: readonly Binding[] = [
+  ...moving,
+  ...packets,
+  ...inside,
+  ...ladders,
+  ...screen,
+  ...asking,
+  ...typing,
+]
 
 const isQuestion = (kind: PromptKind): boolean => kind === 'overwrite' || kind === 'leave'
 
 export const contextOf = (state: State): Context => {
   if (state.prompt) return isQuestion(state.prompt.kind) ? 'question' : 'prompt'
   if (state.help !== undefined) return 'help'
-  return state.capture ? state.focus : 'start'
+  return overOf(state) ?? (state.capture ? state.focus : 'start')
+}
+
+/** What lies on top of the panes. */
+export const overOf = ({ comparison, ladder, negotiations }: State): Over | undefined => {
+  if (comparison) return 'comparison'
+  if (ladder) return 'ladder'
+  return negotiations && 'negotiations'
 }
 
 /** The keys of a context, and by what they begin. */

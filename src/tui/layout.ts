@@ -164,7 +164,7 @@ export const arrangementOf = remembered(
 )
 
 /** Calls `make` only when one of the keys has changed. */
-function remembered<S, K extends unknown[], R>(
+export function remembered<S, K extends unknown[], R>(
   keysOf: (from: S) => K,
   make: (...keys: K) => R,
 ): (from: S) => R {

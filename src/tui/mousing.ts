@@ -2,7 +2,8 @@ import type { Action } from './actions.ts'
 import { byteGeometry } from './byte-rows.ts'
 import { visibleNodes } from './folding.ts'
 import { byteLayout, inset } from './geometry.ts'
-import { contextOf } from './keymap.ts'
+import { contextOf, overOf } from './keymap.ts'
+import { lineAt, overPlace } from './ladder-moving.ts'
 import { borderAt, paneAt } from './layout.ts'
 import type { MouseEvent } from './mouse.ts'
 import { startEntryAt } from './start-rows.ts'
@@ -20,6 +21,7 @@ export function mouseActions(state: State, event: MouseEvent): readonly Action[]
   if (context === 'help') return wheel ? [{ type: 'move', by: wheel }] : []
   if (context === 'start') return wheel ? [{ type: 'move', by: Math.sign(wheel) }] : offered(state, event)
   if (context === 'prompt' || context === 'question') return []
+  if (overOf(state)) return wheel ? [{ type: 'scroll-over', by: wheel }] : overClicked(state, event)
   if (action === 'drag') return state.drag ? [{ type: 'drag-to', column, row }] : []
   const at = paneAt(state, column, row)
   if (at === undefined) return []
@@ -38,6 +40,14 @@ function offered(state: State, { action, button, row }: MouseEvent): readonly Ac
   const index = action === 'press' && button === 'left' ? startEntryAt(state, row) : -1
   if (index < 0) return []
   return index === state.start.cursor ? [{ type: 'open-entry' }] : [{ type: 'entry', index }]
+}
+
+/** A click on what lies over the panes: in the list, the negotiation that the cursor is on already is opened. */
+function overClicked(state: State, { action, button, row }: MouseEvent): readonly Action[] {
+  const index = action === 'press' && button === 'left' ? lineAt(state, row) : -1
+  if (index < 0) return []
+  const isOpened = overOf(state) === 'negotiations' && index === overPlace(state)?.cursor
+  return [isOpened ? { type: 'enter' } : { type: 'line', index }]
 }
 
 /** A click on a row of a pane; columns count from its text. */

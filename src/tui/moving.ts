@@ -1,5 +1,7 @@
 import { visibleNodes } from './folding.ts'
 import { bufferLength, bytesPerRow } from './geometry.ts'
+import { overOf } from './keymap.ts'
+import { moveOver, overHeight, toRowOf } from './ladder-moving.ts'
 import { clamp, rowsOf } from './layout.ts'
 import type { Reducers } from './reduce.ts'
 import { focusOn, foldSideways, select, selectByte } from './selecting.ts'
@@ -44,7 +46,7 @@ export const reducers: Reducers<
     tops: { ...state.tops, [pane]: Math.max(0, state.tops[pane] + by) },
   }),
   step: (state, { by }) => toPacket(state, state.packet + by),
-  jump: (state, { packet }) => jump(state, packet),
+  jump: (state, { packet }) => (overOf(state) ? toRowOf(state, packet) : jump(state, packet)),
   history: (state, { by }) => {
     const [from, onto] = by < 0 ? (['back', 'forward'] as const) : (['forward', 'back'] as const)
     const packet = state[from].at(-1)
@@ -106,12 +108,15 @@ export const reducers: Reducers<
   },
 }
 
-const pageOf = (state: State): number =>
-  state.help === undefined && state.capture ? rowsOf(state, state.focus) - 1 : state.size.rows - 4
+function pageOf(state: State): number {
+  if (state.help !== undefined || state.capture === undefined) return state.size.rows - 4
+  return (overOf(state) ? overHeight(state) : rowsOf(state, state.focus)) - 1
+}
 
 function move(state: State, by: number): State {
   const { detail, start } = state
   if (state.help !== undefined) return { ...state, help: Math.max(0, state.help + by) }
+  if (overOf(state)) return moveOver(state, by)
   if (state.capture === undefined)
     return {
       ...state,
@@ -135,7 +140,7 @@ function move(state: State, by: number): State {
 
 function toEdge(state: State, to: 'first' | 'last'): State {
   const far = to === 'first' ? -1 : 1
-  if (state.help !== undefined || state.capture === undefined)
+  if (state.help !== undefined || overOf(state) || state.capture === undefined)
     return move(state, far * Number.MAX_SAFE_INTEGER)
   switch (state.focus) {
     case 'packets': {

@@ -1,6 +1,9 @@
 import type { Action, Wish } from './actions.ts'
 import { visibleNodes } from './folding.ts'
 import { bufferLength, bytesPerRow, explanationRows, helpHeight, helpRows } from './geometry.ts'
+import { overOf } from './keymap.ts'
+import * as ladder from './ladder.ts'
+import { overHeight, overLength, overPlace, withOverPlace } from './ladder-moving.ts'
 import { clamp, rowsOf } from './layout.ts'
 import * as looking from './looking.ts'
 import * as moving from './moving.ts'
@@ -35,6 +38,7 @@ const reducers: Reducers<Exclude<Action, Wish>['type']> = {
   ...moving.reducers,
   ...looking.reducers,
   ...typing.reducers,
+  ...ladder.reducers,
 }
 
 /** More of the capture is known. A view that is paused keeps the packets that it has. */
@@ -61,8 +65,8 @@ export function reduce(state: State, action: Action): State {
     | undefined
   const next = reducer?.(state, action) ?? state
   // A click scrolls no further than it must: the next one would hit another line.
-  const margin = ['select', 'select-byte', 'entry'].includes(action.type) ? 0 : context
-  return next === state ? state : settle(state, next, margin)
+  const margin = ['select', 'select-byte', 'entry', 'line'].includes(action.type) ? 0 : context
+  return next === state ? state : settledOver(state, settle(state, next, margin), margin)
 }
 
 /** Lines that stay in sight above and below the cursor, where a pane has room: what comes next is seen before one is there. */
@@ -112,6 +116,18 @@ function settle(before: State, after: State, margin: number): State {
   const atEnd = state.packet === (state.capture?.count ?? 0)
   const start = state.capture ? state.start : settledStart(state, changed('start'), margin)
   return { ...state, start, tops, help, seen: atEnd && !state.paused ? state.arrived : state.seen }
+}
+
+/** What lies over the panes with its cursor on a line that is there, and in sight unless it was only scrolled. */
+function settledOver(before: State, after: State, margin: number): State {
+  const over = overOf(after)
+  const place = overPlace(after)
+  if (over === undefined || place === undefined) return after
+  const length = overLength(after)
+  const cursor = clamp(place.cursor, 0, Math.max(0, length - 1))
+  const isSame = overOf(before) === over && overLength(before) === length && before.size === after.size
+  const moved = isSame && before[over]?.cursor === cursor ? undefined : cursor
+  return withOverPlace(after, { cursor, top: windowTop(place.top, overHeight(after), length, moved, margin) })
 }
 
 /** The start page with its cursor in sight, if that has moved. */

@@ -1,4 +1,5 @@
 import type { Dissection } from '../dissect/dissection.ts'
+import type { Story } from '../follow/story.ts'
 import type { TreeNode } from '../print/tree-nodes.ts'
 
 export type Pane = 'packets' | 'tree' | 'bytes' | 'explanation'
@@ -128,6 +129,27 @@ export type StartEntry = {
   readonly kind: 'file' | 'interface'
 }
 
+/** Where one is in lines that lie over the panes: the line of the cursor and the first one shown, from 0. */
+export type Place = { readonly cursor: number; readonly top: number }
+
+/** The ladder of one negotiation. */
+export type LadderView = Place & {
+  /** The number of the negotiation; 0: what belongs to none. */
+  readonly negotiation: number
+  /** Packets of the messages that are marked, at most two, in the order in which they were. */
+  readonly marked: readonly number[]
+  /** Verdicts come with cause and advice. */
+  readonly reasons: boolean
+}
+
+/** Two messages side by side. */
+export type ComparisonView = Place & {
+  readonly left: Detail
+  readonly right: Detail
+  /** What is the same on both sides is shown too. */
+  readonly whole: boolean
+}
+
 export type State = {
   readonly size: Size
   /** The terminal shows colours: without them bytes stand apart, for brackets. */
@@ -186,6 +208,12 @@ export type State = {
   readonly find: Find | undefined
   /** Where the cursor goes once the packet is dissected that a search has found. */
   readonly sought: Sought | undefined
+  /** What the packets tell together, as far as it has been read. */
+  readonly story: Story | undefined
+  /** What lies over the panes, each over the one before: all negotiations, the ladder of one, two of its messages. */
+  readonly negotiations: Place | undefined
+  readonly ladder: LadderView | undefined
+  readonly comparison: ComparisonView | undefined
   readonly message: Message | undefined
   readonly busy: Busy | undefined
   /** The border that the mouse holds. */
@@ -225,6 +253,10 @@ export const initialState = (size: Size, colour = true): State => ({
   help: undefined,
   find: undefined,
   sought: undefined,
+  story: undefined,
+  negotiations: undefined,
+  ladder: undefined,
+  comparison: undefined,
   message: undefined,
   busy: undefined,
   drag: undefined,

@@ -1,5 +1,7 @@
 import type { Edit } from './actions.ts'
 import { completions } from './commands.ts'
+import { overOf } from './keymap.ts'
+import { closeOver } from './ladder.ts'
 import type { Reducers } from './reduce.ts'
 import { focusOn } from './selecting.ts'
 import { type FindKind, type FindWhere, type Prompt, type PromptKind, panes, type State } from './state.ts'
@@ -27,9 +29,8 @@ export const reducers: Reducers<
   expired: state => {
     const pane = state.pending.length === 0 ? panes[(state.times ?? 0) - 1] : undefined
     const done = { ...state, pending: [], times: undefined }
-    return pane === undefined || state.capture === undefined || state.help !== undefined
-      ? done
-      : focusOn(done, pane)
+    const isCovered = state.help !== undefined || overOf(state) !== undefined
+    return pane === undefined || state.capture === undefined || isCovered ? done : focusOn(done, pane)
   },
   cancel: closeTop,
   prompt: (state, { kind, text = '' }) => ({
@@ -67,6 +68,8 @@ function closeTop(state: State): State {
     return { ...state, pending: [], times: undefined }
   if (state.prompt) return { ...state, prompt: undefined }
   if (state.help !== undefined) return { ...state, help: undefined, message: undefined }
+  const closed = closeOver(state)
+  if (closed) return closed
   if (state.message) return { ...state, message: undefined }
   if (state.layout.zoomed) return { ...state, layout: { ...state.layout, zoomed: false } }
   return state

@@ -8,9 +8,10 @@ import { clipboardSequence, copiedText } from './copying.ts'
 import { findNext } from './find.ts'
 import { FindError } from './patterns.ts'
 import { remember } from './recent.ts'
+import { Telling } from './telling.ts'
 
 /** Actions that the state alone cannot do, and those that it cannot do all of. */
-type Granted = Wish | Extract<Action, { readonly type: 'find' | 'follow' }>
+type Granted = Wish | Extract<Action, { readonly type: 'find' | 'follow' | 'surveyed' }>
 type Grants = { readonly [T in Granted['type']]: (wish: Extract<Granted, { readonly type: T }>) => void }
 
 /** Sees to what the state alone cannot do. Of what takes time one thing goes on at once; Ctrl-C stops it. */
@@ -19,9 +20,11 @@ export class Wishes {
   #work: AbortController | undefined
   /** The capture whose packets the user has been told are not saved. */
   #warned: Capture | undefined
+  readonly #telling: Telling
 
   constructor(controller: Controller) {
     this.#controller = controller
+    this.#telling = new Telling(controller)
   }
 
   grant(action: Action): void {
@@ -34,6 +37,12 @@ export class Wishes {
     this.#work?.abort()
     this.#work = undefined
     if (this.#controller.state.busy) this.#controller.dispatch({ type: 'busy', busy: undefined })
+  }
+
+  /** The same, and forgets the capture that it was about. */
+  leave(): void {
+    this.#telling.stop()
+    this.stop()
   }
 
   readonly #grants: Grants = {
@@ -63,6 +72,9 @@ export class Wishes {
     find: () => this.#find(1),
     'find-next': ({ by }) => this.#find(by),
     save: wish => this.#save(wish),
+    ladder: ({ of }) => this.#tell(of),
+    compare: () => this.#telling.compare(),
+    surveyed: () => this.#telling.goOn(),
   }
 
   /** Packets of a live capture are nowhere else: they do not go unasked. */
@@ -141,6 +153,15 @@ export class Wishes {
       if (found.where === 'here') return `${find.text}: nowhere else`
       if (found.where === 'around') return `found; went on from the ${by > 0 ? 'first' : 'last'} packet`
       return undefined
+    })
+  }
+
+  #tell(of: 'packet' | 'all'): void {
+    const { capture } = this.#controller
+    if (capture === undefined) return
+    this.#begin('following negotiations', async (signal, progress) => {
+      await this.#telling.open(capture, of, { signal, progress })
+      return signal.aborted && !this.#work && this.#controller.capture === capture ? 'stopped' : undefined
     })
   }
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { keyText } from '../../src/tui/help-rows.ts'
-import { type Context, keyActions, keymap } from '../../src/tui/keymap.ts'
+import { type Context, isInFooter, keyActions, keymap, overs } from '../../src/tui/keymap.ts'
 import { reduce } from '../../src/tui/reduce.ts'
 import { initialState, panes, type State } from '../../src/tui/state.ts'
 import { At } from './at.ts'
 
-const contexts: readonly Context[] = [...panes, 'start', 'help', 'prompt', 'question']
+const contexts: readonly Context[] = [...panes, ...overs, 'start', 'help', 'prompt', 'question']
 const keysIn = (context: Context) =>
   keymap.filter(entry => entry.in.includes(context)).flatMap(entry => entry.keys)
 
@@ -110,6 +110,8 @@ const agreed: readonly Agreed[] = [
   ['s', 'prompt'],
   ...['y v', 'y f', 'y b', 'y e', 'y q'].map(key => [key, 'copy'] as const),
   ['e', 'explanation'],
+  // sngrep's.
+  ['x', 'ladder'],
   [':', 'prompt'],
   ['ctrl-l', 'redraw'],
   ['?', 'help'],
@@ -132,7 +134,7 @@ it.each(agreed.map(([keys, action, only = panes]) => ({ keys, action, only })))(
 
 describe('a key that means nothing', () => {
   it.each([
-    ['x', ['x'], 'x does nothing here; ? shows all keys'],
+    ['X', ['X'], 'X does nothing here; ? shows all keys'],
     ['g x', ['g', 'x'], 'g x does nothing here; ? shows all keys'],
     ['y and a function key', ['y', 'f5'], 'y f5 does nothing here; ? shows all keys'],
   ])('%s says so, and is over', async (_, keys, said) => {
@@ -142,7 +144,7 @@ describe('a key that means nothing', () => {
   })
 
   it('takes the number before it with it', async () => {
-    const at = (await At.open('walkthrough.pcap')).press('5', 'x', 'j')
+    const at = (await At.open('walkthrough.pcap')).press('5', 'X', 'j')
     expect(at.state.packet).toBe(2)
   })
 })
@@ -170,7 +172,7 @@ describe('a number before a command', () => {
 
 describe('the footer', () => {
   const footer = (context: Context) => {
-    const bindings = keymap.filter(entry => entry.footer !== undefined && entry.in.includes(context))
+    const bindings = keymap.filter(entry => isInFooter(entry, context))
     const labels = [...new Set(bindings.map(entry => entry.footer!))]
     return labels.map(label => {
       const keys = bindings.filter(entry => entry.footer === label).map(entry => keyText(entry.keys[0]!))
@@ -178,14 +180,15 @@ describe('the footer', () => {
     })
   }
 
-  it.each([...panes, 'start'] as const)(
-    'of %s has three to eight entries, in 80 columns, help and quit among them',
-    pane => {
-      const entries = footer(pane)
+  it.each([...panes, 'start', ...overs] as const)(
+    'of %s has three to eight entries, in 80 columns, help and the way out among them',
+    context => {
+      const entries = footer(context)
       expect(entries.length).toBeGreaterThanOrEqual(3)
       expect(entries.length).toBeLessThanOrEqual(8)
       expect(entries.join('').length).toBeLessThanOrEqual(80)
-      expect(entries).toEqual(expect.arrayContaining([' ? all keys ', ' q quit ']))
+      const out = overs.some(over => over === context) ? ' q close ' : ' q quit '
+      expect(entries).toEqual(expect.arrayContaining([' ? all keys ', out]))
     },
   )
 })

@@ -1,5 +1,5 @@
 import { keyText } from '../help-rows.ts'
-import { type Binding, contextOf, keymap } from '../keymap.ts'
+import { type Binding, contextOf, isInFooter, keymap } from '../keymap.ts'
 import { arrangementOf } from '../layout.ts'
 import { promptRow } from '../prompt-row.ts'
 import type { State } from '../state.ts'
@@ -29,8 +29,7 @@ function footerRow(state: State): Row {
 function keysRow(state: State): Row {
   const context = contextOf(state)
   const bindings = keymap.filter(
-    ({ footer, in: where, name }) =>
-      footer !== undefined && where.includes(context) && !(context === 'help' && name === 'help'),
+    binding => isInFooter(binding, context) && !(context === 'help' && binding.name === 'help'),
   )
   const labels = [...new Set(bindings.map(binding => binding.footer!))]
   const keysOf = (label: string) =>

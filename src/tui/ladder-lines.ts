@@ -1,0 +1,186 @@
+import type { Association, Negotiation, Story, Verdict } from '../follow/story.ts'
+import { ladderLines } from '../print/ladder-lines.ts'
+import type { LadderKind, LadderRow } from '../print/ladder-row.ts'
+import { ladderRows, verdictRows } from '../print/ladder-rows.ts'
+import { bytesText, carriedText, spiText } from '../print/story-words.ts'
+import { type ComparedLine, compare } from './ladder-compare.ts'
+import { remembered } from './layout.ts'
+import type { State } from './state.ts'
+import type { Role, Row, Span } from './text.ts'
+
+/** A line of a ladder. A row that is long takes several. */
+export type LadderLine = {
+  readonly kind: LadderKind
+  readonly packet: number
+  /** Which line of its row this is, from 0. */
+  readonly nth: number
+  readonly row: Row
+}
+
+/** The lines of a ladder, and what stands above them whatever is scrolled: who and where, then the peers, once they are gone. */
+export type Ladder = {
+  readonly title: string
+  readonly place: Row
+  readonly peers: Row
+  readonly lines: readonly LadderLine[]
+}
+
+/** Columns before the text: the cursor, or the mark of a message. */
+export const gutter = 2
+
+/** What the list of negotiations offers: their numbers, and 0 where something belongs to none. */
+export const offeredBy = remembered((story: Story) => [story] as const, offeredNumbers)
+
+function offeredNumbers({ negotiations, associations, verdicts }: Story): readonly number[] {
+  const isLoose = ({ negotiation }: { readonly negotiation: number }) => negotiation === 0
+  const numbers = negotiations.map(({ number }) => number)
+  return associations.some(isLoose) || verdicts.some(isLoose) ? [...numbers, 0] : numbers
+}
+
+export const negotiationOf = ({ negotiations }: Story, number: number): Negotiation | undefined =>
+  negotiations.find(negotiation => negotiation.number === number)
+
+/** Rows that say why and what next: on the screen they come when they are asked for. */
+const reasons: readonly LadderKind[] = ['detail', 'cause', 'advice']
+
+/** The ladder that is open. */
+export const ladderOf = remembered(
+  ({ story, ladder, size }: State) =>
+    [story, ladder?.negotiation, ladder?.reasons, size.columns - gutter] as const,
+  (story, number, withReasons, columns): Ladder => {
+    if (story === undefined || number === undefined) return { title: '', place: [], peers: [], lines: [] }
+    const negotiation = negotiationOf(story, number)
+    if (negotiation === undefined) return looseLadder(story, withReasons, columns)
+    const rows = ladderRows(negotiation, story)
+    const [headline, place, ...rest] = rows
+    const lines = linesOf(rest, withReasons, columns)
+    return {
+      title: headline?.text ?? '',
+      place: [{ text: place?.text ?? '', role: 'dim' }],
+      peers: lines.find(({ kind }) => kind === 'peers')?.row ?? [],
+      lines,
+    }
+  },
+)
+
+const looseTitle = 'ESP and AH without a negotiation'
+
+/** What belongs to no negotiation: verdicts, and associations one below the other, for they have no peers in common. */
+function looseLadder(story: Story, withReasons: boolean | undefined, columns: number): Ladder {
+  const verdicts = story.verdicts.filter(({ negotiation }) => negotiation === 0)
+  const associations = story.associations.filter(({ negotiation }) => negotiation === 0)
+  return {
+    title: looseTitle,
+    place: [],
+    peers: [],
+    lines: [...linesOf(verdictRows(verdicts), withReasons, columns), ...associations.map(looseLine)],
+  }
+}
+
+function looseLine(association: Association): LadderLine {
+  const { firstPacket, source, destination, spi, packets, bytes, missing, replays } = association
+  const counts = [
+    packets === 1 ? '1 packet' : `${packets} packets`,
+    bytesText(bytes),
+    ...(missing > 0 ? [`${missing} missing`] : []),
+    ...(replays > 0 ? [`${replays} replayed`] : []),
+  ]
+  const row: Row = [
+    { text: `${String(firstPacket).padStart(6)}  `, role: 'dim' },
+    { text: `${carriedText(association)} ${spiText(spi)}  `, role: 'title' },
+    { text: `${source} → ${destination}: ${counts.join(' ')}` },
+  ]
+  return { kind: 'association', packet: firstPacket, nth: 0, row }
+}
+
+/** Parts of a ladder, with a blank line between any two. */
+const parts: Readonly<Partial<Record<LadderKind, string>>> = {
+  detail: 'head',
+  verdict: 'verdicts',
+  cause: 'verdicts',
+  advice: 'verdicts',
+  table: 'table',
+  choice: 'table',
+  hint: 'hints',
+}
+
+function linesOf(
+  rows: readonly LadderRow[],
+  withReasons: boolean | undefined,
+  columns: number,
+): LadderLine[] {
+  const shown = rows.filter(({ kind }) => withReasons || !reasons.includes(kind))
+  return shown.flatMap((row, i) => {
+    const { kind, packet } = row
+    const before = shown[i - 1]
+    const isApart = before !== undefined && parts[kind] !== parts[before.kind]
+    const texts = ladderLines(row, columns)
+    const lines = texts.map((line, nth) => ({ kind, packet, nth, row: painted(row, line, nth) }))
+    return isApart ? [{ kind, packet: 0, nth: -1, row: [] }, ...lines] : lines
+  })
+}
+
+const drawing = /[│─►◄]+/
+/** Rows that tell of packets: those can be marked. */
+export const rungs: readonly LadderKind[] = ['message', 'repeat', 'refusal', 'association']
+
+const roles: Readonly<Partial<Record<LadderKind, Role>>> = {
+  peers: 'title',
+  moved: 'title',
+  table: 'title',
+  detail: 'dim',
+}
+
+/** A line with its roles; what a colour says stands there as a word too. */
+function painted({ kind, severity }: LadderRow, line: string, nth: number): Row {
+  if (rungs.includes(kind)) return rung(line, severity ?? (kind === 'repeat' ? 'dim' : 'plain'))
+  if (kind === 'choice') return [{ text: line, role: severity ?? 'value' }]
+  if (kind !== 'verdict' && kind !== 'cause' && kind !== 'advice')
+    return [{ text: line, role: roles[kind] ?? 'plain' }]
+  const end = nth === 0 ? line.indexOf(':') + 1 : 0
+  return [
+    { text: line.slice(0, end), role: kind === 'verdict' ? (severity ?? 'info') : 'key' },
+    { text: line.slice(end) },
+  ]
+}
+
+/** Number and gap, then what stands between the lines of the two peers. */
+function rung(line: string, role: Role): Row {
+  const start = line.search(drawing)
+  const spans: Span[] = [{ text: line.slice(0, start), role: 'dim' }]
+  for (let at = start; at < line.length; ) {
+    const next = line.slice(at).search(drawing)
+    const end = next < 0 ? line.length : at + next
+    if (end > at) spans.push({ text: line.slice(at, end), role })
+    const lines = drawing.exec(line.slice(end))?.[0] ?? ''
+    if (lines !== '') spans.push({ text: lines, role: 'dim' })
+    at = end + lines.length
+  }
+  return spans
+}
+
+/** The lines of the two messages that are compared, all of them or those that matter. */
+export const comparedLines = remembered(
+  ({ comparison }: State) => [comparison?.left, comparison?.right, comparison?.whole] as const,
+  (left, right, whole): readonly ComparedLine[] => {
+    if (left === undefined || right === undefined) return []
+    const lines = compare(left, right)
+    return whole ? lines : lines.filter(({ differs, around, names }) => differs || around || names)
+  },
+)
+
+const order: readonly Verdict['severity'][] = ['error', 'warning', 'good', 'info']
+
+/** The worst verdict about each negotiation, by its number. */
+export const worstVerdicts = remembered(
+  (story: Story) => [story] as const,
+  ({ verdicts }: Story): ReadonlyMap<number, Verdict> => {
+    const worst = new Map<number, Verdict>()
+    for (const verdict of verdicts) {
+      const before = worst.get(verdict.negotiation)
+      if (before === undefined || order.indexOf(verdict.severity) < order.indexOf(before.severity))
+        worst.set(verdict.negotiation, verdict)
+    }
+    return worst
+  },
+)

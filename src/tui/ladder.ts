@@ -1,0 +1,145 @@
+import type { Story } from '../follow/story.ts'
+import { overOf } from './keymap.ts'
+import { ladderOf, offeredBy, rungs } from './ladder-lines.ts'
+import { lineOf, overPlace, withOverPlace } from './ladder-moving.ts'
+import { ladderPlace } from './ladder-place.ts'
+import { clamp } from './layout.ts'
+import { jump } from './moving.ts'
+import type { Reducers } from './reduce.ts'
+import type { LadderView, State } from './state.ts'
+
+/** Messages that are compared. */
+const two = 2
+
+/** Negotiations: the list of them, the ladder of one, two of its messages side by side. */
+export const reducers: Reducers<
+  'told' | 'line' | 'scroll-over' | 'enter' | 'turn' | 'mark-message' | 'reasons' | 'compared' | 'whole'
+> = {
+  told: (state, { story, open }) => {
+    const known = retold(state, story)
+    if (open === undefined) return known
+    return open === 'packet' ? openOfPacket(known, story) : openAll(known, story)
+  },
+  line: (state, { index }) => withOverPlace(state, { ...(overPlace(state) ?? start), cursor: index }),
+  'scroll-over': (state, { by }) => {
+    const place = overPlace(state)
+    return place ? withOverPlace(state, { ...place, top: Math.max(0, place.top + by) }) : state
+  },
+  enter,
+  turn: (state, { by }) => {
+    const { ladder, story } = state
+    if (ladder === undefined || story === undefined) return state
+    const numbers = offeredBy(story)
+    const next = numbers[numbers.indexOf(ladder.negotiation) + by]
+    if (next === undefined) return say(state, by > 0 ? 'this is the last one' : 'this is the first one')
+    return openLadder({ ...state, ladder: undefined }, next, 0, ladder.reasons)
+  },
+  'mark-message': markMessage,
+  reasons: state => {
+    const { ladder } = state
+    if (ladder === undefined) return state
+    // They stand at the top, and whoever asks for them wants to read them.
+    if (!ladder.reasons) return { ...state, ladder: { ...ladder, ...start, reasons: true } }
+    return onSameLine(state, { ...state, ladder: { ...ladder, reasons: false } })
+  },
+  compared: (state, { left, right }) =>
+    state.ladder ? { ...state, comparison: { ...start, left, right, whole: false } } : state,
+  whole: state => {
+    const { comparison } = state
+    return comparison
+      ? { ...state, comparison: { ...comparison, ...start, whole: !comparison.whole } }
+      : state
+  },
+}
+
+const start = { cursor: 0, top: 0 } as const
+
+const say = (state: State, text: string): State => ({ ...state, message: { text, severity: 'info' } })
+
+/** More has been read: what is open stays, with the cursor on the row that it was on. */
+function retold(state: State, story: Story): State {
+  const after = { ...state, story }
+  if (state.ladder === undefined || !offeredBy(story).includes(state.ladder.negotiation))
+    return { ...after, ladder: undefined, comparison: undefined }
+  return onSameLine(state, after)
+}
+
+/** Finds the row of the cursor again where lines have come or gone. */
+function onSameLine(before: State, after: State): State {
+  if (before.ladder === undefined || after.ladder === undefined) return after
+  const line = ladderOf(before).lines[before.ladder.cursor]
+  const { lines } = ladderOf(after)
+  const same = lines.findIndex(
+    ({ kind, packet, nth }) => line && kind === line.kind && packet === line.packet && nth === line.nth,
+  )
+  return { ...after, ladder: { ...after.ladder, cursor: same < 0 ? after.ladder.cursor : same } }
+}
+
+function openOfPacket(state: State, story: Story): State {
+  const { detail, packet } = state
+  const place = detail?.number === packet ? ladderPlace(story, detail) : undefined
+  return place ? openLadder(state, place.negotiation, place.packet) : openAll(state, story)
+}
+
+function openAll(state: State, story: Story): State {
+  if (offeredBy(story).length > 0)
+    return { ...state, negotiations: start, ladder: undefined, comparison: undefined }
+  const packets = story.packets === 1 ? '1 packet' : `${story.packets} packets`
+  const soFar = state.capture?.complete ? '' : ' read so far'
+  return say(state, `there is no IKE negotiation, ESP or AH in ${packets}${soFar}`)
+}
+
+/** Opens a ladder with the cursor on the row of a packet, else on its first line. */
+function openLadder(state: State, negotiation: number, packet: number, reasons = false): State {
+  const ladder: LadderView = { ...start, negotiation, marked: [], reasons }
+  const opened = { ...state, ladder }
+  return { ...opened, ladder: { ...ladder, cursor: Math.max(0, lineOf(opened, packet)) } }
+}
+
+/** Enter: from the list to a ladder, from a ladder to a packet. */
+function enter(state: State): State {
+  const { story, negotiations, ladder } = state
+  switch (overOf(state)) {
+    case 'negotiations': {
+      const number = story && negotiations ? offeredBy(story)[negotiations.cursor] : undefined
+      return number === undefined ? state : openLadder(state, number, 0)
+    }
+    case 'ladder': {
+      const packet = ladder ? (ladderOf(state).lines[ladder.cursor]?.packet ?? 0) : 0
+      if (packet === 0) return say(state, 'no packet belongs to this line')
+      const closed = { ...state, negotiations: undefined, ladder: undefined }
+      return jump({ ...closed, focus: 'packets' }, packet)
+    }
+    default:
+      return state
+  }
+}
+
+/** Marks the message of the line; of three the oldest mark goes. */
+function markMessage(state: State): State {
+  const { ladder } = state
+  const line = ladder && ladderOf(state).lines[ladder.cursor]
+  if (ladder === undefined || line === undefined) return state
+  const { packet, kind } = line
+  if (packet === 0 || !rungs.includes(kind))
+    return say(state, 'this is no message; those with an arrow can be marked')
+  const others = ladder.marked.filter(other => other !== packet)
+  const marked = others.length < ladder.marked.length ? others : [...others, packet].slice(-two)
+  const next = clamp(ladder.cursor + 1, 0, ladderOf(state).lines.length - 1)
+  const full = marked.length === two && others.length < two
+  const after = { ...state, ladder: { ...ladder, marked, cursor: next } }
+  return full
+    ? say(
+        after,
+        `packets ${[...marked].sort((a, b) => a - b).join(' and ')} are marked: d shows them side by side`,
+      )
+    : after
+}
+
+/** Closes what lies on top of the panes; undefined: nothing does. */
+export function closeOver(state: State): State | undefined {
+  const quiet = { ...state, message: undefined }
+  if (state.comparison) return { ...quiet, comparison: undefined }
+  if (state.ladder) return { ...quiet, ladder: undefined }
+  return state.negotiations && { ...quiet, negotiations: undefined }
+}
