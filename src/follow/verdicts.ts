@@ -49,36 +49,49 @@ const keptOfAKind = 64
 
 const order: Readonly<Record<Verdict['severity'], number>> = { error: 0, warning: 1, good: 2, info: 3 }
 
-/** What is needed to judge each negotiation that was seen from its beginning. */
-function casesOf(facts: Facts): Case[] {
-  const those = new Map<number, Association[]>()
-  for (const one of facts.associations) {
-    const known = those.get(one.negotiation)
-    if (known === undefined) those.set(one.negotiation, [one])
-    else known.push(one)
-  }
-  const spoken = new Map<string, number>()
-  for (const { messages } of facts.negotiations)
-    for (const m of messages) {
-      const key = versionKey(m.from.address, m.version)
-      if (!spoken.has(key)) spoken.set(key, m.packet)
+/** Of one address no more negotiations are looked through for what it takes. */
+const keptOfAPeer = 64
+
+/** What each negotiation is judged beside: what the other ones of its peers show. */
+class Neighbours {
+  readonly #spoken = new Map<string, number>()
+  readonly #ofPeer = new Map<string, Negotiation[]>()
+  readonly #next = new Map<Negotiation, Negotiation>()
+  readonly #associations = new Map<number, Association[]>()
+
+  constructor(facts: Facts) {
+    for (const one of facts.associations) append(this.#associations, one.negotiation, one)
+    const latest = new Map<string, Negotiation>()
+    for (const one of facts.negotiations) {
+      const { initiator, responder, messages } = one
+      const peers = `${initiator.address} ${responder.address}`
+      const before = latest.get(peers)
+      if (before !== undefined) this.#next.set(before, one)
+      latest.set(peers, one)
+      append(this.#ofPeer, initiator.address, one, keptOfAPeer)
+      append(this.#ofPeer, responder.address, one, keptOfAPeer)
+      for (const m of messages) {
+        const key = versionKey(m.from.address, m.version)
+        if (!this.#spoken.has(key)) this.#spoken.set(key, m.packet)
+      }
     }
-  const next = new Map<Negotiation, Negotiation>()
-  const latest = new Map<string, Negotiation>()
-  for (const one of facts.negotiations) {
-    const peers = `${one.initiator.address} ${one.responder.address}`
-    const before = latest.get(peers)
-    if (before !== undefined) next.set(before, one)
-    latest.set(peers, one)
   }
-  const isJudged = (n: Negotiation) => n.progress !== 'joined-in-the-middle' && n.messages.length > 0
-  return facts.negotiations.filter(isJudged).map(negotiation => ({
-    negotiation,
-    associations: those.get(negotiation.number) ?? [],
-    next: next.get(negotiation),
-    facts,
-    spoken,
-  }))
+
+  caseOf(negotiation: Negotiation): Case {
+    return {
+      negotiation,
+      associations: this.#associations.get(negotiation.number) ?? [],
+      ofResponder: this.#ofPeer.get(negotiation.responder.address) ?? [],
+      next: this.#next.get(negotiation),
+      spoken: this.#spoken,
+    }
+  }
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V, kept = Number.POSITIVE_INFINITY): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [value])
+  else if (list.length < kept) list.push(value)
 }
 
 /**
@@ -87,7 +100,10 @@ function casesOf(facts: Facts): Case[] {
  * explain everything.
  */
 export function judge(facts: Facts): Verdict[] {
-  const cases = casesOf(facts)
+  const neighbours = new Neighbours(facts)
+  const cases = facts.negotiations
+    .filter(n => n.progress !== 'joined-in-the-middle' && n.messages.length > 0)
+    .map(negotiation => neighbours.caseOf(negotiation))
   const verdicts = [
     ...cases.flatMap(of =>
       rules.flatMap(rule => rule(of)).map(finding => verdictOf(finding, of.negotiation.number)),

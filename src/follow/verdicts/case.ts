@@ -1,4 +1,7 @@
-import type { Association, Message, Negotiation, Story, Verdict } from '../story.ts'
+import type { Association, Message, Negotiation, Notify, Story, Verdict } from '../story.ts'
+
+/** A notify and who said it when. */
+export type Said = { readonly message: Message; readonly notify: Notify }
 
 /** A story before anybody has judged it. */
 export type Facts = Omit<Story, 'verdicts'>
@@ -8,7 +11,8 @@ export type Case = {
   readonly negotiation: Negotiation
   /** Associations that began after it, between the same peers. */
   readonly associations: readonly Association[]
-  readonly facts: Facts
+  /** Some of the negotiations that its responder has part in: what it takes elsewhere. */
+  readonly ofResponder: readonly Negotiation[]
   /** The next one that the same initiator began with the same responder. */
   readonly next: Negotiation | undefined
   /** The first packet in which an address speaks a version of IKE, by `versionKey`. */
@@ -51,6 +55,8 @@ export const packetsOf = (message: Message): readonly number[] => [
 
 export const allPackets = (messages: readonly Message[]): readonly number[] => messages.flatMap(packetsOf)
 
+export const isOffer = (m: Message) => m.fromInitiator && m.proposals.length > 0
+
 /** How often a message was sent. */
 export const timesSent = (message: Message) => 1 + message.repeats.length
 
@@ -69,15 +75,20 @@ export const isAnswered = (of: Case) => of.negotiation.messages.some(m => !m.fro
 export const whole = (messages: readonly Message[]) =>
   messages.filter(m => m.fragment === undefined || m.fragment.number <= 1)
 
-/** The answer to an IKEv2 request: the other peer's, with its exchange and message ID (RFC 7296 §2.2). */
-export const answerTo = (request: Message, of: Case) =>
-  of.negotiation.messages.find(
-    m =>
-      m.isResponse &&
-      m.messageId === request.messageId &&
-      m.exchange === request.exchange &&
-      m.fromInitiator !== request.fromInitiator,
-  )
+/**
+ * The answer to an IKEv2 request: the other peer's, with its exchange and message ID (RFC 7296 §2.2). The requests of
+ * IKE_SA_INIT share one, and the next answer is theirs.
+ */
+export function answerTo(request: Message, of: Case): Message | undefined {
+  const isAnswer = (m: Message) =>
+    m.isResponse &&
+    m.messageId === request.messageId &&
+    m.exchange === request.exchange &&
+    m.fromInitiator !== request.fromInitiator
+  const { messages } = of.negotiation
+  const next = messages.find(m => m.packet > request.packet && isAnswer(m))
+  return next ?? (request.exchange === exchange.saInit ? undefined : messages.find(isAnswer))
+}
 
 /** ESP or AH runs in both directions after this negotiation. */
 export const flowsBothWays = (of: Case) => of.associations.some(a => a.opposite >= 0)

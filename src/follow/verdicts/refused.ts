@@ -1,9 +1,17 @@
-import { diffOf, groupIn } from '../proposal-diff.ts'
-import type { Message, Notify, Proposal } from '../story.ts'
-import { allPackets, type Case, type Finding, isAnswered, packetsOf, times, timesSent } from './case.ts'
+import { diffOf } from '../proposal-diff.ts'
+import type { Message, Proposal } from '../story.ts'
+import {
+  allPackets,
+  type Case,
+  type Finding,
+  isAnswered,
+  isOffer,
+  packetsOf,
+  type Said,
+  times,
+} from './case.ts'
+import { invalidKe } from './invalid-ke.ts'
 import { settingsFor, showLogs } from './settings.ts'
-
-type Said = { readonly message: Message; readonly notify: Notify }
 
 /** More are not read: one of each kind is enough. */
 const errorsRead = 256
@@ -14,8 +22,6 @@ const errors = (of: Case): Said[] =>
     .flatMap(message => message.notifies.filter(n => n.isError).map(notify => ({ message, notify })))
     .slice(0, errorsRead)
 
-const isOffer = (m: Message) => m.fromInitiator && m.proposals.length > 0
-
 /** The settings of a proposal that has one algorithm of each kind; where it offers more, its first of each. */
 const preferred = (proposal: Proposal): Proposal => ({
   ...proposal,
@@ -24,7 +30,7 @@ const preferred = (proposal: Proposal): Proposal => ({
 
 function noProposal(of: Case, said: readonly Said[]): Finding {
   const { initiator, responder, version } = of.negotiation
-  const diff = diffOf(of.negotiation, of.facts.negotiations)
+  const diff = diffOf(of.negotiation, of.ofResponder)
   const offer = of.negotiation.messages.findLast(isOffer)
   const setting = offer?.proposals[0] && settingsFor(preferred(offer.proposals[0]), version)
   const add = diff?.sentences.at(-1) ?? ''
@@ -44,68 +50,6 @@ function noProposal(of: Case, said: readonly Said[]): Finding {
     packets: [...(offer === undefined ? [] : [offer.packet]), ...said.flatMap(s => packetsOf(s.message))],
   }
 }
-
-const nameOfGroup = (sent: Message) =>
-  sent.proposals.flatMap(p => p.transforms).find(t => t.kind === 'key exchange' && t.id === sent.group)
-    ?.name ?? `group ${sent.group}`
-
-/** One INVALID_KE_PAYLOAD is how groups are agreed on; asking again and again is not (RFC 7296 §1.3). */
-function invalidKe(of: Case, said: readonly Said[]): Finding {
-  const { initiator, responder, messages } = of.negotiation
-  const asked = said.at(-1)!
-  const refusedAt = asked.message.packet
-  const sent = messages.filter(m => isOffer(m) && m.group !== 0)
-  const before = sent.findLast(m => m.packet < refusedAt)
-  const again = of.next?.messages.find(
-    m => m.packet > refusedAt && isOffer(m) && m.group === groupIn(asked.notify.text),
-  )
-  const after =
-    again !== undefined || messages.some(m => !m.fromInitiator && m.packet > refusedAt && m.group !== 0)
-  const name = asked.notify.text || 'another group'
-  const group = groupIn(asked.notify.text)
-  const offered = before?.proposals.some(p =>
-    p.transforms.some(t => t.kind === 'key exchange' && t.id === group),
-  )
-  const tried = before === undefined ? 'the group' : nameOfGroup(before)
-  const packets = [...allPackets(sent), ...said.flatMap(s => packetsOf(s.message))]
-  const told = `${responder.address} wants ${name} instead of ${tried} of ${initiator.address}`
-  const retried = sent.some(m => m.packet > refusedAt && m.group === group)
-  const advice = `Put ${name} first among the groups that ${initiator.address} offers (\`proposals\` in swanctl.conf, \`ikesa … group …\` in iked.conf).`
-  if (after)
-    return {
-      id: 'invalid-ke-payload',
-      severity: 'info',
-      title: `${told}; the next IKE_SA_INIT had it${again === undefined ? '' : ` (packet ${again.packet}, a negotiation of its own)`}.`,
-      cause:
-        'The initiator guesses the group for its first key, and this guess was wrong: it costs one round trip, nothing else (RFC 7296 §1.3).',
-      advice: `To save the round trip: ${advice[0]!.toLowerCase()}${advice.slice(1)}`,
-      packets: again === undefined ? packets : [...packets, again.packet],
-    }
-  const count = said.reduce((sum, s) => sum + timesSent(s.message), 0)
-  const isLoop = said.length > 1 || count > 2
-  if (retried && !isLoop) return unfinished(told, advice, packets)
-  return {
-    id: isLoop ? 'invalid-ke-loop' : 'invalid-ke-refused',
-    severity: 'error',
-    title: isLoop
-      ? `${told}, said ${times(count)}, and they never agree.`
-      : `${told}, and the initiator gave up.`,
-    cause: offered
-      ? `${name} is among the offers, but the key that comes is for another group: the initiator cannot compute it, or something on the way answers in the place of the responder.`
-      : `${name} is not among the groups that ${initiator.address} offers.`,
-    advice: offered ? `${advice} See whether its log says that it lacks the group.` : advice,
-    packets,
-  }
-}
-
-const unfinished = (told: string, advice: string, packets: readonly number[]): Finding => ({
-  id: 'invalid-ke-payload',
-  severity: 'info',
-  title: `${told}; it tried again with it, and the capture has no answer to that.`,
-  cause: 'The initiator guesses the group for its first key, and this guess was wrong (RFC 7296 §1.3).',
-  advice,
-  packets,
-})
 
 type Meaning = { readonly id: string; readonly cause: string; readonly advice: string }
 
@@ -208,7 +152,7 @@ export function refused(of: Case): Finding[] {
 
 /** The responder took what nobody offered it (RFC 7296 §3.3, RFC 2409 §5). */
 export function unfairChoice(of: Case): Finding[] {
-  const diff = diffOf(of.negotiation, of.facts.negotiations)
+  const diff = of.negotiation.accepted && diffOf(of.negotiation, of.ofResponder)
   if (diff === undefined || diff.isFair) return []
   const { initiator, responder, messages } = of.negotiation
   const packets = messages.filter(m => m.proposals.length > 0).map(m => m.packet)

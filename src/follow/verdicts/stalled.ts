@@ -120,7 +120,7 @@ export function nothingAfterInit(of: Case): Finding[] {
   const { messages, accepted, version, initiator, responder } = of.negotiation
   const isOnlyInit = messages.every(m => m.exchange === exchange.saInit)
   const isPair = messages.some(m => m.fromInitiator) && messages.some(m => !m.fromInitiator)
-  if (version !== 2 || !isOnlyInit || !isPair || accepted === undefined) return []
+  if (version !== 2 || !isOnlyInit || !isPair || accepted === undefined || notHeard(of).length > 0) return []
   const anew = of.next?.messages[0]
   const filtered =
     'the filter of the capture leaves out UDP port 4500, where IKE goes on after a NAT or with MOBIKE'
@@ -179,12 +179,18 @@ const dead = (title: string, last: readonly Message[], deaf: readonly Message[])
   packets: [...allPackets(last), ...allPackets(deaf)],
 })
 
+const cookie = 16390
+
+/** A refusal that is not believed, and a cookie, are asked for again too. */
+const isPlain = (answer: Message) => answer.notifies.every(n => !n.isError && n.type !== cookie)
+
 /** Requests that were repeated after their answer had been captured: the answer did not arrive. */
 const notHeard = (of: Case) =>
   of.negotiation.messages.filter(m => {
     if (of.negotiation.version !== 2 || m.isResponse || m.repeats.length < 2) return false
     const answer = answerTo(m, of)
-    return answer !== undefined && m.repeats.filter(r => r.packet > answer.packet).length >= 2
+    if (answer === undefined || !isPlain(answer)) return false
+    return m.repeats.filter(r => r.packet > answer.packet).length >= 2
   })
 
 /** Answered, and asked again and again: one direction of the path loses the answers. */
@@ -199,7 +205,7 @@ export function answersLost(of: Case): Finding[] {
   return [
     {
       id: 'answers-lost',
-      severity: wentOn ? 'info' : 'warning',
+      severity: wentOn ? 'info' : authExchanges.has(last.exchange) ? 'error' : 'warning',
       title: `${last.from.address} repeated ${last.exchangeName} ${counted(last.repeats.length, 'time')} although ${answer.from.address} had answered it.`,
       cause: wentOn
         ? 'Some answers were lost or late; it went on.'
