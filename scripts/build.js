@@ -12,8 +12,9 @@ const { metafile } = await build({
   chunkNames: 'chunks/[name]-[hash]',
   metafile: true,
 })
-// Runs alone, and shares nothing.
-await build({ ...bundling, entryPoints: ['src/capture/capture-worker.ts'], outdir: 'dist' })
+// They run alone, and share nothing.
+for (const program of ['capture-worker', 'capture-keeper'])
+  await build({ ...bundling, entryPoints: [`src/capture/${program}.ts`], outdir: 'dist' })
 // Only one chunk asks for it; in all of them it would be paid for at every start.
 for (const file of Object.keys(metafile.outputs)) {
   const text = readFileSync(file, 'utf8')

@@ -38,6 +38,9 @@ export async function openLive(options: Options, mayAsk = true): Promise<{ captu
 const liveName = (requests: readonly CaptureRequest[]): string =>
   requests.map(({ device }) => device).join(', ')
 
+const isSeveral = (requests: readonly CaptureRequest[]): boolean =>
+  requests.length > 1 || requests.some(({ device }) => device === 'any')
+
 /**
  * Captures on interfaces and prints the packets as they come. Ctrl-C ends the capture, and what was captured by then is
  * still printed.
@@ -62,7 +65,7 @@ export async function printLive(
     if (options.countOnly) await printCount(source, options)
     else if (options.story) await printStory(source, { ...options, story: options.story })
     else if (recorder && !options.printing) await pass(source)
-    else await printPackets(source, options)
+    else await printPackets(source, { ...options, onInterface: isSeveral(requests) })
   } finally {
     clearInterval(tending)
     source.close()

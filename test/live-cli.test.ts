@@ -72,8 +72,33 @@ describeNetwork('lines of a live capture', () => {
     program.signal('SIGINT')
     await program.exit
     const packets = program.lines.map(line => JSON.parse(line))
-    expect(packets).toMatchObject([{ number: 1 }, { number: 2 }])
+    expect(packets).toMatchObject([
+      { number: 1, interfaceName: cable.here },
+      { number: 2, interfaceName: cable.here },
+    ])
     expect(JSON.stringify(packets[1])).toContain('10.0.0.2')
+  })
+
+  it.each(['any', 'several'])('tell on which interface they came: %s', async which => {
+    const cables = [new Cable(), new Cable()]
+    const senders = [await Sender.at(cables[0]!), await Sender.at(cables[1]!)]
+    const names = cables.map(({ here }) => here)
+    const devices = which === 'any' ? ['-i', 'any'] : names.flatMap(name => ['-i', name])
+    // The addresses of the frames, so that nothing else of this system gets in between.
+    const filter = ['ip', 'proto', '4', 'and', 'host', '192.0.2.2']
+    const text = await LiveProgram.listening([...devices, '-n', '-t', ...filter])
+    const json = await LiveProgram.listening([...devices, '--json', ...filter])
+    for (const sender of [...senders, senders[0]!]) await sender.send(ipInIp())
+    const inOrder = async (program: LiveProgram) => {
+      await program.until(() => program.lines.length === 3)
+      program.signal('SIGINT')
+      await program.exit
+      return [...program.lines].sort()
+    }
+    const expected = [names[0], names[0], names[1]]
+    expect((await inOrder(text)).map(line => line.split(' ')[0])).toEqual(expected)
+    const packets = (await inOrder(json)).map(line => JSON.parse(line))
+    expect(packets.map(({ interfaceName }) => interfaceName).sort()).toEqual(expected)
   })
 
   it('are so many with -c, and a number with --count', async () => {

@@ -17,10 +17,12 @@ export type PrintOptions = LineOptions & {
   readonly count: number
   readonly time: TimeStyle
   readonly dump: Dump | undefined
+  /** A line of text names the interface that its packet came from. */
+  readonly onInterface?: boolean
 }
 
 /** One way to print packets. */
-type Printer = { print(frame: Frame): void }
+type Printer = { print(frame: Frame, device: string): void }
 
 /** Prints packets as they come, in bounded memory, until the source or the wanted count ends. */
 export async function printPackets(source: FrameSource, options: PrintOptions): Promise<void> {
@@ -34,7 +36,7 @@ export async function printPackets(source: FrameSource, options: PrintOptions): 
     while (left > 0 && source.next(frame)) {
       for (; options.format === 'tree' && comments < source.sectionComments.length; comments++)
         writer.ascii('# ').text(source.sectionComments[comments]!).ascii('\n')
-      printer.print(frame)
+      printer.print(frame, source.origin.name ?? '')
       output.drain()
       left--
     }
@@ -54,10 +56,13 @@ export async function printCount(source: FrameSource, options: PrintOptions): Pr
 }
 
 function printerFor(options: PrintOptions, writer: ByteWriter): Printer {
-  if (options.format === 'text')
+  if (options.format === 'text') {
     // tcpdump shows fragments as they come, so text has no session to put them together.
-    return new TcpdumpPrinter(newDissector(), writer, options.time, options, options.dump)
+    const printer = new TcpdumpPrinter(newDissector(), writer, options.time, options, options.dump)
+    return { print: (frame, device) => printer.print(frame, options.onInterface ? device : '') }
+  }
   const dissector = newDissector(new Session())
-  const print = options.format === 'json' ? printJson : printTree
-  return { print: frame => print(writer, dissector.dissect(frame, 'noted')) }
+  if (options.format === 'tree')
+    return { print: frame => printTree(writer, dissector.dissect(frame, 'noted')) }
+  return { print: (frame, device) => printJson(writer, dissector.dissect(frame, 'noted'), device) }
 }

@@ -35,9 +35,11 @@ export class TcpdumpPrinter {
     dissector.found.selection = this.#selection
   }
 
-  print(frame: Frame): void {
+  /** `device`: the interface that the line names, as tcpdump.org's does where there are several; empty: none. */
+  print(frame: Frame, device = ''): void {
     const { out } = this.#line
     this.#clock.write(out, frame)
+    if (device !== '') out.text(device).ascii(' ')
     const start = out.length
     const selection = this.#selection
     let found: Dissection

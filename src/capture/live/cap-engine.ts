@@ -1,12 +1,8 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { builtProgram } from './built.ts'
 import { capMissing } from './cap-missing.ts'
 import { type CaptureRequest, type Capturer, launch, Refusal } from './capturer.ts'
 import { complaintOf, endingOf } from './complaints.ts'
 import { kernelBuffer } from './kernel-buffer.ts'
-
-/** Beside the bundle, above the bundle's chunks, or made from these sources. */
-const workerPlaces = ['./capture-worker.js', '../capture-worker.js', '../../../dist/capture-worker.js']
 
 const place = { program: 'the engine cap' }
 
@@ -18,7 +14,7 @@ export async function startCap(request: CaptureRequest): Promise<Capturer> {
       kind: 'other',
       text: `cannot capture on ${device}: the engine cap always makes the interface promiscuous; use tcpdump or dumpcap`,
     })
-  const worker = workerPlaces.map(path => fileURLToPath(new URL(path, import.meta.url))).find(existsSync)
+  const worker = builtProgram('capture-worker.js')
   if (worker === undefined) throw new Refusal(unbuilt(device))
   return launch({
     device,
@@ -36,6 +32,7 @@ export async function startCap(request: CaptureRequest): Promise<Capturer> {
       `${snapLength}`,
       `${kernelBuffer()}`,
     ],
+    keeps: true,
     clock: 'time taken by vpnscope, not by the kernel',
     refusal: (said, exit) =>
       exit.code === capMissing ? unbuilt(device) : complaintOf(request, place, said, exit),

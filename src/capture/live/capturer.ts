@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { constants } from 'node:os'
-import type { Readable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { CaptureError } from '../errors.ts'
+import { builtProgram } from './built.ts'
 
 export type EngineName = 'cap' | 'tcpdump' | 'dumpcap'
 
@@ -67,6 +68,8 @@ export type Plan = {
   /** Asks its questions on the terminal, and so hears the terminal's Ctrl-C. */
   readonly onTerminal?: boolean
   readonly clock?: string
+  /** Keeps by itself what nobody takes yet. */
+  readonly keeps?: boolean
   /** Said on stderr by one that listens to signals; without it the first bytes are enough. */
   readonly ready?: RegExp
   /** Reads counters out of a line of stderr; true: there were some. */
@@ -85,9 +88,7 @@ const keptLines = 40
  * @throws {Refusal} where it ends before that
  */
 export async function launch(plan: Plan): Promise<Capturer> {
-  const [program, ...words] = plan.command
-  // A session of its own keeps the terminal's Ctrl-C away: who captures is told to stop, and loses nothing.
-  const child = spawn(program, words, { stdio: 'pipe', detached: !plan.onTerminal })
+  const { child, stream } = start(plan)
   const counters: Counters = { received: undefined, dropped: undefined }
   const said: string[] = []
   const isReady = listen(child.stderr, plan, line => {
@@ -98,12 +99,12 @@ export async function launch(plan: Plan): Promise<Capturer> {
   // It may be gone when it is told something.
   child.stdin.on('error', () => undefined)
   const exit = exitOf(child)
-  await opened(plan, child, isReady, exit, said)
+  await opened(plan, child, stream, isReady, exit, said)
   let asked = false
   return {
     device: plan.device,
     engine: plan.engine,
-    stream: child.stdout,
+    stream,
     clock: plan.clock ?? '',
     counters,
     ask: () => void (asked || child.stdin.write('\n')),
@@ -115,6 +116,34 @@ export async function launch(plan: Plan): Promise<Capturer> {
   }
 }
 
+type Child = ChildProcessByStdio<Writable, Readable | null, Readable>
+
+function start({ command, onTerminal, keeps }: Plan): { child: Child; stream: Readable } {
+  const [program, ...words] = command
+  // A session of its own keeps the terminal's Ctrl-C away: who captures is told to stop, and loses nothing.
+  const detached = !onTerminal
+  const keeper = keeps ? undefined : startKeeper()
+  if (keeper === undefined) {
+    const child = spawn(program, words, { stdio: 'pipe', detached })
+    return { child, stream: child.stdout }
+  }
+  const child = spawn(program, words, { stdio: ['pipe', keeper.stdin, 'pipe'], detached })
+  // The keeper sees the end when the child has closed it, and not only when we have.
+  keeper.stdin.destroy()
+  return { child, stream: keeper.stdout }
+}
+
+/** Undefined where it is not built; then a reader has to be quick. */
+function startKeeper(): ChildProcessByStdio<Writable, Readable, null> | undefined {
+  const program = builtProgram('capture-keeper.js')
+  if (program === undefined) return undefined
+  const keeper = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'ignore'], detached: true })
+  // Then the child cannot write, and its end tells.
+  keeper.on('error', () => undefined)
+  keeper.stdin.on('error', () => undefined)
+  return keeper
+}
+
 /** How a program ends that is interrupted before it is open, whatever it makes of the signal. */
 export const givenUp: Exit = { code: 0, signal: 'SIGTERM' }
 
@@ -123,12 +152,13 @@ const ctrlCMs = 100
 
 async function opened(
   plan: Plan,
-  child: ChildProcess & { readonly stdout: Readable },
+  child: Child,
+  stream: Readable,
   isReady: Promise<void>,
   exit: Promise<Exit>,
   said: readonly string[],
 ): Promise<void> {
-  const open = Promise.all([firstBytes(child.stdout), isReady])
+  const open = Promise.all([firstBytes(stream), isReady])
   let isGivenUp = false
   const failed = exit.then(async how => {
     // Ctrl-C reaches ssh and us at once, and ssh may be the first to be done with it.
@@ -181,7 +211,7 @@ function listen(stderr: Readable, plan: Plan, take: (line: string) => void): Pro
 /** Programs of a shell's child keep stderr open sometimes (ssh's master connection does): so long it is waited for. */
 const lastWordsMs = 200
 
-function exitOf(child: ChildProcess & { readonly stderr: Readable }): Promise<Exit> {
+function exitOf(child: Child): Promise<Exit> {
   const said = new Promise<void>(resolve => child.stderr.once('close', resolve))
   return new Promise(resolve => {
     child.once('error', () => resolve({ code: 127, signal: undefined }))

@@ -16,6 +16,8 @@ const starters: Readonly<Record<EngineName, (request: CaptureRequest) => Promise
 
 /** In the order in which they are tried. */
 export const engineNames: readonly EngineName[] = ['cap', 'tcpdump', 'dumpcap']
+/** The same for all interfaces of Linux at once: only tcpdump tells of each packet on which one it came. */
+const engineNamesForAny: readonly EngineName[] = ['tcpdump', 'cap', 'dumpcap']
 
 /** No other engine will do better. */
 const isFinal = ({ kind }: Refusal): boolean => kind === 'device' || kind === 'down' || kind === 'filter'
@@ -38,7 +40,7 @@ export async function startCapturer(request: CaptureRequest, options: RemoteOpti
 
 async function startFirst(request: CaptureRequest): Promise<Capturer> {
   const refusals: Refusal[] = []
-  for (const name of engineNames) {
+  for (const name of request.device === 'any' ? engineNamesForAny : engineNames) {
     if (name === 'cap' && !request.promiscuous) continue
     try {
       return await starters[name](request)

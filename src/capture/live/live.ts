@@ -1,6 +1,5 @@
 import { emptyFrame, type Frame } from '../../frame.ts'
 import { ByteQueue } from '../byte-queue.ts'
-import type { Interface } from '../decoder.ts'
 import { CaptureError } from '../errors.ts'
 import { type Input, StreamInput } from '../input.ts'
 import { type InterfaceDescription, PcapngWriter } from '../pcapng-write.ts'
@@ -9,6 +8,7 @@ import { openInput } from '../source.ts'
 import { Refusal } from './capturer.ts'
 import { type CaptureRequest, type Capturer, startCapturer } from './engine.ts'
 import type { LiveInterface } from './live-interface.ts'
+import { type Origin, Origins } from './origins.ts'
 
 /** Bytes that wait for their reader; then the capturers wait, and behind them the system's own buffers fill. */
 const mostWaiting = 32 << 20
@@ -30,9 +30,6 @@ type Running = { -readonly [K in keyof LiveInterface]: LiveInterface[K] } & {
   /** Resolves when it has ended and all that it delivered is passed on. */
   over: Promise<void> | undefined
 }
-
-/** An interface in our stream. */
-type Origin = { readonly id: number; readonly described: InterfaceDescription }
 
 /**
  * What one or several interfaces deliver, as one pcapng stream with an interface each, for the same readers that read
@@ -242,12 +239,13 @@ export class Live implements Input {
   async #pump(running: Running): Promise<void> {
     const { capturer, device } = running
     const source = await openInput(device, new StreamInput(capturer.stream))
-    const origins = new Map<Interface, Origin>()
+    const isHere = running.engine !== 'ssh'
+    const origins = new Origins(device, running.clock, isHere, described => this.#enter(described))
     const frame = emptyFrame()
     do {
       while (source.next(frame)) {
-        const origin = source.interfaces[source.decoder.interfaceIndex]!
-        this.#take(running, frame, origins.get(origin) ?? this.#enter(running, origins, origin))
+        const from = source.interfaces[source.decoder.interfaceIndex]!
+        this.#take(running, frame, origins.of(frame, from))
       }
       this.recorder?.flush()
       if (this.recorder?.complete) this.stop()
@@ -260,13 +258,10 @@ export class Live implements Input {
     running.dropped = capturer.counters.dropped
   }
 
-  /** Describes a new interface in the stream. */
-  #enter(running: Running, origins: Map<Interface, Origin>, from: Interface): Origin {
-    const described = { ...from, name: from.name || running.device, description: running.clock }
-    const origin = { id: this.#ids++, described }
-    origins.set(from, origin)
+  /** Describes another interface in the stream. */
+  #enter(described: InterfaceDescription): number {
     this.#queue.put(this.#writer.interface(described))
-    return origin
+    return this.#ids++
   }
 
   #take(running: Running, frame: Frame, { id, described }: Origin): void {

@@ -19,6 +19,8 @@ export const untilStdinEnds = (signal: AskSignal, seconds: string): string =>
     // A background command would get /dev/null for stdin.
     'exec 3<&0;',
     '"$@" 3<&- & capturer=$! ;',
+    // What comes in while others have their turn is lost; only root may go before them.
+    'renice -n -15 -p $capturer >/dev/null 2>&1;',
     // The reader of the stream sees its end when the capturer has closed it, and not only when we have.
     'exec >&-;',
     `case $(kill -l) in *INFO*) ask=INFO;; *) ask=${signal === 'INFO' ? '0' : 'USR1'};; esac;`,

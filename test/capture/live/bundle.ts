@@ -17,9 +17,9 @@ export async function bundle(text: string): Promise<string> {
   const { build } = await import('esbuild')
   const shared = { bundle: true, platform: 'node', format: 'esm', logLevel: 'error' } as const
   const program = join(folder, 'program.js')
-  const worker = join(folder, 'capture-worker.js')
   await build({ ...shared, stdin: { contents: text, resolveDir: root, loader: 'ts' }, outfile: program })
-  await build({ ...shared, entryPoints: [join(root, 'src/capture/capture-worker.ts')], outfile: worker })
+  for (const name of ['capture-worker', 'capture-keeper'])
+    await build({ ...shared, entryPoints: [join(root, `src/capture/${name}.ts`)], outdir: folder })
   return program
 }
 

@@ -40,8 +40,8 @@ function wordsOn(system: System, changes: Partial<typeof request> = {}, connecti
 
 const linux = { uname: 'Linux', usage: usages.new }
 
-/** In KiB: 128 MiB, or a sixteenth of a smaller memory. */
-const buffer = `${Math.min(131072, Math.floor(totalmem() / 16 / 1024))}`
+/** In KiB: 256 MiB, or a part of a smaller memory. */
+const buffer = `${Math.min(262144, Math.floor(totalmem() / 32 / 1024))}`
 
 describe('the words for tcpdump', () => {
   const all = ['-n', '-s', '0', '-i', 'em0', '-w', '-']
