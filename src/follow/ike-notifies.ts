@@ -13,12 +13,18 @@ export function notify2(payload: Records): Notify | undefined {
   if (Number.isNaN(type)) return undefined
   const isError = type > 0 && type < firstStatus
   const name = notifyTypes[type] ?? `${isError ? 'error' : 'status'} ${type}`
-  const group = payload.number(notifyFields.group)
-  const text = Number.isNaN(group)
-    ? saidBehind(payload, notifyFields.spi, notifyFields.type)
-    : groupName(group)
-  return { type, name, isError, text }
+  return { type, name, isError, text: text2(payload) }
 }
+
+/** The data where it is worth a word: the group of an INVALID_KE_PAYLOAD, the gateway of a REDIRECT. */
+function text2(payload: Records): string {
+  const group = payload.number(notifyFields.group)
+  if (!Number.isNaN(group)) return groupName(group)
+  for (const [field, , show] of payload.all()) if (gateways.has(field)) return cut(show())
+  return saidBehind(payload, notifyFields.spi, notifyFields.type)
+}
+
+const gateways = new Set<Field>([notifyFields.newIpv4, notifyFields.newIpv6, notifyFields.newName])
 
 /** The same of IKEv1, whose numbers mean other things. */
 export function notify1(payload: Records): Notify | undefined {
@@ -44,5 +50,7 @@ function saidBehind(payload: Records, spi: Field, type: Field): string {
     else if (isData && !silent.has(field) && field.type !== 'group' && text.length < longest)
       text += `${text === '' ? '' : ', '}${show()}`
   }
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text
+  return cut(text)
 }
+
+const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text)

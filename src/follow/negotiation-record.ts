@@ -24,6 +24,8 @@ export class NegotiationRecord {
   readonly number: number
   readonly initiatorSpi: string
   responderSpi = noSpi
+  /** The responder has accepted the first message: what begins with the same SPI is another negotiation. */
+  isAnswered = false
   readonly version: number
   readonly initiator: Endpoint
   readonly responder: Endpoint

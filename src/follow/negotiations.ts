@@ -9,6 +9,8 @@ import type { Message, Negotiation } from './story.ts'
 const negotiationsKept = 4096
 const piecesKept = 1_000_000
 
+/** Main, aggressive and the two rare modes of IKEv1's phase 1. */
+const lastPhase1 = 4
 const ikeSaInit = 34
 const sessionResume = 38
 const cookie = 16390
@@ -92,8 +94,8 @@ export class Negotiations {
   /** The negotiation that a message belongs to; undefined: it begins one. */
   #find(header: Header, identity: string): NegotiationRecord | undefined {
     const record = this.#bySpi(header)
-    if (record === undefined || header.responderSpi !== noSpi || !record.hasResponder) return record
-    // The responder is known, and someone begins anew with the same SPI.
+    if (record === undefined || header.responderSpi !== noSpi || !record.isAnswered) return record
+    // It was answered, and someone begins anew with the same SPI.
     return header.isResponse || record.knows(identity) ? record : undefined
   }
 
@@ -118,10 +120,11 @@ export class Negotiations {
 
   /** Notes the responder's SPI, unless its answer asks for the first message once more: then it may choose another. */
   #settle(record: NegotiationRecord, { responderSpi }: Header, message: Message): void {
-    if (record.hasResponder || responderSpi === noSpi) return
-    const begins = message.exchange === ikeSaInit || message.exchange === sessionResume
+    if (responderSpi === noSpi || record.isAnswered) return
     const asks = message.notifies.some(({ type }) => type === cookie || type === invalidKePayload)
-    if (message.version === 2 && begins && asks) return
+    if (message.version === 2 && begins(message) && asks) return
+    if (begins(message) && !message.fromInitiator) record.isAnswered = true
+    if (record.hasResponder) return
     record.responderSpi = responderSpi
     this.#bySpis.set(record.initiatorSpi + responderSpi, record)
   }
@@ -138,6 +141,10 @@ export class Negotiations {
     }
   }
 }
+
+/** A message of the exchange that begins a negotiation. */
+const begins = ({ exchange }: Message): boolean =>
+  exchange <= lastPhase1 || exchange === ikeSaInit || exchange === sessionResume
 
 /** An IKEv1 message that is an answer, seen first: it has the responder's SPI and one offer, the chosen one. */
 function isAnswer1(header: Header, path: Path, found: Dissection, layer: number): boolean {

@@ -23,11 +23,11 @@ const isWhole = (message: Message): boolean => message.fragment === undefined ||
 /** How far a negotiation of IKEv1 came. */
 export function progress1(seen: Seen): State {
   const { messages } = seen
-  const first = messages[0]!
   if (messages.some(message => message.payloads.includes('D')))
     return { progress: 'deleted', outcome: 'A deletion was sent in clear' }
-  const phase = phases[first.exchange]
-  if (phase === undefined || isInTheMiddle(first)) return joined(seen)
+  const first = messages.find(offers)
+  const phase = phases[first?.exchange ?? 0]
+  if (first === undefined || phase === undefined) return joined(seen)
   if (messages.every(message => message.fromInitiator)) return unanswered(phase.name, seen)
   const steps = messages.filter(m => m.exchange === first.exchange && isWhole(m))
   if (steps.length < phase.messages) return firstPhase(seen, phase.name, phase.messages, steps)
@@ -35,8 +35,11 @@ export function progress1(seen: Seen): State {
 }
 
 /** The first message of all comes from the initiator and has its offers. */
-const isInTheMiddle = (first: Message): boolean =>
-  first.isEncrypted || !first.fromInitiator || (first.proposals.length === 0 && !first.isCut)
+const offers = (message: Message): boolean =>
+  phases[message.exchange] !== undefined &&
+  !message.isEncrypted &&
+  message.fromInitiator &&
+  (message.proposals.length > 0 || message.isCut)
 
 function firstPhase(seen: Seen, name: string, count: number, steps: readonly Message[]): State {
   const refusal = refusalIn(seen.messages)

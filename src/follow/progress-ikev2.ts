@@ -8,6 +8,7 @@ const informational = 37
 const sessionResume = 38
 const ikeIntermediate = 43
 const cookie = 16390
+const redirected = 16407
 const invalidKePayload = 17
 
 const begins = (message: Message): boolean =>
@@ -18,14 +19,14 @@ export function progress2(seen: Seen): State {
   const { messages } = seen
   if (messages.some(message => message.payloads.includes('D')))
     return { progress: 'deleted', outcome: 'A deletion was sent in clear' }
-  if (!begins(messages[0]!)) return joined(seen)
+  if (!messages.some(begins)) return joined(seen)
   return beginning(seen) ?? authentication(seen)
 }
 
 /** What came of IKE_SA_INIT; undefined where it was answered by a choice. */
 function beginning(seen: Seen): State | undefined {
   const { messages } = seen
-  const { exchangeName } = messages[0]!
+  const { exchangeName } = messages.find(begins)!
   const answers = messages.filter(m => !m.fromInitiator && (begins(m) || m.version !== 2))
   const answer = answers.at(-1)
   if (answer === undefined && messages.every(begins)) return unanswered(exchangeName, seen)
@@ -34,7 +35,7 @@ function beginning(seen: Seen): State | undefined {
   const next = messages.find(m => m.fromInitiator && begins(m) && m.packet > answer.packet)
   const then =
     next === undefined
-      ? 'the initiator did not try again'
+      ? 'the initiator did not try again with this SPI'
       : `${exchangeName} was sent again ${often(next)} and not answered`
   if (isAsked(cookie))
     return { progress: 'cookie-asked', outcome: `The responder asked for a cookie; ${then}` }
@@ -47,6 +48,12 @@ function beginning(seen: Seen): State | undefined {
     return {
       progress: 'refused',
       outcome: `${answer.from.address} refused ${exchangeName}: ${refusal.name}`,
+    }
+  const redirect = answer.notifies.find(notify => notify.type === redirected)
+  if (redirect !== undefined)
+    return {
+      progress: 'refused',
+      outcome: `${answer.from.address} sends the initiator to another gateway: ${redirect.text}`,
     }
   // What breaks off, or is of another exchange, may have been the choice.
   if (answer.isCut || messages.some(m => m.exchange === ikeAuth)) return undefined
