@@ -9,6 +9,7 @@ import { notifyFields } from './ikev2-notify-fields.ts'
 import { ikev2Fields } from './ikev2-payloads.ts'
 import { f } from './isakmp-fields.ts'
 import { printIsakmp } from './isakmp-line.ts'
+import { looksLikeIke } from './isakmp-looks.ts'
 import { payloadFields, payloadGroups, payloadTypeOf, walkPayloads } from './isakmp-payloads.ts'
 import { firstStatus, notifyNotations, notifyTypes } from './numbers/ikev2-notifies.ts'
 import { exchangeTypes, payloadNotations } from './numbers/isakmp.ts'
@@ -33,6 +34,7 @@ export const isakmp = protocol({
     'Two IPsec peers prove who they are, agree on algorithms and make the keys that ESP and AH then use.',
   fields: glossary(f, payloadFields, payloadGroups, ikev1Fields, ikev2Fields),
   claims: [[udpPorts, 500]],
+  guess: { space: udpPorts, begins: r => looksLikeIke(r, 0) },
   walk(r) {
     if (r.left === 1 && r.peek() === 0xff) {
       r.u8(f.keepalive)

@@ -1,7 +1,9 @@
 import { field, hex } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
+import type { Reader } from '../src/dissect/reader.ts'
 import { esp } from './esp.ts'
 import { isakmp } from './isakmp.ts'
+import { looksLikeIke } from './isakmp-looks.ts'
 import { udpPorts } from './numbers/ports.ts'
 
 // |                      Non-ESP Marker: 0                        |  then an IKE message
@@ -23,6 +25,14 @@ const f = {
   }),
 }
 
+const markerLength = 4
+
+/** A keepalive, or an SPI that someone may choose in front of words of 4 bytes. */
+function looksLikeEsp(r: Reader): boolean {
+  if (r.left === 1) return r.peek() === 0xff
+  return r.left >= 16 && r.left % 4 === 0 && (r.peek() | r.peek(1) | r.peek(2)) > 0
+}
+
 export const udpencap = protocol({
   id: 'udpencap',
   name: 'UDP Encapsulation of IPsec Packets',
@@ -31,6 +41,11 @@ export const udpencap = protocol({
   about: 'Carries ESP and IKE on one UDP port, because NAT devices can tell UDP flows apart but not ESP.',
   fields: f,
   claims: [[udpPorts, 4500]],
+  guess: {
+    space: udpPorts,
+    begins: r => (r.peek() | r.peek(1) | r.peek(2) | r.peek(3)) === 0 && looksLikeIke(r, markerLength),
+    goesOn: looksLikeEsp,
+  },
   walk(r) {
     if (r.left === 1 && r.peek() === 0xff) {
       r.u8(f.keepalive)

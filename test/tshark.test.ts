@@ -57,7 +57,9 @@ const scale: Readonly<Record<string, number>> = { 'tcp.hdr_len': 4 }
 /** ESP that encrypts nothing, and so is read here without keys: tshark needs to be told what the association is. */
 const toldOf = new Set(['esp-transport-null-sha1.pcap', 'esp-tunnel-null-sha256.pcap'])
 
-function keysFor(file: string): string[] {
+function toldAbout(file: string): string[] {
+  if (basename(file) === 'ikev2-other-ports.pcap')
+    return ['-d', 'udp.port==10500,isakmp', '-d', 'udp.port==14500,udpencap']
   if (!toldOf.has(basename(file))) return []
   const lines = readFileSync(file.replace('.pcap', '.keys/esp_sa'), 'utf8').trim().split('\n')
   return ['-o', 'esp.enable_encryption_decode:TRUE', ...lines.flatMap(line => ['-o', `uat:esp_sa:${line}`])]
@@ -73,7 +75,7 @@ function tsharkFacts(file: string, limit: number): Facts[] {
     'tshark',
     [
       '-n',
-      ...keysFor(file),
+      ...toldAbout(file),
       '-r',
       file,
       '-c',

@@ -20,6 +20,8 @@ export class NumberSpace {
   readonly label: string
   readonly names: Readonly<Record<number, string>>
   readonly show: (value: number) => string
+  /** Protocols that are looked for in what follows a number that nobody claims. */
+  readonly guessed: Protocol[] = []
   readonly #slots: Uint8Array
   readonly #claimed: (Protocol | undefined)[] = [undefined]
 

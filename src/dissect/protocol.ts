@@ -7,6 +7,15 @@ import type { Reader } from './reader.ts'
 /** What a walk returns: the protocol of the payload, or undefined where the layer is the last one. */
 export type Next = Protocol | undefined
 
+/** How a protocol is told by its looks, where nobody claims the numbers that stand in front of it. */
+export type Guess = {
+  readonly space: NumberSpace
+  /** True where what follows is this protocol beyond reasonable doubt. Reads nothing. */
+  begins(r: Reader): boolean
+  /** True where it may be this protocol, asked only between two endpoints that were seen to speak it. Reads nothing. */
+  goesOn?(r: Reader): boolean
+}
+
 /** One protocol, as its file in dissectors/ declares it. */
 export type Declaration = {
   /** Wireshark's name of the protocol where it has one: `ip`, `ipv6.fraghdr`, `isakmp`. */
@@ -22,6 +31,8 @@ export type Declaration = {
   readonly fields: Readonly<Record<string, Field>>
   /** The numbers by which other protocols announce this one. */
   readonly claims: readonly (readonly [NumberSpace, ...numbers: number[]])[]
+  /** How it is known on numbers that nobody claims, such as ports. */
+  readonly guess?: Guess
   /** Reads the header in wire order. The only place that knows the layout. */
   walk(r: Reader): Next
   /** Reads what lies behind the payload: padding, check sequences, extensions. `r.start` is the layer's first byte. */
@@ -62,6 +73,7 @@ export const allProtocols: readonly Protocol[] = all
 export function protocol(declaration: Declaration): Protocol {
   const declared = {
     short: declaration.name,
+    guess: undefined,
     trailer: undefined,
     boundless: undefined,
     instead: undefined,
@@ -81,5 +93,6 @@ export function protocol(declaration: Declaration): Protocol {
 export function register(list: readonly Protocol[]): void {
   for (const p of list) {
     for (const [space, ...values] of p.claims) for (const value of values) space.claim(value, p)
+    p.guess?.space.guessed.push(p)
   }
 }

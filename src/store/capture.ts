@@ -29,7 +29,8 @@ export class Capture {
   readonly #file: CaptureFile
   readonly #shapes = new Shapes()
   readonly #trail = new FragmentTrail()
-  readonly #surveyor = newDissector(new Session(this.#trail))
+  readonly #survey = new Session(this.#trail)
+  readonly #surveyor = newDissector(this.#survey)
   readonly #earlier = emptyFrame()
   #surveyed: Promise<void> = Promise.resolve()
 
@@ -184,7 +185,7 @@ export class Capture {
 
   #walk(number: number, depth: Depth): Dissection {
     const frame = this.#file.frame(number)
-    const dissector = newDissector(new Session())
+    const dissector = newDissector(new Session(undefined, this.#survey.conversations))
     const before = this.#trail.framesBefore(number)
     const kept = before?.frames.filter(earlier => earlier >= this.first) ?? []
     for (const earlier of kept) dissector.dissect(this.#file.frame(earlier, this.#earlier), 'peel')
