@@ -1,5 +1,6 @@
 import type { DiffProposal, DiffRow, ProposalDiff } from '../follow/proposal-diff.ts'
 import type { Negotiation } from '../follow/story.ts'
+import { counted } from '../follow/verdicts/case.ts'
 import { type LadderRow, pieces, row } from './ladder-row.ts'
 
 /** What the responder did with the offers, as the heading of the right column. */
@@ -25,9 +26,9 @@ export function diffRows(diff: ProposalDiff, { initiator, responder }: Negotiati
     row('table', `offered by ${initiator.address}`, { right }),
     ...shown.flatMap(proposal => proposalRows(proposal, proposals.length > 1)),
     ...(others > 0
-      ? [row('hint', `${others}${isCut ? ' and more' : ''} other proposals were not taken.`)]
+      ? [row('hint', `${counted(others, 'other proposal')} ${others === 1 ? 'was' : 'were'} not taken.`)]
       : []),
-    ...(others === 0 && isCut ? [row('hint', 'There are more proposals than these.')] : []),
+    ...(isCut ? [row('hint', 'There are more proposals than these.')] : []),
   ]
 }
 

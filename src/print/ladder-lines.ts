@@ -7,7 +7,7 @@ const rightHead = '►'
 const leftHead = '◄'
 
 /** Columns of packet numbers and of time gaps, with the blanks behind. */
-const packetColumns = 7
+const packetColumns = 8
 const gapColumns = 9
 const margin = packetColumns + gapColumns
 /** Narrower than this no ladder can be read. */
@@ -50,22 +50,24 @@ function peersLines({ text, right }: LadderRow, columns: number): string[] {
 }
 
 function arrowLines(row: LadderRow, columns: number): string[] {
-  const lane = columns - margin - 2
+  const before = prefix(row.packet, row.gap)
+  const lane = columns - before.length - 2
   const label = fit(labelOf(row, lane - 6), lane - 6)
   const shaft = horizontal.repeat(lane - 4 - measured(label))
   const body =
     row.arrow === 'right'
       ? `${horizontal} ${label} ${shaft}${rightHead}`
       : `${leftHead}${shaft} ${label} ${horizontal}`
-  return [prefix(row.packet, row.gap) + vertical + body + vertical]
+  return [before + vertical + body + vertical]
 }
 
 function repeatLines({ packet, gap, arrow, text }: LadderRow, columns: number): string[] {
-  const lane = columns - margin - 2
+  const before = prefix(packet, gap)
+  const lane = columns - before.length - 2
   const label = fit(shown(text), lane - 4)
   const blank = ' '.repeat(lane - 2 - measured(label))
   const body = arrow === 'right' ? `  ${label}${blank}` : `${blank}${label}  `
-  return [prefix(packet, gap) + vertical + body + vertical]
+  return [before + vertical + body + vertical]
 }
 
 const prefix = (packet: number, gap: string): string =>

@@ -11,8 +11,16 @@ import { printAssociation } from './sas.ts'
 /** How wide a ladder may be, and whether it may have signs besides ASCII. */
 export type LadderStyle = { readonly columns: number; readonly ascii: boolean }
 
-/** Every negotiation as a ladder, then tunnels and verdicts that belong to none. */
-export function printLadders(out: ByteWriter, story: Story, style: LadderStyle): void {
+/**
+ * Every negotiation as a ladder, then tunnels and verdicts that belong to none. `drain` is called now and then and may empty
+ * the writer.
+ */
+export function printLadders(
+  out: ByteWriter,
+  story: Story,
+  style: LadderStyle,
+  drain: () => void = () => {},
+): void {
   const { negotiations, packets, limits } = story
   const associationsOf = grouped(story.associations)
   const verdictsOf = grouped(story.verdicts)
@@ -22,6 +30,7 @@ export function printLadders(out: ByteWriter, story: Story, style: LadderStyle):
     const { number } = negotiation
     const own = { associations: associationsOf(number), verdicts: verdictsOf(number) }
     writeRows(out, ladderRows(negotiation, { negotiations, ...own }), style)
+    drain()
   })
   const alone = associationsOf(0)
   if (alone.length > 0) out.ascii('\nwithout a negotiation in this capture:\n')

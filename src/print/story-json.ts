@@ -7,9 +7,14 @@ import { safeJson } from './json-pieces.ts'
 /**
  * A story as JSON, an object a line: the negotiations, or the associations, and at the end what is true of the
  * whole capture. Keys are a contract that scripts rely on; README.md documents them. A time that the capture does
- * not have is null.
+ * not have is null. `drain` is called now and then and may empty the writer.
  */
-export function printStoryJson(out: ByteWriter, story: Story, about: 'ladder' | 'sas'): void {
+export function printStoryJson(
+  out: ByteWriter,
+  story: Story,
+  about: 'ladder' | 'sas',
+  drain: () => void = () => {},
+): void {
   const { packets, limits } = story
   const associations = story.associations.map(({ opposite, ...association }, index) => ({
     index,
@@ -24,7 +29,7 @@ export function printStoryJson(out: ByteWriter, story: Story, about: 'ladder' | 
     return
   }
   const associationsOf = grouped(associations)
-  for (const negotiation of story.negotiations)
+  for (const negotiation of story.negotiations) {
     line(out, {
       kind: 'negotiation',
       ...negotiation,
@@ -33,6 +38,8 @@ export function printStoryJson(out: ByteWriter, story: Story, about: 'ladder' | 
       verdicts: verdictsOf(negotiation.number),
       associations: associationsOf(negotiation.number),
     })
+    drain()
+  }
   line(out, { kind: 'capture', packets, limits, verdicts, associations: associationsOf(0) })
 }
 

@@ -39,10 +39,12 @@ export async function printStory(
 ): Promise<void> {
   const writer = new ByteWriter()
   const story = await readStory(source, options.count, signal)
-  if (options.format === 'json') printStoryJson(writer, story, options.story)
+  const output = new Output(writer)
+  const drain = () => output.drain()
+  if (options.format === 'json') printStoryJson(writer, story, options.story, drain)
   else if (options.story === 'sas') printAssociations(writer, story, options.time)
-  else printLadders(writer, story, styleOf(options))
-  new Output(writer).flush()
+  else printLadders(writer, story, styleOf(options), drain)
+  output.flush()
 }
 
 async function readStory(source: FrameSource, count: number, signal?: AbortSignal): Promise<Story> {
