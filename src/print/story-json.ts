@@ -6,8 +6,8 @@ import { safeJson } from './json-pieces.ts'
 
 /**
  * A story as JSON, an object a line: the negotiations, or the associations, and at the end what is true of the
- * whole capture. Keys are a contract that scripts rely on; README.md documents them. A time that the capture does
- * not have is null. `drain` is called now and then and may empty the writer.
+ * whole capture. Keys are a contract that scripts rely on; README.md documents them. What is not known has no key; a time
+ * that the capture does not have is null. `drain` is called now and then and may empty the writer.
  */
 export function printStoryJson(
   out: ByteWriter,
@@ -19,7 +19,7 @@ export function printStoryJson(
   const associations = story.associations.map(({ opposite, ...association }, index) => ({
     index,
     ...association,
-    opposite: opposite < 0 ? null : opposite,
+    opposite: opposite < 0 ? undefined : opposite,
   }))
   const verdictsOf = grouped(story.verdicts)
   const verdicts = verdictsOf(0)
@@ -33,8 +33,7 @@ export function printStoryJson(
     line(out, {
       kind: 'negotiation',
       ...negotiation,
-      accepted: negotiation.accepted ?? null,
-      diff: diffOf(negotiation, story.negotiations) ?? null,
+      diff: diffOf(negotiation, story.negotiations),
       verdicts: verdictsOf(negotiation.number),
       associations: associationsOf(negotiation.number),
     })
