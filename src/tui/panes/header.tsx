@@ -8,10 +8,14 @@ import { Block } from './pane.tsx'
 /** The first line: which capture, how much of it is known, what goes on. */
 export function Header({ state, theme }: View) {
   const rect = arrangementOf(state).header
-  const right = rightOf(state)
+  const left = leftOf(state)
+  const right = rightOf(state, rect.width - width(textOf(left)) - 1)
   const room = rect.width - width(textOf(right)) - 1
-  return <Block rect={rect} rows={[[...fit(leftOf(state), Math.max(10, room)), ...right]]} theme={theme} />
+  return <Block rect={rect} rows={[[...fit(left, Math.max(leastLeft, room)), ...right]]} theme={theme} />
 }
+
+/** Columns in which a name can be told, however much goes on. */
+const leastLeft = 10
 
 function leftOf({ capture, marked, packet }: State): Row {
   if (capture === undefined) return [{ text: ' vpnscope', role: 'title' }]
@@ -32,16 +36,14 @@ const baseName = (path: string): string => path.split('/').at(-1) ?? path
 const barWidth = 16
 
 /** What goes on: a search or a save, a capture that is live, the reading of a file. */
-function rightOf(state: State): Row {
+function rightOf(state: State, room: number): Row {
   const { capture, busy, follow, paused, arrived, seen, help } = state
   if (help !== undefined) return helpPlace(state, help)
   if (busy) return progress(busy.what, busy.done, busy.total)
   if (capture === undefined) return []
   const fresh: Row =
-    arrived > seen && (!follow || paused)
-      ? [{ text: `${arrived - seen} new`, role: 'key' }, { text: ' · ' }]
-      : []
-  if (capture.live) return [...fresh, ...liveRow(capture.live, paused, follow)]
+    arrived > seen && (!follow || paused) ? [{ text: `${arrived - seen} new`, role: 'key' }, dot] : []
+  if (capture.live) return fitting([...fresh, ...liveRow(capture.live, paused, follow)], room)
   if (capture.complete) return []
   const atEnd = follow && capture.done >= capture.total
   if (capture.total > 0 && !atEnd) return progress('reading', capture.done, capture.total)
@@ -56,24 +58,37 @@ function helpPlace(state: State, top: number): Row {
   return [{ text, role: 'info' }]
 }
 
-/** Where packets come from, whether they do, how many, and what is wrong. */
+/** Whether packets come, what is wrong, how many come, where they go to: what matters most comes first. */
 function liveRow(live: LiveFacts, paused: boolean, follow: boolean): Row {
-  const { devices, running, rate, dropped, ended, interruptions, recording, fault } = live
+  const { running, rate, dropped, ended, interruptions, recording, fault } = live
   const state = running ? (paused ? 'paused' : follow ? 'following' : 'capturing') : 'stopped, r begins anew'
   const trouble = fault ?? ended[0]
-  const pieces: Row = [
-    { text: `${devices} `, role: 'info' },
+  const pieces: readonly (Span | undefined)[] = [
     { text: state, role: running && !paused ? 'good' : 'warning' },
-  ]
-  const more: Row = [
-    running ? { text: `${Math.round(rate)}/s`, role: 'dim' } : undefined,
-    recording === undefined ? undefined : { text: `into ${recording}`, role: 'dim' },
     dropped ? { text: `${dropped} dropped`, role: 'warning' } : undefined,
     interruptions > 0 ? { text: `${interruptions} interrupted`, role: 'warning' } : undefined,
     trouble === undefined ? undefined : { text: `! ${trouble}`, role: 'warning' },
-  ].flatMap(piece => (piece ? [{ text: ' · ', role: 'dim' }, piece as Span] : []))
-  return [...pieces, ...more, { text: ' ' }]
+    running ? { text: `${Math.round(rate)}/s`, role: 'dim' } : undefined,
+    recording === undefined ? undefined : { text: `into ${recording}`, role: 'dim' },
+  ]
+  return pieces.flatMap((piece, at): Row => (piece ? [...(at > 0 ? [dot] : []), piece] : []))
 }
+
+const dot: Span = { text: ' · ', role: 'dim' }
+
+/** As much of it as there is room for, with a blank at the end: the last pieces go first, the first one stays. */
+function fitting(row: Row, room: number): Row {
+  let shown = row
+  while (shown.length > 2 && width(textOf(shown)) + 1 > room) shown = shown.slice(0, -2)
+  const next = row[shown.length + 1]
+  const left = room - width(textOf(shown)) - 1
+  // A sentence, or a path, says something with its beginning, too.
+  const part: Row = next && left > leastPart ? [dot, ...fit([next], left - dot.text.length)] : []
+  return [...shown, ...part, { text: ' ' }]
+}
+
+/** Columns from which on the beginning of a piece tells something. */
+const leastPart = 24
 
 function progress(what: string, done: number, total: number): Row {
   const share = total > 0 ? Math.min(1, done / total) : 0
