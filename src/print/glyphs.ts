@@ -86,6 +86,7 @@ const typography: readonly (readonly [signs: string, ascii: string])[] = [
   ['“”″', '"'],
   ['≤', '<'],
   ['≥', '>'],
+  ['≠', '!'],
   ['×', 'x'],
   ['§', 's'],
   ['µ', 'u'],

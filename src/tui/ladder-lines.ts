@@ -63,6 +63,8 @@ export const ladderOf = remembered(
   },
 )
 
+const blank = (kind: LadderKind): LadderLine => ({ kind, packet: 0, nth: -1, row: [] })
+
 const looseTitle = 'ESP and AH without a negotiation'
 
 /** What belongs to no negotiation: verdicts, and associations one below the other, for they have no peers in common. */
@@ -71,9 +73,18 @@ function looseLadder(story: Story, withReasons: boolean | undefined, columns: nu
   const associations = story.associations.filter(({ negotiation }) => negotiation === 0)
   return {
     title: looseTitle,
-    place: [],
+    place: [
+      {
+        text: associations.length === 1 ? '1 association' : `${associations.length} associations`,
+        role: 'dim',
+      },
+    ],
     peers: [],
-    lines: [...linesOf(verdictRows(verdicts), withReasons, columns), ...associations.map(looseLine)],
+    lines: [
+      ...linesOf(verdictRows(verdicts), withReasons, columns),
+      ...(verdicts.length > 0 && associations.length > 0 ? [blank('association')] : []),
+      ...associations.map(looseLine),
+    ],
   }
 }
 
@@ -88,7 +99,7 @@ function looseLine(association: Association): LadderLine {
   const row: Row = [
     { text: `${String(firstPacket).padStart(6)}  `, role: 'dim' },
     { text: `${carriedText(association)} ${spiText(spi)}  `, role: 'title' },
-    { text: `${source} → ${destination}: ${counts.join(' ')}` },
+    { text: `${source} → ${destination}: ${counts.join(', ')}` },
   ]
   return { kind: 'association', packet: firstPacket, nth: 0, row }
 }
@@ -116,7 +127,7 @@ function linesOf(
     const isApart = before !== undefined && parts[kind] !== parts[before.kind]
     const texts = ladderLines(row, columns)
     const lines = texts.map((line, nth) => ({ kind, packet, nth, row: painted(row, line, nth) }))
-    return isApart ? [{ kind, packet: 0, nth: -1, row: [] }, ...lines] : lines
+    return isApart ? [blank(kind), ...lines] : lines
   })
 }
 

@@ -3,7 +3,6 @@ import { overOf } from './keymap.ts'
 import { ladderOf, offeredBy, rungs } from './ladder-lines.ts'
 import { lineOf, overPlace, withOverPlace } from './ladder-moving.ts'
 import { ladderPlace } from './ladder-place.ts'
-import { clamp } from './layout.ts'
 import { jump } from './moving.ts'
 import type { Reducers } from './reduce.ts'
 import type { LadderView, State } from './state.ts'
@@ -115,25 +114,24 @@ function enter(state: State): State {
   }
 }
 
-/** Marks the message of the line; of three the oldest mark goes. */
+/** Marks the message of the line, and goes to the next one; of three the oldest mark goes. */
 function markMessage(state: State): State {
   const { ladder } = state
-  const line = ladder && ladderOf(state).lines[ladder.cursor]
+  const { lines } = ladderOf(state)
+  const line = ladder && lines[ladder.cursor]
   if (ladder === undefined || line === undefined) return state
   const { packet, kind } = line
   if (packet === 0 || !rungs.includes(kind))
     return say(state, 'this is no message; those with an arrow can be marked')
+  const next = lines.findIndex((other, i) => i > ladder.cursor && rungs.includes(other.kind))
+  const cursor = next < 0 ? ladder.cursor : next
   const others = ladder.marked.filter(other => other !== packet)
-  const marked = others.length < ladder.marked.length ? others : [...others, packet].slice(-two)
-  const next = clamp(ladder.cursor + 1, 0, ladderOf(state).lines.length - 1)
-  const full = marked.length === two && others.length < two
-  const after = { ...state, ladder: { ...ladder, marked, cursor: next } }
-  return full
-    ? say(
-        after,
-        `packets ${[...marked].sort((a, b) => a - b).join(' and ')} are marked: d shows them side by side`,
-      )
-    : after
+  if (others.length < ladder.marked.length) return { ...state, ladder: { ...ladder, cursor, marked: others } }
+  const marked = [...others, packet].slice(-two)
+  const after = { ...state, ladder: { ...ladder, cursor, marked } }
+  if (marked.length < two) return after
+  const [one, other] = [...marked].sort((a, b) => a - b)
+  return say(after, `packets ${one} and ${other} are marked: d shows them side by side`)
 }
 
 /** Closes what lies on top of the panes; undefined: nothing does. */

@@ -12,6 +12,7 @@ import {
   worstVerdicts,
 } from './ladder-lines.ts'
 import { overHeight, overLength, overPlace } from './ladder-moving.ts'
+import { remembered } from './layout.ts'
 import type { State } from './state.ts'
 import { fit, type Row, type Span, textOf, width } from './text.ts'
 
@@ -146,14 +147,22 @@ type ListCells = {
   readonly verdict: Span
 }
 
-const longestProgress = 20
+/** Columns that the peers and the progress of all negotiations take. */
+const widestCells = remembered(
+  (story: Story) => [story] as const,
+  ({ negotiations }: Story) => ({
+    peers: Math.max(22, ...negotiations.map(each => width(peersText(each)))),
+    progress: Math.max(14, ...negotiations.map(each => each.progress.length)),
+  }),
+)
 
 /** A negotiation in the list; the verdict has what the others leave. */
 function listCells(story: Story, columns: number, cells: ListCells): Row {
   const room = columns - gutter
+  const widest = widestCells(story)
   const number = Math.max(2, String(story.negotiations.length).length)
-  const peers = Math.min(43, Math.floor(room * 0.42))
-  const progress = Math.min(longestProgress, Math.floor(room * 0.2))
+  const peers = Math.min(widest.peers, Math.floor(room * 0.42))
+  const progress = Math.min(widest.progress, Math.floor(room * 0.26))
   const pad = (text: string, to: number): Row => [...fit([{ text }], to), { text: ' ' }]
   return [
     { text: cells.number.padStart(number), role: 'dim' },
@@ -185,6 +194,9 @@ const peersText = ({ initiator, responder }: Negotiation): string =>
 
 /** A label for both, then what each message says, with a sign between where that differs. */
 function comparedRow(state: State, { depth, label, left, right, differs, around }: ComparedLine): Row {
+  const role = differs || around ? 'label' : 'dim'
+  const name: Span = { text: '  '.repeat(depth) + label, role }
+  if (left === '' && right === '') return [name]
   const sign = !differs ? ' ' : left === undefined ? '>' : right === undefined ? '<' : '≠'
   const said = (text: string | undefined): Span =>
     text === undefined
@@ -193,15 +205,7 @@ function comparedRow(state: State, { depth, label, left, right, differs, around 
           text: text === '' && (left === undefined || right === undefined) ? 'there' : text,
           role: differs ? 'match' : 'dim',
         }
-  return comparedCells(
-    state,
-    [
-      { text: '  '.repeat(depth) + label, role: differs || around ? 'label' : 'dim' },
-      said(left),
-      said(right),
-    ],
-    sign,
-  )
+  return comparedCells(state, [name, said(left), said(right)], sign)
 }
 
 function comparedCells({ size }: State, [label, left, right]: readonly [Span, Span, Span], sign = ' '): Row {

@@ -10,8 +10,6 @@ import type { Capture } from '../store/capture.ts'
 const slice = 15
 /** Milliseconds between two reports. */
 const reports = 100
-/** Packets between two looks at the clock. */
-const between = 64
 
 export type StoryOptions = {
   readonly signal: AbortSignal
@@ -64,16 +62,12 @@ export class StoryReading {
 
   #slice(last: number, until: number): void {
     const { capture } = this
-    for (let left = between; this.#next <= last; left--) {
-      if (left === 0) {
-        if (performance.now() >= until) return
-        left = between
-      }
+    do {
       this.#next = Math.max(this.#next, capture.first)
       if (this.#next > last) return
       this.#follower.see(this.#dissector.dissect(capture.frame(this.#next, this.#frame), 'fields'))
       this.#next++
       this.#story = undefined
-    }
+    } while (performance.now() < until)
   }
 }
