@@ -10,11 +10,11 @@ const leftHead = '◄'
 const packetColumns = 8
 const gapColumns = 9
 const margin = packetColumns + gapColumns
-/** Narrower than this no ladder can be read. */
-const narrowest = 60
+/** Narrower than this no ladder can be read: 60 columns, of which the screen keeps two. */
+const narrowest = 58
 
 /**
- * A row as lines of at most `columns` columns (60 at least), in Unicode; `toAscii` gives the same without. What comes from
+ * A row as lines of at most `columns` columns (58 at least), in Unicode; `toAscii` gives the same without. What comes from
  * packets is escaped.
  */
 export function ladderLines(row: LadderRow, columns: number): string[] {
