@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import { newDissector } from '../../dissectors/index.ts'
+import { Session } from '../../src/dissect/session.ts'
+import { Follower } from '../../src/follow/follow.ts'
+import type { Frame } from '../../src/frame.ts'
+import { captureFile, captureNames, framesOf } from '../captures.ts'
+import { ipv4 } from '../craft.ts'
+import { esp, ike, notify, numbered, offer, type Payload, sent, storyOf } from './following.ts'
+
+/** Numbers without end, always the same ones. */
+function* noise(seed: number): Generator<number> {
+  for (let x = seed; ; ) {
+    x ^= x << 13
+    x ^= x >>> 17
+    x ^= x << 5
+    yield x >>> 0
+  }
+}
+
+/** Takes the frame `count` times, each time changed in place. */
+function flood(frame: Frame, count: number, change: (bytes: DataView, i: number) => void) {
+  const follower = new Follower()
+  const dissector = newDissector(new Session())
+  const view = new DataView(frame.bytes.buffer)
+  const started = performance.now()
+  for (let i = 0; i < count; i++) {
+    change(view, i)
+    follower.see(dissector.dissect({ ...frame, number: i + 1, seconds: i }, 'fields'))
+  }
+  return { story: follower.story(), follower, seconds: (performance.now() - started) / 1000 }
+}
+
+const udpHeaders = 28
+
+describe('floods', () => {
+  it('of initiators keep as many negotiations as fit', { timeout: 30_000 }, () => {
+    const { story, seconds } = flood(sent(ike(34, 8, [offer(14)])), 6000, (bytes, i) =>
+      bytes.setUint32(udpHeaders, i),
+    )
+    expect(story.negotiations).toHaveLength(4096)
+    expect(story.limits).toEqual([
+      'Only the first 4096 negotiations are kept: 1904 messages belong to later ones',
+    ])
+    expect(story.packets).toBe(6000)
+    expect(seconds).toBeLessThan(20)
+  })
+
+  it('of messages in one negotiation keep as many as fit', () => {
+    const { story } = flood(sent(ike(37, 8, [notify(14)], { responder: '2'.repeat(16) })), 600, (bytes, i) =>
+      bytes.setUint32(udpHeaders + 20, i),
+    )
+    expect(story.negotiations).toHaveLength(1)
+    expect(story.negotiations[0]).toMatchObject({ isCut: true, messages: { length: 512 } })
+    expect(story.limits).toEqual([
+      '88 IKE messages are left out: of a negotiation 512 are kept, of one message 4096 repeats',
+    ])
+  })
+
+  it('of repeats keep as many as fit', () => {
+    const { story } = flood(sent(ike(34, 8, [offer(14)])), 5000, () => {})
+    expect(story.negotiations[0]!.messages[0]!.repeats).toHaveLength(4096)
+    expect(story.limits[0]).toContain('903 IKE messages are left out')
+  })
+
+  it('of SPIs keep as many associations as fit', { timeout: 60_000 }, () => {
+    const { story, follower } = flood(ipv4(50, esp(0x100, 1)), 66_000, (bytes, i) =>
+      bytes.setUint32(20, 256 + i),
+    )
+    expect(story.associations).toHaveLength(65_536)
+    expect(story.limits).toEqual([
+      'Only the first 65536 associations are kept: 464 packets belong to later ones',
+    ])
+    // Nothing has changed: nothing is made anew.
+    expect(follower.story()).toBe(story)
+  })
+})
+
+describe('messages that are hostile', () => {
+  it('may hold 255 proposals', () => {
+    const proposal = (i: number, last: boolean) =>
+      `${last ? '00' : '02'}0000 14 ${i.toString(16).padStart(2, '0')}010001 0300000c0100000c800e0080`.replace(
+        / /g,
+        '',
+      )
+    const body = Array.from({ length: 255 }, (_, i) => proposal(i + 1, i === 254)).join('')
+    const { negotiations } = storyOf([sent(ike(34, 8, [[33, body]]))])
+    const { proposals, isCut } = negotiations[0]!.messages[0]!
+    expect(proposals.map(({ number }) => number)).toEqual(Array.from({ length: 255 }, (_, i) => i + 1))
+    expect(new Set(proposals.map(({ transforms }) => transforms[0]!.name))).toEqual(new Set(['AES-CBC-128']))
+    expect(isCut).toBe(false)
+  })
+
+  it('may hold more notifies than are kept', () => {
+    const many: Payload[] = Array.from({ length: 5000 }, () => notify(16388))
+    const { negotiations } = storyOf([sent(ike(34, 8, many))])
+    expect(negotiations[0]!.messages[0]!.notifies.length).toBeLessThan(4096)
+    expect(negotiations[0]!.messages[0]!.isCut).toBe(true)
+  })
+
+  it('put no control characters into texts', () => {
+    const gateway = Buffer.from('gw\u001b[31m\u202e.example').toString('hex')
+    const length = (gateway.length / 2).toString(16).padStart(2, '0')
+    const { negotiations } = storyOf([sent(ike(34, 32, [notify(16407, `03${length}${gateway}`)]))])
+    const { text } = negotiations[0]!.messages[0]!.notifies[0]!
+    expect(text).toMatch(/^gw.*\.example$/)
+    expect(text).not.toMatch(/[\u0000-\u001f\u202e]/)
+  })
+})
+
+describe('whatever comes', () => {
+  it.each(captureNames.filter(name => /^(ike|openiked|ah-esp|esp-in)/.test(name)))(
+    'cut anywhere: %s',
+    { timeout: 60_000 },
+    async name => {
+      const frames = await framesOf(captureFile(name), 12)
+      const dissector = newDissector()
+      const follower = new Follower()
+      for (const frame of frames)
+        for (let cut = 0; cut < frame.capturedLength; cut += cut < 200 ? 1 : 7)
+          follower.see(dissector.dissect({ ...frame, capturedLength: cut }, 'fields'))
+      expect(follower.story().packets).toBeGreaterThan(100)
+    },
+  )
+
+  it('noise behind an IKE header, and in it', { timeout: 60_000 }, () => {
+    const random = noise(7296)
+    const next = () => random.next().value as number
+    const dissector = newDissector(new Session())
+    const follower = new Follower()
+    const whole = sent(ike(34, 8, [offer(14), notify(16388, 'ab'.repeat(20)), [43, 'ab'.repeat(16)]]))
+    for (let i = 0; i < 5000; i++) {
+      const bytes = whole.bytes.slice()
+      for (let k = 0; k < 1 + (i % 9); k++)
+        bytes[udpHeaders + (next() % (bytes.length - udpHeaders))] = next() & 0xff
+      follower.see(dissector.dissect({ ...whole, number: i + 1, bytes }, 'fields'))
+      if (i % 500 === 0) follower.story()
+    }
+    const story = follower.story()
+    expect(story.negotiations.length).toBeGreaterThan(100)
+    for (const { outcome } of story.negotiations) expect(outcome).not.toBe('')
+  })
+
+  it('a story in the middle is not changed by what follows', () => {
+    const frames = numbered([sent(ike(34, 8, [offer(14)])), sent(ike(34, 8, [offer(15)]))])
+    const follower = new Follower()
+    const dissector = newDissector(new Session())
+    follower.see(dissector.dissect(frames[0]!, 'fields'))
+    const before = follower.story()
+    follower.see(dissector.dissect(frames[1]!, 'fields'))
+    expect(before.negotiations[0]!.messages).toHaveLength(1)
+    expect(follower.story().negotiations[0]!.messages).toHaveLength(2)
+    expect(before.packets).toBe(1)
+  })
+})

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest'
+import type { Frame } from '../../src/frame.ts'
+import { ipv4 } from '../craft.ts'
+import {
+  answered,
+  back,
+  esp,
+  ike,
+  keyExchange,
+  nonce,
+  notify,
+  numbered,
+  offer,
+  sealed,
+  sent,
+  storyOf,
+} from './following.ts'
+
+const request = 8
+const response = 32
+const ikeSaInit = 34
+const ikeAuth = 35
+const informational = 37
+const mainMode = 2
+
+const responder = '2222222222222222'
+const init = sent(ike(ikeSaInit, request, [offer(14), keyExchange(14), nonce]))
+const choice = answered(ike(ikeSaInit, response, [offer(14), keyExchange(14), nonce], { responder }))
+const auth = sent(ike(ikeAuth, request, [sealed()], { responder, id: 1 }))
+const proof = answered(ike(ikeAuth, response, [sealed()], { responder, id: 1 }))
+const espThere = ipv4(50, esp(0xc0000001, 1))
+const espBack = back(ipv4(50, esp(0xc0000002, 1)))
+
+const follow = (...frames: Frame[]) => storyOf(numbered(frames)).negotiations
+const only = (...frames: Frame[]) => {
+  const negotiations = follow(...frames)
+  expect(negotiations).toHaveLength(1)
+  return negotiations[0]!
+}
+
+describe('a cookie', () => {
+  const cookie = notify(16390, 'c0'.repeat(20))
+  const asks = answered(ike(ikeSaInit, response, [cookie]))
+  const again = sent(ike(ikeSaInit, request, [cookie, offer(14), keyExchange(14), nonce]))
+
+  it('is asked for, and brought', () => {
+    expect(only(init, asks)).toMatchObject({
+      progress: 'cookie-asked',
+      outcome: 'The responder asked for a cookie; the initiator did not try again with this SPI',
+    })
+    expect(only(init, asks, again)).toMatchObject({
+      progress: 'cookie-asked',
+      outcome: 'The responder asked for a cookie; IKE_SA_INIT was sent again once and not answered',
+    })
+    const { progress, messages, responderSpi } = only(init, asks, again, choice)
+    expect([progress, messages.length, responderSpi]).toEqual(['negotiating', 4, responder])
+  })
+
+  it('may come under an SPI that the responder does not keep', () => {
+    const asksNamed = answered(ike(ikeSaInit, response, [cookie], { responder: '3333333333333333' }))
+    expect(only(init, asksNamed, again, choice).responderSpi).toBe(responder)
+  })
+})
+
+describe('steps of a negotiation', () => {
+  it.each([
+    ['unanswered', [init]],
+    ['negotiating', [init, choice]],
+    ['authenticating', [init, choice, auth]],
+    ['authenticating', [init, choice, auth, proof]],
+    ['looks-established', [init, choice, auth, proof, espThere]],
+    ['joined-in-the-middle', [auth, proof]],
+    ['another-group-asked', [init, answered(ike(ikeSaInit, response, [notify(17, '001f')]))]],
+    ['refused', [init, answered(ike(ikeSaInit, response, [notify(14)]))]],
+    ['refused', [init, choice, auth, answered(ike(ikeAuth, response, [notify(24)], { responder, id: 1 }))]],
+    ['deleted', [init, choice, sent(ike(informational, request, [[42, '01000000']], { responder, id: 2 }))]],
+  ] as const)('%s', (progress, frames) => {
+    expect(only(...frames).progress).toBe(progress)
+  })
+
+  it('says which ways ESP runs', () => {
+    expect(only(init, choice, auth, proof, espThere).outcome).toBe(
+      'IKE_AUTH was answered and ESP runs from 192.0.2.1 only: it looks established',
+    )
+    expect(only(init, choice, auth, proof, espThere, espBack).outcome).toBe(
+      'IKE_AUTH was answered and ESP runs both ways: it looks established',
+    )
+  })
+
+  it('names the group that is asked for', () => {
+    const asked = only(init, answered(ike(ikeSaInit, response, [notify(17, '001f')])))
+    expect(asked.messages[1]!.notifies[0]!.text).toBe('CURVE25519 (group 31)')
+    expect(asked.outcome).toContain('asked for CURVE25519 (group 31)')
+  })
+
+  it('does not take a refusal that anyone may have forged for the end', () => {
+    const forged = answered(ike(ikeSaInit, response, [notify(14)]))
+    expect(only(init, forged, choice, auth, proof, espThere).progress).toBe('looks-established')
+  })
+})
+
+describe('which negotiation a message belongs to', () => {
+  it('another answer to the same initiator SPI is another one', () => {
+    const other = { responder: '4444444444444444' }
+    const second = sent(ike(ikeSaInit, request, [offer(19), keyExchange(19), nonce]))
+    const answer = answered(ike(ikeSaInit, response, [offer(19), keyExchange(19), nonce], other))
+    const all = follow(init, choice, second, answer, auth)
+    expect(all.map(({ number, responderSpi, messages }) => [number, responderSpi, messages.length])).toEqual([
+      [1, responder, 3],
+      [2, '4444444444444444', 2],
+    ])
+  })
+
+  it('a late repeat of the first message stays where it was', () => {
+    expect(only(init, choice, auth, init).messages[0]!.repeats).toEqual([{ packet: 4, time: 0.3 }])
+  })
+
+  it('the beginning may stand behind the rest', () => {
+    const { messages, progress, accepted } = only(auth, proof, init, choice)
+    expect([messages.length, progress, accepted?.transforms.length]).toEqual([4, 'authenticating', 4])
+  })
+
+  it('an IKEv1 answer that is seen first comes from the responder', () => {
+    // One proposal with one transform: AES-CBC with 128 bits.
+    const sa = `0000000100000001 0000001401010001 0000000c01010000 80010007`.replace(/ /g, '')
+    const message = ike(mainMode, 0, [[1, sa]], { responder, version: 1 })
+    expect(only(answered(message))).toMatchObject({
+      progress: 'joined-in-the-middle',
+      initiator: { address: '192.0.2.1' },
+      responder: { address: '192.0.2.2' },
+    })
+  })
+
+  it('an answer of the other version of IKE refuses it', () => {
+    const refusal = answered(ike(5, 0, [[11, '00000001010000 05'.replace(' ', '')]], { version: 1 }))
+    expect(only(init, refusal)).toMatchObject({
+      progress: 'refused',
+      outcome: '192.0.2.2 refused IKE_SA_INIT: INVALID-MAJOR-VERSION',
+    })
+  })
+})
+
+describe('the same bytes again', () => {
+  it('at once are the same frame seen twice, later a repeat', () => {
+    const times = (gap: number) =>
+      storyOf(numbered([init, init, init], gap)).negotiations[0]!.messages[0]!.repeats.length
+    expect(times(0.0005)).toBe(0)
+    expect(times(0.5)).toBe(2)
+  })
+
+  it('without times are repeats', () => {
+    const frames = numbered([init, init]).map(frame => ({ ...frame, seconds: Number.NaN }))
+    expect(storyOf(frames).negotiations[0]!.messages[0]!.repeats).toEqual([{ packet: 2, time: Number.NaN }])
+  })
+})
+
+describe('ICMP', () => {
+  it('may quote no more than the UDP header: then the addresses tell what it is about', () => {
+    const quote = Buffer.from(init.bytes.subarray(0, 28)).toString('hex')
+    const error = ipv4(1, `0303000000000000${quote}`)
+    const { refusals } = only(init, error)
+    expect(refusals).toEqual([
+      { packet: 2, time: 0.1, from: '192.0.2.1', reason: 'port unreachable', about: 1 },
+    ])
+  })
+})
