@@ -1,7 +1,7 @@
 import type { Association, Negotiation, Verdict } from './story.ts'
 import { weakAlgorithms } from './verdicts/algorithms.ts'
 import { children, refusedByShape, tornDown } from './verdicts/authentication.ts'
-import { type Case, type Facts, type Rule, verdictOf, versionKey } from './verdicts/case.ts'
+import { type Case, type Facts, type Rule, startsHere, verdictOf, versionKey } from './verdicts/case.ts'
 import { aggressivePsk, wrongSecret } from './verdicts/ikev1.ts'
 import { ahThroughNat, natFound } from './verdicts/nat.ts'
 import { deleted, established, quickModes } from './verdicts/outcome.ts'
@@ -41,6 +41,11 @@ const rules: readonly Rule[] = [
   quickModes,
   deleted,
 ]
+
+/** What needs no beginning: who falls silent does so whatever came before. */
+const rulesFromTheMiddle: readonly Rule[] = [deadPeer, answersLost]
+
+const rulesFor = (negotiation: Negotiation) => (startsHere(negotiation) ? rules : rulesFromTheMiddle)
 
 const trafficRules: readonly ((facts: Facts) => OfTraffic[])[] = [oneWay, sequences, withoutIke]
 
@@ -96,17 +101,19 @@ function append<K, V>(lists: Map<K, V[]>, key: K, value: V, kept = Number.POSITI
 
 /**
  * What the packets say about what went well and what went wrong: errors first, then warnings, good news and remarks.
- * Each verdict has packets that show it. What began before the capture did is not judged: its beginning may
+ * Each verdict has packets that show it. What began before the capture did is hardly judged: its beginning may
  * explain everything.
  */
 export function judge(facts: Facts): Verdict[] {
   const neighbours = new Neighbours(facts)
   const cases = facts.negotiations
-    .filter(n => n.progress !== 'joined-in-the-middle' && n.messages.length > 0)
+    .filter(n => n.messages.length > 0)
     .map(negotiation => neighbours.caseOf(negotiation))
   const verdicts = [
     ...cases.flatMap(of =>
-      rules.flatMap(rule => rule(of)).map(finding => verdictOf(finding, of.negotiation.number)),
+      rulesFor(of.negotiation)
+        .flatMap(rule => rule(of))
+        .map(finding => verdictOf(finding, of.negotiation.number)),
     ),
     ...trafficRules.flatMap(rule => {
       return rule(facts)

@@ -71,7 +71,15 @@ describe('what was offered beside what was taken', () => {
     const renumbered = { ...usual, number: 7 }
     expect(compareProposals([usual], renumbered).isFair).toBe(false)
     expect(compareProposals([usual], renumbered).sentences[0]).toContain('carries number 7')
-    const answer = { initiator: '', responder: '', isRefused: false, group: undefined, known: [], version: 1 }
+    const answer = {
+      initiator: '',
+      responder: '',
+      isRefused: false,
+      group: undefined,
+      known: [],
+      version: 1,
+      isCut: false,
+    }
     expect(compareProposals([usual], renumbered, answer).isFair).toBe(true)
   })
 
@@ -98,6 +106,20 @@ describe('what was offered beside what was taken', () => {
     expect(performance.now() - start).toBeLessThan(2000)
     expect(diff.isCut).toBe(true)
     expect(diff.proposals.length).toBeLessThanOrEqual(17)
+  })
+})
+
+describe('what was captured in part', () => {
+  it('is not held against the responder', () => {
+    const half = { ...usual, transforms: [aes128] }
+    const one = negotiation([
+      message(1, 34, { proposals: [half], isCut: true }),
+      message(2, 34, { proposals: [usual], fromInitiator: false }),
+    ])
+    const diff = diffOf(one, [one])!
+    expect([diff.isFair, diff.isCut]).toEqual([true, true])
+    expect(states(diff)[1]).toEqual(['integrity', 'HMAC-SHA2-256-128', 'open'])
+    expect(diff.sentences[0]).toMatch(/^Taken: AES-CBC-128.*the capture does not have the whole/)
   })
 })
 

@@ -61,8 +61,13 @@ describe('a verdict', () => {
   })
 
   it('is not made of what began before the capture', () => {
-    const late = message(1, 37, { isEncrypted: true, messageId: 4, repeats: repeated(2, 3, 4) })
-    expect(of([late], { progress: 'joined-in-the-middle' })).toEqual([])
+    const joined = { progress: 'joined-in-the-middle' } as const
+    const fifth = message(1, 2, { isEncrypted: true, repeats: repeated(2, 3) })
+    expect(of([fifth], joined)).toEqual([])
+    expect(of(authPair(1, 80), joined)).toEqual([])
+    // But for a peer that falls silent.
+    const probe = message(1, 37, { isEncrypted: true, messageId: 4, repeats: repeated(2, 3, 4) })
+    expect(ids(of([probe], joined))).toEqual(['error dead-peer'])
     expect(judge(facts([]))).toEqual([])
   })
 })
@@ -90,7 +95,9 @@ describe('nobody answers', () => {
 
   it('covers main and aggressive mode', () => {
     for (const exchange of [2, 4])
-      expect(ids(of([message(1, exchange, { repeats: repeated(2, 3) })]))).toEqual(['error unanswered'])
+      expect(ids(of([message(1, exchange, { proposals: [usual], repeats: repeated(2, 3) })]))).toEqual([
+        'error unanswered',
+      ])
   })
 
   it('tells what ICMP says apart', () => {
@@ -111,7 +118,7 @@ describe('nobody answers', () => {
   })
 
   it('sees that the peer speaks the other version', () => {
-    const old = negotiation([message(5, 2, { repeats: repeated(6, 7) })])
+    const old = negotiation([message(5, 2, { proposals: [usual], repeats: repeated(6, 7) })])
     const own = negotiation([message(1, 34, { from: bob, to: alice, repeats: [] })], {
       number: 2,
       initiator: bob,
@@ -225,7 +232,7 @@ describe('refusals in clear', () => {
     expect(said(34, 8192, 'notify 8192')).toEqual(['error error-notify'])
     expect(said(37, 11, 'INVALID_SPI')).toEqual(['warning invalid-spi'])
     const old = [
-      message(1, 2),
+      message(1, 2, { proposals: [usual] }),
       message(2, 5, { fromInitiator: false, notifies: [error(16, 'PAYLOAD-MALFORMED')] }),
     ]
     expect(ids(of(old))).toEqual(['error payload-malformed'])

@@ -18,8 +18,7 @@ export function lastAuth(of: Case): { request: Message; response: Message } | un
 export function shapeOfAuth(of: Case): Shape {
   const pair = lastAuth(of)
   const sizes = sizesOf(of.negotiation.accepted)
-  if (pair === undefined || sizes === undefined || pair.response.isCut || !pair.response.isEncrypted)
-    return 'unknown'
+  if (pair === undefined || sizes === undefined || !pair.response.isEncrypted) return 'unknown'
   if (pair.response.fragment !== undefined) return 'accepted'
   const isFirst = pair.response.messageId <= 1
   // Without SA and selectors in the request it is an IKE SA without a child (RFC 6023), or a round of EAP.
@@ -104,7 +103,7 @@ export function children(of: Case): Finding[] {
     return response === undefined ? [] : [{ request, response }]
   })
   const isShort = (m: Message) =>
-    sizes !== undefined && m.fragment === undefined && !m.isCut && m.length < leastCreated(sizes)
+    sizes !== undefined && m.fragment === undefined && m.length < leastCreated(sizes)
   const made = pairs.filter(pair => !isShort(pair.response))
   // A refusal that a success follows was but a wrong guess of the group.
   const lastMade = made.at(-1)?.response.packet ?? 0

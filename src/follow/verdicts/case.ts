@@ -47,6 +47,13 @@ export const exchange = {
   informational2: 37,
 } as const
 
+/** The capture has its beginning: IKEv1 opens with offers of the initiator, IKEv2 with an exchange of its own. */
+export function startsHere({ progress, version, messages }: Negotiation): boolean {
+  const first = messages[0]
+  if (progress === 'joined-in-the-middle' || first === undefined || first.isEncrypted) return false
+  return version === 2 || (first.fromInitiator && (first.proposals.length > 0 || first.isCut))
+}
+
 /** The packet of a message and those that bring it again. */
 export const packetsOf = (message: Message): readonly number[] => [
   message.packet,

@@ -13,6 +13,7 @@ import {
   listed,
   packetsOf,
   sentIn,
+  startsHere,
   times,
   timesSent,
   watchIke,
@@ -123,7 +124,7 @@ export function nothingAfterInit(of: Case): Finding[] {
   if (version !== 2 || !isOnlyInit || !isPair || accepted === undefined || notHeard(of).length > 0) return []
   const anew = of.next?.messages[0]
   const filtered =
-    'the filter of the capture leaves out UDP port 4500, where IKE goes on after a NAT or with MOBIKE'
+    'the filter of the capture leaves out UDP port 4500, where IKE goes on after a NAT or with MOBIKE, or the next message came in IP fragments of which some are missing'
   return [
     {
       id: 'nothing-after-init',
@@ -133,7 +134,7 @@ export function nothingAfterInit(of: Case): Finding[] {
         anew === undefined
           ? `The capture ends there, or ${filtered}${of.associations.length > 0 ? '; for ESP or AH follows' : ''}.`
           : `${initiator.address} began anew in packet ${anew.packet}: it did not like or did not get the answer, or ${filtered}.`,
-      advice: `Capture with \`tcpdump -ni any 'udp port 500 or udp port 4500 or esp or ah'\`, and read the log of ${initiator.address}.`,
+      advice: `Capture with \`tcpdump -ni any 'udp port 500 or udp port 4500 or esp or ah'\`, and read the log of ${initiator.address}; \`tcpdump -ni any 'ip[6:2] & 0x3fff != 0'\` shows IP fragments.`,
       packets: anew === undefined ? allPackets(messages) : [...allPackets(messages), anew.packet],
     },
   ]
@@ -146,7 +147,8 @@ export function deadPeer(of: Case): Finding[] {
   const { messages, initiator, responder, version, progress, outcome } = of.negotiation
   if (version === 1) {
     const last = messages.slice(-4)
-    if (progress !== 'dead-peer') return []
+    // Its questions are encrypted: without the beginning they may be complaints about a key.
+    if (progress !== 'dead-peer' || !startsHere(of.negotiation)) return []
     return [dead(`${outcome}.`, last, [])]
   }
   const open = messages.filter(
