@@ -1,14 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Story } from '../../src/follow/story.ts'
 import type { Capture } from '../../src/store/capture.ts'
 import type { Action } from '../../src/tui/actions.ts'
 import { visibleNodes } from '../../src/tui/folding.ts'
 import { bufferLength, bytesPerRow } from '../../src/tui/geometry.ts'
 import { keymap } from '../../src/tui/keymap.ts'
+import { overHeight, overLength, overPlace } from '../../src/tui/ladder-moving.ts'
 import { arrangementOf, isTooSmall, rowsOf } from '../../src/tui/layout.ts'
 import type { MouseEvent } from '../../src/tui/mouse.ts'
 import type { State } from '../../src/tui/state.ts'
-import { At, captureOf, facts } from './at.ts'
+import { At, captureOf, detailOf, facts } from './at.ts'
+import { storyOf } from './ladders.ts'
 import { partsOf, unfit, viewOf } from './picture.ts'
 
 // Whatever is typed, clicked and dragged, in terminals of any size.
@@ -28,9 +31,10 @@ const size = fc.oneof(
   fc.record({ columns: fc.integer({ min: 80, max: 120 }), rows: fc.integer({ min: 24, max: 40 }) }),
 )
 type Event = { keys: readonly string[] } | { mouse: MouseEvent } | { action: Action }
-const events = (count: number): fc.Arbitrary<readonly Event[]> =>
+const events = (count: number, wishes?: fc.Arbitrary<Event>): fc.Arbitrary<readonly Event[]> =>
   fc.array(
     fc.oneof(
+      ...(wishes ? [{ weight: 3, arbitrary: wishes }] : []),
       { weight: 8, arbitrary: fc.array(key, { minLength: 1, maxLength: 6 }).map(list => ({ keys: list })) },
       { weight: 3, arbitrary: mouse.map(event => ({ mouse: event as MouseEvent })) },
       { weight: 1, arbitrary: size.map(to => ({ action: { type: 'resized', size: to } as const })) },
@@ -65,12 +69,22 @@ function wrongs(state: State): string[] {
     prompt: prompt === undefined || (prompt.cursor >= 0 && prompt.cursor <= prompt.text.length),
     start: start.cursor >= 0 && (start.cursor < start.entries.length || start.cursor === 0),
     focus: isTooSmall(state.size) || arrangementOf(state).panes.has(state.focus),
+    over: isOverRight(state),
     whole: [packet, selected, byte, ...Object.values(tops)].every(Number.isSafeInteger),
   }
   for (const pane of ['packets', 'tree', 'bytes'] as const)
     checks[`top of ${pane}`] =
       tops[pane] >= 0 && tops[pane] <= Math.max(0, lengths[pane] - rowsOf(state, pane))
   return Object.entries(checks).flatMap(([name, right]) => (right ? [] : [name]))
+}
+
+/** The cursor of what lies over the panes is on a line, and its lines fill the window. */
+function isOverRight(state: State): boolean {
+  const place = overPlace(state)
+  if (place === undefined) return true
+  const length = overLength(state)
+  const last = Math.max(0, length - overHeight(state))
+  return place.cursor >= 0 && place.cursor < Math.max(1, length) && place.top >= 0 && place.top <= last
 }
 
 function happen(at: At, event: Event): void {
@@ -85,9 +99,28 @@ const insideScreen = ({ columns, rows }: State['size'], at: At): boolean =>
       rect.left >= 0 && rect.top >= 0 && rect.left + rect.width <= columns && rect.top + rect.height <= rows,
   )
 
-const anything = (capture: Capture, numRuns: number) =>
+/** What the wishes of a ladder come to, in a capture with this story. */
+const granted = (capture: Capture, story: Story, partly: Story): fc.Arbitrary<Event> =>
+  fc
+    .oneof(
+      fc.constantFrom('packet', 'all', undefined).map(open => ({
+        type: 'told' as const,
+        story: open === undefined ? partly : story,
+        ...(open !== undefined && { open }),
+      })),
+      fc
+        .tuple(fc.integer({ min: 1, max: capture.count }), fc.integer({ min: 1, max: capture.count }))
+        .map(([left, right]) => ({
+          type: 'compared' as const,
+          left: detailOf(capture, left),
+          right: detailOf(capture, right),
+        })),
+    )
+    .map(action => ({ action }))
+
+const anything = (capture: Capture, numRuns: number, story: Story, partly: Story) =>
   fc.assert(
-    fc.property(events(capture.count), fc.boolean(), (list, grows) => {
+    fc.property(events(capture.count, granted(capture, story, partly)), fc.boolean(), (list, grows) => {
       const at = new At(capture, 80, 24)
       at.do({ type: 'opened', capture: facts(grows ? 0 : capture.count, { complete: !grows }) })
       for (const event of list) {
@@ -107,8 +140,11 @@ describe('whatever happens, cursors point at something, and the screen is right'
     ['walkthrough.pcap', 300],
     ['frag-inner-gre.pcap', 150],
     ['pcapng-two-ifaces.pcapng', 100],
+    ['ikev2-invalid-ke.pcap', 150],
   ])('in %s', { timeout: 60_000 }, async (name, runs) => {
-    anything(await captureOf(name), runs)
+    const capture = await captureOf(name)
+    const half = Math.ceil(capture.count / 2)
+    anything(capture, runs, await storyOf(capture), await storyOf(capture, half))
   })
 
   it('on the start page', async () => {
