@@ -1,7 +1,9 @@
 import { field, glossary, hex } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { nameField, walkName } from './distinguished-name.ts'
 import { certificateTypes, identityTypes } from './numbers/ikev1.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
+import { walkX509, x509Fields } from './x509.ts'
 
 // Identification: |   ID Type     |  Protocol ID  |             Port             |
 //                 |                     Identification Data                     |
@@ -88,12 +90,12 @@ const f = {
     explain: 'The range ends with this address, itself included.',
     section,
   }),
-  distinguishedName: field('isakmp.id.data.der_asn1_dn', 'Distinguished name', {
-    type: 'bytes',
-    explain:
-      'The name in the sender’s certificate, in DER. The other side asks whether the two are the same.',
+  distinguishedName: nameField(
+    'isakmp.id.data.der_asn1_dn',
+    'Distinguished name',
+    'The name in the sender’s certificate. The other side asks whether the two are the same.',
     section,
-  }),
+  ),
   keyId: field('isakmp.id.data.key_id', 'Key ID', {
     type: 'bytes',
     explain:
@@ -116,9 +118,15 @@ const f = {
     section: 'RFC 2408 §3.10',
     values: certificateTypes,
   }),
-  authority: field('isakmp.ike.certreq.authority', 'Certificate authority', {
+  authority: nameField(
+    'isakmp.ike.certreq.authority.sig',
+    'Certificate authority',
+    'The name of an authority that the sender trusts. Without one any will do.',
+    'RFC 2408 §3.10',
+  ),
+  authorityData: field('isakmp.ike.certreq.authority', 'Certificate authority', {
     type: 'bytes',
-    explain: 'The name, in DER, of an authority that the sender trusts. Empty: any will do.',
+    explain: 'Whom the sender trusts, in a form that depends on the type of certificate.',
     section: 'RFC 2408 §3.10',
   }),
   originalType: field('isakmp.id.type', 'ID type', {
@@ -146,7 +154,7 @@ const f = {
 }
 
 /** The glossary of identities, certificates and original addresses. */
-export const identityFields = glossary(f)
+export const identityFields = glossary(f, x509Fields)
 
 /** What the data of an identity is, by type. Others are bytes. */
 const identities: Readonly<Record<number, (r: Reader) => void>> = {
@@ -170,7 +178,7 @@ const identities: Readonly<Record<number, (r: Reader) => void>> = {
     r.ipv6(f.ipv6Start)
     r.ipv6(f.ipv6End)
   },
-  9: r => void r.rest(f.distinguishedName),
+  9: r => walkName(r, f.distinguishedName),
   11: r => void r.rest(f.keyId),
 }
 
@@ -182,16 +190,21 @@ export function walkIdentity(r: Reader): void {
   identities[type]?.(r)
 }
 
+/** Encodings of certificates that are X.509's own: for signatures, for key exchange. */
+const x509Encodings = new Set([4, 5])
+
 /** Reads a certificate payload. */
 export function walkCertificate(r: Reader): void {
-  r.u8(f.certificateEncoding)
-  r.rest(f.certificate)
+  const encoding = r.u8(f.certificateEncoding)
+  if (x509Encodings.has(encoding)) walkX509(r)
+  else r.rest(f.certificate)
 }
 
 /** Reads a certificate request payload. */
 export function walkCertificateRequest(r: Reader): void {
-  r.u8(f.requestType)
-  r.rest(f.authority)
+  const type = r.u8(f.requestType)
+  if (x509Encodings.has(type)) walkName(r, f.authority)
+  else r.rest(f.authorityData)
 }
 
 /** Reads the address that the sender had before NAT changed it. */

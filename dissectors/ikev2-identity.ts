@@ -1,6 +1,8 @@
 import { field, hex } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { nameField, walkName } from './distinguished-name.ts'
 import { certificateEncodings, identityTypes } from './numbers/ikev2.ts'
+import { walkPublicKey, walkRsaKey, walkX509 } from './x509.ts'
 
 // Identification payloads:
 //  0                   1                   2                   3
@@ -47,11 +49,12 @@ export const identityFields = {
     explain: 'The sender’s name, written like a mail address. No mail is sent to it.',
     section: identity,
   }),
-  distinguishedName: field('isakmp.id.data.der_asn1_dn', 'Distinguished name', {
-    type: 'bytes',
-    explain: 'The sender’s name as it is the subject of its certificate, in DER.',
-    section: identity,
-  }),
+  distinguishedName: nameField(
+    'isakmp.id.data.der_asn1_dn',
+    'Distinguished name',
+    'The sender’s name as it is the subject of its certificate.',
+    identity,
+  ),
   keyId: field('isakmp.id.data.key_id', 'Key ID', {
     type: 'bytes',
     explain: 'Bytes that name the sender in a way that only the two sides know, such as the name of a group.',
@@ -112,7 +115,7 @@ export function walkIdentity(r: Reader): void {
   else if (type === idType.ipv6) r.ipv6(f.ipv6)
   else if (type === idType.fqdn) r.rest(f.fqdn)
   else if (type === idType.mail) r.rest(f.mail)
-  else if (type === idType.distinguishedName) r.rest(f.distinguishedName)
+  else if (type === idType.distinguishedName) walkName(r, f.distinguishedName)
   else if (type === idType.keyId) r.rest(f.keyId)
   else r.rest(f.other)
 }
@@ -120,14 +123,26 @@ export function walkIdentity(r: Reader): void {
 const hashAndUrl = 12
 const hashAndUrlOfBundle = 13
 
+/** What the data of a certificate is, by encoding; others are bytes. */
+const encodings: Readonly<Record<number, (r: Reader) => void>> = {
+  4: walkX509,
+  11: walkRsaKey,
+  12: walkHashAndUrl,
+  13: walkHashAndUrl,
+  15: walkPublicKey,
+}
+
 /** Reads a Certificate payload. */
 export function walkCertificate(r: Reader): void {
   const encoding = r.u8(f.encoding)
-  if (encoding !== hashAndUrl && encoding !== hashAndUrlOfBundle) r.rest(f.certificate)
-  else {
-    r.octets(f.hash, 20)
-    r.rest(f.url)
-  }
+  const walk = encodings[encoding]
+  if (walk === undefined) r.rest(f.certificate)
+  else walk(r)
+}
+
+function walkHashAndUrl(r: Reader): void {
+  r.octets(f.hash, hashSize)
+  r.rest(f.url)
 }
 
 const x509Signature = 4

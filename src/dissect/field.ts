@@ -22,6 +22,8 @@ export type FieldOptions<T extends FieldType = FieldType> = {
   readonly values?: Names
   /** How the number reads for people, `0x1234` or `20 bytes (5)`. */
   readonly show?: Show
+  /** How bytes, or all that a group spans, read for people: a date, a name. Must take any bytes, and any number of them. */
+  readonly read?: Read
   /** A word of bits: its parts from the first bit on, each of at most 32 bits, reported with it. */
   readonly parts?: readonly Part[]
 }
@@ -39,6 +41,7 @@ export type Field<T extends FieldType = FieldType> = {
   readonly section: string | undefined
   readonly values: Names | undefined
   readonly show: Show | undefined
+  readonly read: Read | undefined
   readonly parts: readonly Part[] | undefined
   /** Where it lies in a block; null: in several places. Set by `block`. */
   place: Place | null | undefined
@@ -68,6 +71,7 @@ export function field<T extends FieldType = 'uint'>(
     section: options.section,
     values: options.values,
     show: options.show,
+    read: options.read,
     parts: options.parts,
     place: undefined,
   }
@@ -84,6 +88,9 @@ export function glossary(
     for (const [key, entry] of Object.entries(part)) together[`${key} ${entry.id}`] = entry
   return together
 }
+
+/** How `length` bytes from `start` read for people. */
+export type Read = (bytes: Uint8Array, start: number, length: number) => string
 
 /** How a number reads for people. Printers write plain hexadecimal with `digits` on their own, without a string. */
 export type Show = ((value: number) => string) & { readonly digits?: number }

@@ -73,7 +73,9 @@ export function writeHead(out: ByteWriter, f: Field, bit: number, bitLength: num
       .decimal(bit & 7)
       .ascii(',"bitLength":')
       .decimal(bitLength)
-  out.ascii(f.type === 'group' ? ',"value":null,"display":""' : ',"value":')
+  out.ascii(
+    f.type !== 'group' ? ',"value":' : f.read ? ',"value":null,"display":' : ',"value":null,"display":""',
+  )
 }
 
 const tailSlotBits = 13

@@ -109,6 +109,7 @@ function printField(out: ByteWriter, found: Dissection, v: LayerView, record: nu
     if (head) out.append(head.bytes)
     else writeHead(out, f, bit, bitLength)
     if (f.type !== 'group') printBytes(out, found, v, record, f)
+    else if (f.read !== undefined) quote(out, display(found, record, v))
     return record + 1
   }
   const isSmall = value < smallValues && found.littleEndian[record] === 0
@@ -162,7 +163,12 @@ function printBytes(out: ByteWriter, found: Dissection, v: LayerView, record: nu
   out.char(mark)
   if (found.littleEndian[record] === 1) out.hexBytes(bytes.slice(at, at + length).reverse(), 0, length)
   else out.hexBytes(bytes, at, length)
-  out.char(mark).append(displayKey)
+  out.char(mark)
+  if (f.read !== undefined) {
+    quote(out.append(textDisplayKey), display(found, record, v))
+    return
+  }
+  out.append(displayKey)
   if (f.type === 'ipv4') out.ipv4(bytes, at)
   else if (f.type === 'ipv6') out.ipv6(bytes, at)
   else if (f.type === 'ether') out.mac(bytes, at)

@@ -155,11 +155,11 @@ describe('other payloads of IKEv1', () => {
   it('are certificates and requests for them', () => {
     const certificate = payload(6, '04 3000')
     expect(certificate.show('isakmp.cert.encoding')).toEqual(['X.509 certificate, signature (4)'])
-    expect(certificate.values('isakmp.cert.data')).toEqual(['3000'])
+    expect(certificate.places('x509af.Certificate')).toEqual(['488+16'])
     const request = payload(7, '04')
     expect(request.show('isakmp.certreq.type')).toEqual(['X.509 certificate, signature (4)'])
     expect(request.notes).toEqual([])
-    expect(payload(7, '04 3000').values('isakmp.ike.certreq.authority')).toEqual(['3000'])
+    expect(payload(7, '04 3000').places('isakmp.ike.certreq.authority.sig')).toEqual(['488+16'])
   })
 
   it('are addresses from before NAT', () => {
