@@ -19,9 +19,9 @@ const leastLeft = 10
 
 function leftOf({ capture, marked, packet }: State): Row {
   if (capture === undefined) return [{ text: ' vpnscope', role: 'title' }]
-  const { name, count, damage, full } = capture
+  const { name, count, damage, full, live } = capture
   const spans: Span[] = [
-    { text: ` ${baseName(name)}`, role: 'title' },
+    { text: ` ${live ? name : baseName(name)}`, role: 'title' },
     { text: ` · ${packet} of ${count} packet${count === 1 ? '' : 's'}` },
   ]
   if (marked.size > 0) spans.push({ text: ' · ' }, { text: `${marked.size} marked`, role: 'key' })
