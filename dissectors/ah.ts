@@ -3,6 +3,7 @@ import { field, hex } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import type { Line } from '../src/dissect/line.ts'
 import { protocol } from '../src/dissect/protocol.ts'
+import type { Reader } from '../src/dissect/reader.ts'
 import { esp } from './esp.ts'
 import { printPort } from './ip-line.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
@@ -17,6 +18,13 @@ import { ipProtocols } from './numbers/ip-protocols.ts'
 /** Bytes of the header before its integrity check value. */
 const fixed = 12
 
+const lengthField = field('ah.length', 'Payload length', {
+  explain: value =>
+    `The length of this header in 4-byte words, less 2, as IPv6 counts: (${value} + 2) × 4 = ${(value + 2) * 4} bytes, of which ${(value + 2) * 4 - fixed} are the check value.`,
+  section: 'RFC 4302 §2.2',
+  show: value => `${(value + 2) * 4} bytes (${value})`,
+})
+
 const f = {
   nextHeader: field('ah.next_header', 'Next header', {
     explain:
@@ -24,12 +32,7 @@ const f = {
     section: 'RFC 4302 §2.1',
     values: ipProtocols,
   }),
-  length: field('ah.length', 'Payload length', {
-    explain: value =>
-      `The length of this header in 4-byte words, less 2, as IPv6 counts: (${value} + 2) × 4 = ${(value + 2) * 4} bytes, of which ${(value + 2) * 4 - fixed} are the check value.`,
-    section: 'RFC 4302 §2.2',
-    show: value => `${(value + 2) * 4} bytes (${value})`,
-  }),
+  length: lengthField,
   reserved: field('ah.reserved', 'Reserved', {
     explain: 'Free for later use; sent as 0, and covered by the check value all the same.',
     section: 'RFC 4302 §2.3',
@@ -48,10 +51,34 @@ const f = {
   }),
   icv: field('ah.icv', 'Integrity check value', {
     type: 'bytes',
-    explain:
-      'A keyed hash over the packet, IP header included, as far as routers leave it alone. NAT changes addresses, so AH does not pass it.',
+    explain: (_, layer) =>
+      `A keyed hash over the packet, IP header included, but for what routers change: in IPv4 DS field, flags, fragment offset, time to live and checksum, in IPv6 traffic class, flow label and hop limit count as 0 (RFC 4302 §3.3.3.1). NAT changes addresses, so AH does not pass it.${originOf((layer.number(lengthField) + 2) * 4 - fixed)}`,
     section: 'RFC 4302 §2.6',
   }),
+}
+
+const espNumber = 50
+
+/** Bytes of check values in use and the algorithms that make them; up to 4 bytes of padding may follow (RFC 4302 §2.6). */
+const sizes: Readonly<Record<number, string>> = {
+  12: '12 bytes are those of HMAC-MD5-96, HMAC-SHA-1-96, AES-XCBC-96 and AES-CMAC-96.',
+  16: '16 bytes are those of HMAC-SHA-256-128.',
+  20: '20 bytes are the 16 of HMAC-SHA-256-128 and 4 of padding, which make the header a multiple of 8 bytes.',
+  24: '24 bytes are those of HMAC-SHA-384-192, or the vector of 8 bytes and the value of 16 that AES-GMAC has.',
+  28: '28 bytes are the 24 of HMAC-SHA-384-192 or AES-GMAC and 4 of padding, which make the header a multiple of 8 bytes.',
+  32: '32 bytes are those of HMAC-SHA-512-256.',
+  36: '36 bytes are the 32 of HMAC-SHA-512-256 and 4 of padding, which make the header a multiple of 8 bytes.',
+}
+
+const originOf = (length: number): string => (sizes[length] === undefined ? '' : ` ${sizes[length]}`)
+
+function checkLength(r: Reader, length: number): void {
+  if (length === 0) r.note('error', 'No check value: this header proves nothing')
+  else if (sizes[length] === undefined)
+    r.noteField(
+      'warning',
+      `No algorithm in use makes ${length} bytes, with or without padding (RFC 4302 §2.6)`,
+    )
 }
 
 export const ah = protocol({
@@ -66,7 +93,7 @@ export const ah = protocol({
     const next = r.u8(f.nextHeader)
     const length = (r.u8(f.length) + 2) * 4
     if (r.checking && length % 8 !== 0 && length >= fixed && r.addresses.size === 16)
-      r.noteField('warning', 'In IPv6 the length of a header is to be a multiple of 8 bytes')
+      r.noteField('warning', 'In IPv6 the length of a header is to be a multiple of 8 bytes (RFC 4302 §2.2)')
     const reserved = r.u16(f.reserved)
     if (r.checking && reserved !== 0) r.noteField('warning', 'The reserved bytes are to be 0')
     const spi = r.u32(f.spi)
@@ -80,8 +107,10 @@ export const ah = protocol({
       )
     if (length < fixed)
       r.malformed(`Payload length makes ${length} bytes, less than the ${fixed} before the check value`)
-    if (r.checking && length === fixed) r.note('error', 'No check value: this header proves nothing')
     r.octets(f.icv, length - fixed)
+    if (r.checking) checkLength(r, length - fixed)
+    if (r.noting && next === espNumber)
+      r.note('info', 'ESP inside AH (transport adjacency, RFC 2401 §4.3): so the IP header is protected too')
     return r.payload(ipProtocols, next)
   },
   summary: v => `SPI ${v.show(f.spi)}, sequence ${v.number(f.sequence)}, ${v.show(f.nextHeader)} inside`,

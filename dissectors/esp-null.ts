@@ -1,6 +1,5 @@
-import { folded, onesSum, pseudoHeader } from '../src/dissect/checksum.ts'
 import type { Reader } from '../src/dissect/reader.ts'
-import { ipProtocols } from './numbers/ip-protocols.ts'
+import { looksLikePacket } from './packet-looks.ts'
 
 // ESP does not say whether it encrypts: only the association does. But where it does not (RFC 2410), the end of the
 // payload has padding, its length and the next header in the open, and what they enclose is a packet (RFC 5879). A guess
@@ -39,38 +38,5 @@ function isOpen(r: Reader, { iv, icv }: Form): boolean {
   const next = r.peek(end + 1)
   if (next !== 4 && next !== 41 && next !== 6 && next !== 17 && next !== 1 && next !== 58) return false
   for (let i = 1; i <= pad; i++) if (r.peek(end - pad + i - 1) !== i) return false
-  return isPacket(r, next, r.pos + iv, length)
+  return looksLikePacket(r, next, r.bytes, r.pos + iv, length)
 }
-
-/** True where the `length` bytes at `at` are a packet of this protocol beyond reasonable doubt. */
-function isPacket(r: Reader, protocol: number, at: number, length: number): boolean {
-  const { bytes } = r
-  const v6 = r.addresses.size === 16
-  switch (protocol) {
-    case 4: {
-      const header = (bytes[at]! & 15) * 4
-      if (bytes[at]! >> 4 !== 4 || header < 20 || header > length) return false
-      return word(bytes, at + 2) === length && folded(onesSum(bytes, at, at + header)) === 0
-    }
-    case 41:
-      // No sum, but 36 bits that have to fit, a next header that is known and one host as the source.
-      if (length < 40 || bytes[at]! >> 4 !== 6 || word(bytes, at + 4) !== length - 40) return false
-      return ipProtocols.find(bytes[at + 6]!) !== undefined && bytes[at + 8] !== 0xff
-    case 6: {
-      const header = (bytes[at + 12]! >> 4) * 4
-      return header >= 20 && header <= length && (bytes[at + 12]! & 14) === 0 && sumsUp(r, 6, at, length)
-    }
-    case 17:
-      return word(bytes, at + 4) === length && word(bytes, at + 6) !== 0 && sumsUp(r, 17, at, length)
-    case 1:
-      return !v6 && bytes[at + 1]! < 16 && folded(onesSum(bytes, at, at + length)) === 0
-    default:
-      return v6 && bytes[at + 1]! < 16 && sumsUp(r, 58, at, length)
-  }
-}
-
-const word = (bytes: Uint8Array, at: number): number => (bytes[at]! << 8) | bytes[at + 1]!
-
-/** True where a sum with a pseudo header is right. Behind a NAT it never is, for there the addresses have changed. */
-const sumsUp = (r: Reader, protocol: number, at: number, length: number): boolean =>
-  folded(onesSum(r.bytes, at, at + length, pseudoHeader(r, protocol, length))) === 0

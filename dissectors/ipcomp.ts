@@ -1,9 +1,13 @@
+import type { DissectionBuffer } from '../src/dissect/dissection.ts'
 import { field, hex } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import type { Line } from '../src/dissect/line.ts'
 import { protocol } from '../src/dissect/protocol.ts'
+import type { Reader } from '../src/dissect/reader.ts'
 import { printEndpoints } from './ah.ts'
+import { inflate } from './inflate.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
+import { looksLikePacket } from './packet-looks.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -62,6 +66,30 @@ const f = {
   }),
 }
 
+const deflate = 2
+/** CPIs that two peers negotiated: what they stand for is told in IKE, encrypted. */
+const [firstNegotiated, lastNegotiated] = [256, 61439]
+
+/** The packet inside, where it is all there and DEFLATE made it small; under a negotiated number that is a guess. */
+function unpacked(r: Reader, next: number, cpi: number): DissectionBuffer | undefined {
+  const isGuess = cpi >= firstNegotiated && cpi <= lastNegotiated
+  if ((cpi !== deflate && !isGuess) || !r.whole || r.excerpted || r.left === 0) return undefined
+  const found = inflate(r.bytes.subarray(r.pos, r.limit))
+  if (found === undefined) {
+    if (!isGuess)
+      r.note('error', 'This is not DEFLATE, or more than 65,535 bytes of it, whatever the number says')
+    return undefined
+  }
+  const { bytes, used } = found
+  if (isGuess && (used !== r.left || !looksLikePacket(r, next, bytes, 0, bytes.length))) return undefined
+  if (r.noting) {
+    const guess = 'by DEFLATE: a guess, because the lengths and sums of the packet inside fit'
+    r.note('info', `Made ${bytes.length} bytes into ${used}${isGuess ? ` ${guess}` : ''}`)
+    if (used < r.left) r.note('warning', `${r.left - used} bytes follow behind what is compressed`)
+  }
+  return { name: 'inflated-ipcomp', label: 'Inflated IPComp payload', bytes }
+}
+
 export const ipcomp = protocol({
   id: 'ipcomp',
   name: 'IP Payload Compression Protocol',
@@ -72,7 +100,7 @@ export const ipcomp = protocol({
   fields: f,
   claims: [[ipProtocols, 108]],
   walk(r) {
-    r.u8(f.nextHeader)
+    const next = r.u8(f.nextHeader)
     const flags = r.u8(f.flags)
     if (r.checking && flags !== 0) r.noteField('warning', 'The flags are to be 0')
     const cpi = r.u16(f.cpi)
@@ -80,7 +108,10 @@ export const ipcomp = protocol({
       if (cpi === 0 || (cpi >= 64 && cpi < 256)) r.noteField('warning', 'A reserved number is never sent')
       if (r.left === 0) r.note('warning', 'Nothing is inside, and nothing cannot be compressed')
     }
-    return r.opaque(f.data, 'Compressed: what is inside is not unpacked')
+    const packet = unpacked(r, next, cpi)
+    if (packet === undefined) return r.opaque(f.data, 'Compressed: what is inside is not unpacked')
+    r.rest(f.data)
+    return r.inside(packet, r.payload(ipProtocols, next))
   },
   summary: v => `${cpiName(v.number(f.cpi))}, CPI ${hex(4)(v.number(f.cpi))}, ${v.show(f.nextHeader)} inside`,
   addressed: true,

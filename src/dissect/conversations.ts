@@ -14,8 +14,8 @@ export type Spoken = { readonly protocol: Protocol; readonly frame: number }
  */
 export class Conversations {
   readonly #spoken = new Map<string, Spoken>()
-  /** 1: a port of any endpoint that is remembered. Spares all other packets the search. */
-  readonly #ports = new Uint8Array(0x10000)
+  /** Ports of all endpoints that are remembered: most packets have others, and are spared the search. */
+  readonly #ports = new Set<number>()
 
   /** Remembers that the addresses around the cursor speak this protocol on these ports, in the current frame first. */
   enter(r: Reader, source: number, destination: number, protocol: Protocol): void {
@@ -23,12 +23,12 @@ export class Conversations {
     const pair = pairOf(r, source, destination)
     if (this.#spoken.has(pair)) return
     this.#spoken.set(pair, { protocol, frame: r.frame.number })
-    this.#ports[source] = this.#ports[destination] = 1
+    this.#ports.add(source).add(destination)
   }
 
   /** What the addresses around the cursor were seen to speak on these ports in an earlier frame, in either direction. */
   find(r: Reader, source: number, destination: number): Spoken | undefined {
-    if (this.#ports[source] === 0 || this.#ports[destination] === 0) return undefined
+    if (!this.#ports.has(source) || !this.#ports.has(destination)) return undefined
     const spoken = this.#spoken.get(pairOf(r, source, destination))
     return spoken !== undefined && spoken.frame < r.frame.number ? spoken : undefined
   }

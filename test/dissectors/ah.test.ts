@@ -64,15 +64,44 @@ describe('AH', () => {
       'warning: SPIs 1 to 255 are reserved',
       'error: No check value: this header proves nothing',
     ])
-    expect(peel(ipv4(51, '3b 02 0000 00005001 00000000 aabbccdd')).notes).toEqual([
+    expect(peel(ipv4(51, `3b 04 0000 00005001 00000000 ${'aabbccdd'.repeat(3)}`)).notes).toEqual([
       'info: The first packet has number 1: 0 is sent only where extended numbers pass 2³², or where nobody counts',
     ])
-    const ipv6 = `60000000 0010 33 40 20010db8000000000000000000000001 20010db8000000000000000000000002
-      3b 02 0000 00005001 00000001 aabbccdd`
+    const ipv6 = `60000000 0018 33 40 20010db8000000000000000000000001 20010db8000000000000000000000002
+      3b 04 0000 00005001 00000001 aabbccdd aabbccdd aabbccdd`
     expect(peel(frameOf(hexBytes(ipv6), 229)).notes).toEqual([])
     expect(
-      peel(frameOf(hexBytes(ipv6.replace('0010 33', '0014 33').replace('3b 02', '3b 03')), 229, 60)).notes,
-    ).toContain('warning: In IPv6 the length of a header is to be a multiple of 8 bytes')
+      peel(frameOf(hexBytes(ipv6.replace('0018 33', '001c 33').replace('3b 04', '3b 05')), 229, 68)).notes,
+    ).toContain('warning: In IPv6 the length of a header is to be a multiple of 8 bytes (RFC 4302 §2.2)')
+  })
+
+  it('knows which check values there are, with and without padding', () => {
+    const notes = (words: number) => {
+      const length = (words + 1).toString(16).padStart(2, '0')
+      return peel(ipv4(51, `3b ${length} 0000 00005001 00000001 ${'c5c5c5c5'.repeat(words)}`)).notes
+    }
+    // RFC 2403, 2404, 3566, 4494, 4868 and 4543; 4 more where the header has to be a multiple of 8 bytes.
+    for (const length of [12, 16, 20, 24, 28, 32, 36])
+      expect(notes(length / 4), `${length} bytes`).toEqual([])
+    for (const length of [4, 8, 40, 64])
+      expect(notes(length / 4)).toEqual([
+        `warning: No algorithm in use makes ${length} bytes, with or without padding (RFC 4302 §2.6)`,
+      ])
+  })
+
+  it('stands outside of ESP', () => {
+    const both = `32 04 0000 00005001 00000001 ${'c5c5c5c5'.repeat(3)} 00001001 00000001 ${'ab'.repeat(16)}`
+    expect(peel(ipv4(51, both)).notes[0]).toBe(
+      'info: ESP inside AH (transport adjacency, RFC 2401 §4.3): so the IP header is protected too',
+    )
+  })
+
+  it('explains what its check value is made of', () => {
+    const { found } = peel(frameOf(hexBytes(transport)))
+    const icv = found.fields.find(field => field.name === 'ah.icv')!
+    expect(typeof icv.explain === 'function' && icv.explain(Number.NaN, found.layer(2))).toMatch(
+      /count as 0 .* 20 bytes are the 16 of HMAC-SHA-256-128 and 4 of padding/,
+    )
   })
 
   it('refuses lengths that lie', () => {
