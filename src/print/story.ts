@@ -72,11 +72,15 @@ function moreOf(source: FrameSource, signal?: AbortSignal): Promise<boolean> {
   })
 }
 
-/** Columns where nothing tells how many there are. */
+/** Columns where nothing tells how many there are, and the least that a ladder is printed for. */
 const usualColumns = 80
+const leastColumns = 60
 
 function styleOf({ ascii }: StoryOptions) {
   const { COLUMNS } = process.env
   const columns = process.stdout.columns ?? Number(COLUMNS)
-  return { columns: columns || usualColumns, ascii: ascii || !speaksUtf8(process.env) }
+  return {
+    columns: Math.max(leastColumns, columns || usualColumns),
+    ascii: ascii || !speaksUtf8(process.env),
+  }
 }
