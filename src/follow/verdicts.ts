@@ -1,7 +1,15 @@
 import type { Association, Negotiation, Verdict } from './story.ts'
 import { weakAlgorithms } from './verdicts/algorithms.ts'
 import { children, refusedByShape, tornDown } from './verdicts/authentication.ts'
-import { type Case, type Facts, type Rule, startsHere, verdictOf, versionKey } from './verdicts/case.ts'
+import {
+  Answers,
+  type Case,
+  type Facts,
+  type Rule,
+  startsHere,
+  verdictOf,
+  versionKey,
+} from './verdicts/case.ts'
 import { aggressivePsk, wrongSecret } from './verdicts/ikev1.ts'
 import { ahThroughNat, natFound } from './verdicts/nat.ts'
 import { deleted, established, quickModes } from './verdicts/outcome.ts'
@@ -85,6 +93,7 @@ class Neighbours {
   caseOf(negotiation: Negotiation): Case {
     return {
       negotiation,
+      answers: new Answers(negotiation.messages),
       associations: this.#associations.get(negotiation.number) ?? [],
       ofResponder: this.#ofPeer.get(negotiation.responder.address) ?? [],
       next: this.#next.get(negotiation),

@@ -17,7 +17,7 @@ const weakGroups: Readonly<Record<number, Weakness>> = {
   1: broken('a group of 768 bits was broken in 2016'),
   2: broken('a group of 1024 bits is within reach of states'),
   5: broken('a group of 1536 bits is not recommended any more (RFC 8247 §2.4)'),
-  22: broken('group 22 has 1024 bits and may have a trapdoor (RFC 8247 §2.4)'),
+  22: broken('group 22 has 1024 bits, and nobody has published how it was made (RFC 8247 §2.4)'),
 }
 
 /** By IKE version, kind and number; IKEv1 numbers ciphers and hashes otherwise (RFC 2409 appendix A). */

@@ -9,6 +9,7 @@ export type Facts = Omit<Story, 'verdicts'>
 /** One negotiation and what belongs to it: what each verdict is found from. */
 export type Case = {
   readonly negotiation: Negotiation
+  readonly answers: Answers
   /** Associations that began after it, between the same peers. */
   readonly associations: readonly Association[]
   /** Some of the negotiations that its responder has part in: what it takes elsewhere. */
@@ -82,19 +83,46 @@ export const isAnswered = (of: Case) => of.negotiation.messages.some(m => !m.fro
 export const whole = (messages: readonly Message[]) =>
   messages.filter(m => m.fragment === undefined || m.fragment.number <= 1)
 
+/** The answers of a negotiation, found by exchange, message ID and direction once somebody asks. */
+export class Answers {
+  readonly #messages: readonly Message[]
+  #found: Map<number, Message[]> | undefined
+
+  constructor(messages: readonly Message[]) {
+    this.#messages = messages
+  }
+
+  /** All answers to what such a request asks, in order. */
+  to({ exchange, messageId, fromInitiator }: Message): readonly Message[] {
+    this.#found ??= this.#index()
+    return this.#found.get(keyOf(exchange, messageId, !fromInitiator)) ?? []
+  }
+
+  #index(): Map<number, Message[]> {
+    const found = new Map<number, Message[]>()
+    for (const m of this.#messages) {
+      if (!m.isResponse) continue
+      const key = keyOf(m.exchange, m.messageId, m.fromInitiator)
+      const others = found.get(key)
+      if (others === undefined) found.set(key, [m])
+      else others.push(m)
+    }
+    return found
+  }
+}
+
+/** 8 bits of exchange, 32 of message ID and a direction are a number that is exact. */
+const keyOf = (type: number, messageId: number, fromInitiator: boolean) =>
+  (type * 2 ** 32 + messageId) * 2 + (fromInitiator ? 1 : 0)
+
 /**
  * The answer to an IKEv2 request: the other peer's, with its exchange and message ID (RFC 7296 §2.2). The requests of
  * IKE_SA_INIT share one, and the next answer is theirs.
  */
 export function answerTo(request: Message, of: Case): Message | undefined {
-  const isAnswer = (m: Message) =>
-    m.isResponse &&
-    m.messageId === request.messageId &&
-    m.exchange === request.exchange &&
-    m.fromInitiator !== request.fromInitiator
-  const { messages } = of.negotiation
-  const next = messages.find(m => m.packet > request.packet && isAnswer(m))
-  return next ?? (request.exchange === exchange.saInit ? undefined : messages.find(isAnswer))
+  const answers = of.answers.to(request)
+  const next = answers.find(m => m.packet > request.packet)
+  return next ?? (request.exchange === exchange.saInit ? undefined : answers[0])
 }
 
 /** ESP or AH runs in both directions after this negotiation. */

@@ -87,7 +87,7 @@ export function ahThroughNat(of: Case): Finding[] {
       cause:
         'The check value of AH covers the addresses that the NAT rewrites, so the receiver has to drop every packet (RFC 3715 §2.1).',
       advice:
-        'Use ESP with authentication instead: `esp_proposals` in swanctl.conf, `childsa` under `esp` in iked.conf.',
+        'Use ESP with authentication: `esp_proposals` instead of `ah_proposals` in swanctl.conf, `esp` instead of `ah` in iked.conf.',
       packets: [
         ...ah.map(a => a.firstPacket),
         ...sides.initiator.map(m => m.packet),
