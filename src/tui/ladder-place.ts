@@ -38,9 +38,11 @@ function rowPacket({ messages, refusals }: Negotiation, number: number): number 
   return 0
 }
 
-/** A message beyond those that are kept still has its SPIs. */
-const isOf = (layer: LayerView, { initiatorSpi, responderSpi }: Negotiation): boolean =>
-  layer.show(isakmp.initiatorSpi) === initiatorSpi && layer.show(isakmp.responderSpi) === responderSpi
+/** A message beyond those that are kept still has its SPIs; a first request does not know the responder's yet. */
+function isOf(layer: LayerView, { initiatorSpi, responderSpi }: Negotiation): boolean {
+  const known = layer.show(isakmp.responderSpi)
+  return layer.show(isakmp.initiatorSpi) === initiatorSpi && (known === responderSpi || /^0+$/.test(known))
+}
 
 /** The association that a packet of ESP or AH belongs to. */
 function associationOf(

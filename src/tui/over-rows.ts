@@ -152,7 +152,7 @@ const widestCells = remembered(
   (story: Story) => [story] as const,
   ({ negotiations }: Story) => ({
     peers: Math.max(22, ...negotiations.map(each => width(peersText(each)))),
-    progress: Math.max(14, ...negotiations.map(each => each.progress.length)),
+    progress: Math.max(15, ...negotiations.map(each => each.progress.length)),
   }),
 )
 
