@@ -10,11 +10,13 @@ export type Column = { readonly name: ColumnName; readonly title: string; readon
 /** What a column needs to be understood, and to say everything. */
 type Wish = { readonly short: number; readonly full: number }
 /** What the rows that have been seen so far wish for. */
-export type Wishes = Readonly<Record<Exclude<ColumnName, 'info'>, Wish>>
+export type Wishes = Readonly<Record<Exclude<ColumnName, 'info'> | 'seconds', Wish>>
 const same = (columns: number): Wish => ({ short: columns, full: columns })
 export const noWishes: Wishes = {
   number: same(3),
   time: same(4),
+  /** The time where a second is as much as there is room for. */
+  seconds: same(4),
   device: same(0),
   stack: same(6),
   outer: same(9),
@@ -40,6 +42,8 @@ const leastStack = 12
 /** To the millisecond, and a date to the second. */
 const shortTime = 12
 const shortDate = 19
+/** Columns up to which one pair of addresses has to do, and time without fractions of a second. */
+const little = 66
 /** Addresses that take more are always shortened. */
 const longestAddresses = 40
 
@@ -58,7 +62,7 @@ const turns: readonly (readonly [name: ColumnName, columns: number | 'full'])[] 
 
 /** What rows wish, together with what others did: columns only grow, or they would jump about while one scrolls. */
 export function wishesOf(wishes: Wishes, lines: readonly PacketLine[], times: readonly string[]): Wishes {
-  let { number, time, device, stack, outer, inner, length } = wishes
+  let { number, time, seconds, device, stack, outer, inner, length } = wishes
   for (const line of lines) {
     if (line.device)
       device = larger(device, { short: Math.min(line.device.length, 5), full: line.device.length })
@@ -70,11 +74,15 @@ export function wishesOf(wishes: Wishes, lines: readonly PacketLine[], times: re
     length = larger(length, same(String(line.length).length))
   }
   for (const text of times) {
-    const short = /^\d{4}-/.test(text) ? shortDate : shortTime
-    time = larger(time, { short: Math.min(text.length, short), full: text.length })
+    const short = Math.min(text.length, /^\d{4}-/.test(text) ? shortDate : shortTime)
+    time = larger(time, { short, full: text.length })
+    seconds = larger(seconds, same(isClock.test(text) ? text.replace(/\..*/, '').length : short))
   }
-  return { number, time, device, stack, outer, inner, length }
+  return { number, time, seconds, device, stack, outer, inner, length }
 }
+
+/** A time of day: of a difference the fraction may be all there is. */
+const isClock = /\d:\d\d/
 
 const larger = (a: Wish, b: Wish): Wish =>
   b.short <= a.short && b.full <= a.full
@@ -87,9 +95,24 @@ function addressWish(addresses: Addresses): Wish {
   return { short, full: Math.max(short, ...forms.filter(length => length <= longestAddresses)) }
 }
 
-/** Shares the width of the list, one blank between two columns. Nothing in a tunnel: no column for inner addresses. */
-export function columnsOf(wishes: Wishes, available: number): readonly Column[] {
-  const names = order.filter(name => (name !== 'inner' && name !== 'device') || wishes[name].full > 0)
+/**
+ * Shares the width of the list, one blank between two columns. Nothing in a tunnel: no column for inner addresses. Little
+ * room: those alone, with the outer ones of packets that have no others.
+ */
+export function columnsOf(wanted: Wishes, available: number): readonly Column[] {
+  if (available > little) return shared(wanted, available, order)
+  const wishes = { ...wanted, time: wanted.seconds }
+  if (wishes.inner.full === 0) return shared(wishes, available, order)
+  const one = { ...wishes, inner: larger(wishes.inner, wishes.outer) }
+  return shared(
+    one,
+    available,
+    order.filter(name => name !== 'outer'),
+  )
+}
+
+function shared(wishes: Wishes, available: number, possible: readonly ColumnName[]): readonly Column[] {
+  const names = possible.filter(name => (name !== 'inner' && name !== 'device') || wishes[name].full > 0)
   const wish = (name: ColumnName): Wish =>
     name === 'info' ? { short: leastInfo, full: available } : wishes[name]
   const given = new Map(names.map(name => [name, wish(name).short]))
@@ -103,8 +126,9 @@ export function columnsOf(wishes: Wishes, available: number): readonly Column[] 
   }
   shrink(given, left)
   given.set('info', Math.max(0, given.get('info')! + left()))
-  const titleOf = (name: ColumnName) =>
-    name === 'outer' && wishes.inner.full === 0 ? 'Addresses' : titles[name]
+  const isPair = (name: ColumnName) => name === 'outer' || name === 'inner'
+  const isOnly = names.filter(isPair).length === 1
+  const titleOf = (name: ColumnName) => (isOnly && isPair(name) ? 'Addresses' : titles[name])
   return names.map(name => ({ name, title: titleOf(name), width: given.get(name)! }))
 }
 

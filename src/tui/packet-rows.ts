@@ -47,8 +47,10 @@ export function packetRow(
     : marked
       ? 'marked'
       : 'none'
+  const isAlone = columns.every(({ name }) => name !== 'outer')
   const cells = columns.flatMap((column): Row => {
-    const cell = cellOf(state, line, time, column)
+    const cell =
+      column.name === 'inner' && isAlone ? innermost(line, column.width) : cellOf(state, line, time, column)
     return [...fit(current ? withHits(cell, state.find, 'info') : cell, column.width), { text: ' ' }]
   })
   const signs: Row = [
@@ -79,6 +81,12 @@ function cellOf(state: State, line: PacketLine, time: string, { name, width }: C
     case 'info':
       return [...verdictSpans(line, width), { text: line.info }]
   }
+}
+
+/** One column for both pairs of addresses: those that matter most. */
+const innermost = ({ inner, outer }: PacketLine, columns: number): Row => {
+  const pair = inner ?? outer
+  return pair ? [{ text: addressText(pair, columns), role: inner ? 'title' : 'plain' }] : []
 }
 
 /** Times count from this packet: its own is always 0, and the key that made it one stands there too. */

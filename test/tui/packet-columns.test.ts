@@ -53,6 +53,20 @@ describe('the columns', () => {
     expect(names(tunnel.slice(4))).not.toContain('Inner addresses')
   })
 
+  it('are one for all addresses where there is little room, with times to the second', async () => {
+    const lines = await linesOf('walkthrough.pcap')
+    const wishes = wishesOf(noWishes, lines, ['20:48:08.624410'])
+    // 69 columns of the screen, three of them for signs.
+    const columns = columnsOf(wishes, 66)
+    expect(columns.map(({ name }) => name)).toEqual(['number', 'time', 'stack', 'inner', 'length', 'info'])
+    expect(columns.map(({ title }) => title)).toContain('Addresses')
+    expect(columns.find(({ name }) => name === 'time')?.width).toBe('20:48:08'.length)
+    expect(columnsOf(wishes, 67).map(({ name }) => name)).toContain('outer')
+    // What passed since the packet before is in the fraction.
+    const delta = columnsOf(wishesOf(noWishes, lines, ['0.000810']), 66)
+    expect(delta.find(({ name }) => name === 'time')?.width).toBe('0.000810'.length)
+  })
+
   it('never shrink while one scrolls', async () => {
     const lines = await linesOf('walkthrough.pcap')
     const all = wishesOf(noWishes, lines, ['20:48:08.624410'])

@@ -190,6 +190,18 @@ describe('the title of a pane', () => {
   })
 })
 
+describe('a narrow list', () => {
+  it('has the inner addresses, and the outer ones where there are no others', async () => {
+    const lines = screenOf(await At.open('walkthrough.pcap', 60, 20))
+    expect(lineWith(lines, ' 2 17:35:01')).toMatch(
+      / 2 17:35:01 ip\/.*icmp +172\.16\.0\.2 ?→ ?(172\.16\.0)?\.1 /,
+    )
+    expect(lineWith(lines, ' 5 20:48:08')).toMatch(/isakmp +192\.168\.1\.2 ?→ ?(192\.168\.1)?\.1 /)
+    expect(lines[1]).toMatch(/ Addresses /)
+    expect(lines[1]).not.toMatch(/Outer|Inner/)
+  })
+})
+
 describe('the screen', () => {
   it('is what Ink makes of its parts, each in its place', async () => {
     const at = await innerTtl(120, 40)
