@@ -21,6 +21,7 @@ export async function printHelp(): Promise<void> {
     .example('$0 walk.pcap', 'the screen; where there is none, a line a packet')
     .example('$0 -XXvvvr walk.pcap', 'all that tcpdump prints, with the bytes')
     .example('$0 -r walk.pcap -T tree', 'every layer and field')
+    .example('$0 -T ladder walk.pcap', 'why an IKE negotiation does not come up')
     .example('$0 -i em0 esp or udp port 500', 'the screen, live')
     .example('$0 -i ssh://root@gw/em0 --recipe ipsec', 'from another host')
     .example('ssh gw tcpdump -U -w - | $0 -r - --json', 'one JSON object a packet, as they come')

@@ -1,10 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { protocols } from '../dissectors/index.ts'
+import { newDissector, protocols } from '../dissectors/index.ts'
+import { ByteWriter } from '../src/byte-writer.ts'
+import { Session } from '../src/dissect/session.ts'
+import { Follower } from '../src/follow/follow.ts'
+import { printLadders } from '../src/print/ladder.ts'
 import { contextNames, keyText } from '../src/tui/help-rows.ts'
 import { type Binding, type Context, keymap, overs } from '../src/tui/keymap.ts'
 import { panes } from '../src/tui/state.ts'
+import { captureFile, framesOf } from './captures.ts'
 
 const file = join(import.meta.dirname, '..', 'README.md')
 
@@ -34,10 +39,24 @@ const keyTable = [
   '',
 ].join('\n')
 
+/** What `-T ladder` prints in 80 columns. */
+async function ladder(name: string): Promise<string> {
+  const follower = new Follower()
+  const dissector = newDissector(new Session())
+  for (const frame of await framesOf(captureFile(name))) follower.see(dissector.dissect(frame, 'fields'))
+  const out = new ByteWriter()
+  printLadders(out, follower.story(), { columns: 80, ascii: false })
+  return out.toString()
+}
+
+const example = 'ikev2-no-proposal-chosen.pcap'
+const ladderRun = `\`\`\`\n$ vpnscope -T ladder captures/${example}\n${await ladder(example)}\`\`\`\n`
+
 it.each([
+  ['ladder', ladderRun],
   ['protocols', protocolTable],
   ['keys', keyTable],
-])('lists all %s in the README (npm run readme writes the list)', (name, table) => {
+])('has the %s in the README as they are now (npm run readme writes them)', (name, table) => {
   const section = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`)
   const readme = readFileSync(file, 'utf8')
   expect(readme).toMatch(section)

@@ -28,7 +28,7 @@ export function diffRows(diff: ProposalDiff, { initiator, responder }: Negotiati
     ...(others > 0
       ? [row('hint', `${counted(others, 'other proposal')} ${others === 1 ? 'was' : 'were'} not taken.`)]
       : []),
-    ...(isCut ? [row('hint', 'There are more proposals than these.')] : []),
+    ...(isCut ? [row('hint', 'More was offered than could be read.')] : []),
   ]
 }
 

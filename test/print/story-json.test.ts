@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ByteWriter } from '../../src/byte-writer.ts'
 import type { Story } from '../../src/follow/story.ts'
@@ -66,6 +68,30 @@ it('has an association a line', () => {
   expect(Object.keys(second)).not.toContain('opposite')
   expect(whole).toMatchObject({ kind: 'capture', packets: 12, limits: ['so many'] })
   expect(more).toEqual([])
+})
+
+it('has no key that the README does not tell', () => {
+  const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8')
+  const [, table = ''] = /<!-- story-keys -->([^]*)<!-- \/story-keys -->/.exec(readme) ?? []
+  const told = new Set(Array.from(table.matchAll(/`(\w+)`/g), match => match[1]))
+  const whole = message({
+    proposals: [offer],
+    notifies: [{ type: 14, name: 'NO_PROPOSAL_CHOSEN', isError: true, text: '' }],
+    nat: [{ about: 'source', matches: true }],
+    fragment: { number: 1, total: 2 },
+    repeats: [{ packet: 4, time: 1001 }],
+  })
+  const refusals = [{ packet: 5, time: 1002, from: 'x', reason: 'y', about: 3 }]
+  const negotiations = [negotiation({ messages: [whole], refusals, accepted: offer })]
+  const keys = new Set<string>()
+  for (const about of ['ladder', 'sas'] as const)
+    for (const line of parsed({ negotiations, verdicts, associations }, about))
+      JSON.stringify(line, (key, value) => {
+        if (key !== '' && !/^\d+$/.test(key)) keys.add(key)
+        return value
+      })
+  expect(keys.size).toBeGreaterThan(60)
+  expect([...keys].filter(key => !told.has(key))).toEqual([])
 })
 
 it('escapes what a terminal could take for a command', () => {
