@@ -1,6 +1,7 @@
 import { type Explanation, explain } from '../print/explanation.ts'
 import type { Detail } from './state.ts'
 import { layerRole, type Row, type Span, width as widthOf, wrap } from './text.ts'
+import { walkOrder, walkPlace } from './walk-order.ts'
 
 /** Lines are no longer than people like to read. */
 const longestLine = 118
@@ -50,17 +51,11 @@ function layerSpan({ found, nodes }: Detail, index: number): Span {
 }
 
 /** How far a walk through the packet has come: `field 26 of 74`, fields and headers counted; empty for what a walk leaves out. */
-export function walkText({ nodes }: Detail, node: number): string {
-  const kind = nodes[node]?.kind
+export function walkText(detail: Detail, node: number): string {
+  const kind = detail.nodes[node]?.kind
   if (kind !== 'field' && kind !== 'layer') return ''
-  let all = 0
-  let done = 0
-  nodes.forEach((each, i) => {
-    if (each.kind !== 'field' && each.kind !== 'layer') return
-    all++
-    if (i <= node) done++
-  })
-  return `${kind === 'field' ? 'field ' : ''}${done} of ${all}`
+  const place = `${walkPlace(detail, node) + 1} of ${walkOrder(detail).length}`
+  return kind === 'field' ? `field ${place}` : place
 }
 
 /** The lesson, in lines of at most `columns` columns. */

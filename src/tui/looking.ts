@@ -14,6 +14,7 @@ import { jump } from './moving.ts'
 import type { Reducers } from './reduce.ts'
 import { select, selectByte } from './selecting.ts'
 import { equalLayout, layoutKinds, panes, radixes, type State, timeModes } from './state.ts'
+import { walkOrder, walkPlace } from './walk-order.ts'
 
 /** What of the packet is looked at, and how it is shown. */
 export const reducers: Reducers<
@@ -123,9 +124,11 @@ function onVisible(state: State): State {
 function walk(state: State, by: -1 | 1): State {
   const { detail } = state
   if (detail === undefined) return state
-  let index = state.selected + by
-  while (detail.nodes[index]?.kind === 'note' || detail.nodes[index]?.kind === 'comment') index += by
-  if (detail.nodes[index] !== undefined) return select(state, index)
+  const order = walkOrder(detail)
+  const place = walkPlace(detail, state.selected)
+  // Back from a note is to what it is about.
+  const next = order[by < 0 && order[place] !== state.selected ? place : place + by]
+  if (next !== undefined) return select(state, next)
   const text =
     by > 0 ? 'that was the last field; ] goes on to the next packet' : 'this is where the packet begins'
   return { ...state, message: { text, severity: 'info' } }
