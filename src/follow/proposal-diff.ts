@@ -1,5 +1,5 @@
 import { fits, isSame, type Known, kindsOf, namesOf, nearest, ofKind } from './proposal-fit.ts'
-import { type Answer, proposalsShown, sentencesOf } from './proposal-words.ts'
+import { type Answer, additionOf, proposalsShown, sentencesOf } from './proposal-words.ts'
 import type { Message, Negotiation, Proposal, Transform } from './story.ts'
 
 /** One kind of algorithm of one proposal: what was offered, and what became of it. */
@@ -37,6 +37,8 @@ export type ProposalDiff = {
   /** There is no choice, or it is one of the offers: number, algorithms and key lengths (RFC 7296 §3.3). */
   readonly isFair: boolean
   readonly sentences: readonly string[]
+  /** Of `sentences`, what to add on which side so that a refused offer fits; empty: the capture does not tell. */
+  readonly toAdd: string
 }
 
 /** Nobody offers that many of one proposal, and each is compared with each. */
@@ -114,6 +116,7 @@ export function compareProposals(
     isCut: shown.length < offered.length || isCut,
     isFair: accepted === undefined || isCut || (offer !== undefined && sameNumber && fits(offer, accepted)),
     sentences: sentencesOf(offered, accepted, offer, { ...answer, isCut }, gap),
+    toAdd: additionOf(answer, gap),
   }
 }
 

@@ -42,11 +42,17 @@ function afterRefusal(offered: readonly Proposal[], answer: Answer, gap: Gap | u
       showed,
       `That fits proposal ${gap.offer.number}: ${responder} may have another connection configured for ${initiator}.`,
     ]
+  return [...offers, showed, additionOf(answer, gap)]
+}
+
+/** What to add on which side so that a refused offer fits; empty: nobody can know. */
+export function additionOf({ initiator, responder }: Answer, gap: Gap | undefined): string {
+  if (gap === undefined || gap.missing.length === 0) return ''
   const onInitiator = namesOf(gap.missing).join(', ')
   const kinds = new Set(kindsOf(gap.missing))
   const onResponder = namesOf(gap.offer.transforms.filter(t => kinds.has(t.kind) && decides(t))).join(', ')
   const side = onResponder === '' ? '' : `, or ${onResponder} to what ${responder} takes`
-  return [...offers, showed, `Add ${onInitiator} to what ${initiator} offers${side}.`]
+  return `Add ${onInitiator} to what ${initiator} offers${side}.`
 }
 
 function afterGroup(

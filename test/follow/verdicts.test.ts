@@ -134,6 +134,8 @@ describe('nobody answers', () => {
   it('knows a capture of one direction by what the initiator goes on with', () => {
     const verdicts = of([initPair()[0]!, authPair(3, 256)[0]!], { progress: 'authenticating' })
     expect(ids(verdicts)).toEqual(['warning one-direction-captured'])
+    const half = of([initPair()[0]!, authPair(3, 256)[0]!], {}, [association()])
+    expect(ids(half)).toEqual(['warning one-direction-captured'])
   })
 })
 
@@ -152,6 +154,40 @@ describe('refusals in clear', () => {
       '`ikesa auth hmac-sha2-256 enc aes-128 prf hmac-sha2-256 group modp2048` in iked.conf',
     )
     expect(verdict.packets).toEqual([1, 2])
+  })
+
+  it('NO_PROPOSAL_CHOSEN says what to add, where another negotiation shows what the responder takes', () => {
+    const other = negotiation(
+      [message(1, 34, { from: bob, to: alice, proposals: [proposal(1, aes128, sha256, prf256, x25519)] })],
+      { initiator: bob, responder: alice },
+    )
+    const refusal = negotiation(
+      [
+        message(2, 34, { proposals: [usual] }),
+        message(3, 34, { fromInitiator: false, notifies: [error(14, 'NO_PROPOSAL_CHOSEN')] }),
+      ],
+      { number: 2 },
+    )
+    const verdict = named(judge(facts([other, refusal])), 'no-proposal-chosen')
+    expect(verdict.cause).toContain(
+      '198.51.100.2 offered AES-CBC-128, HMAC-SHA2-256-128, HMAC-SHA2-256, CURVE25519 (group 31) in packet 1.',
+    )
+    expect(verdict.advice).toMatch(
+      /^Add CURVE25519 \(group 31\) to what 192\.0\.2\.1 offers, or MODP-2048 \(group 14\) to what 198\.51\.100\.2 takes\. What/,
+    )
+  })
+
+  it('NO_PROPOSAL_CHOSEN does not recite many proposals', () => {
+    const offers = [1, 2, 3].map(number => ({ ...usual, number }))
+    const verdict = named(
+      of([
+        message(1, 34, { proposals: offers }),
+        message(2, 34, { fromInitiator: false, notifies: [error(14, 'NO_PROPOSAL_CHOSEN')] }),
+      ]),
+      'no-proposal-chosen',
+    )
+    expect(verdict.cause).toMatch(/^3 proposals were offered\. The capture does not show what/)
+    expect(verdict.advice).toMatch(/^What 192\.0\.2\.1 wants most is `proposals = aes128/)
   })
 
   it('NO_PROPOSAL_CHOSEN of IKEv1 has IKEv1’s words, and none of iked', () => {

@@ -1,4 +1,5 @@
 import { diffOf } from '../proposal-diff.ts'
+import { proposalsShown } from '../proposal-words.ts'
 import type { Message, Proposal } from '../story.ts'
 import {
   allPackets,
@@ -28,27 +29,42 @@ const preferred = (proposal: Proposal): Proposal => ({
   transforms: proposal.transforms.filter((t, i, all) => all.findIndex(o => o.kind === t.kind) === i),
 })
 
+/** Of so many proposals a verdict says what is in them; the table has them all. */
+const proposalsTold = 2
+
 function noProposal(of: Case, said: readonly Said[]): Finding {
-  const { initiator, responder, version } = of.negotiation
+  const { initiator, responder } = of.negotiation
   const diff = diffOf(of.negotiation, of.ofResponder)
   const offer = of.negotiation.messages.findLast(isOffer)
-  const setting = offer?.proposals[0] && settingsFor(preferred(offer.proposals[0]), version)
-  const add = diff?.sentences.at(-1) ?? ''
-  const isKnown = add.startsWith('Add ')
-  const how = setting
-    ? `What ${initiator.address} offers is ${setting}: give ${responder.address} the same`
-    : `Give both sides a proposal in common`
+  const count = offer?.proposals.length ?? 0
+  const sentences = diff?.sentences ?? []
+  const told =
+    count <= proposalsTold
+      ? sentences
+      : [`${count} proposals were offered.`, ...sentences.slice(Math.min(count, proposalsShown))]
+  const add = diff === undefined || diff.toAdd === '' ? '' : `${diff.toAdd} `
   return {
     id: 'no-proposal-chosen',
     severity: 'error',
     title: `${responder.address} refused every proposal of ${initiator.address} for the IKE SA (${said[0]!.notify.name}).`,
     cause: [
-      ...(diff?.sentences ?? []).slice(0, 6),
+      ...told.filter(sentence => sentence !== diff?.toAdd),
       'One algorithm of each kind has to be the same on both sides, key lengths included.',
     ].join(' '),
-    advice: `${isKnown ? `${add} ` : ''}${how}, or offer what it takes. ${showLogs}`,
+    advice: `${add}${inCommon(of, offer)}, or offer what it takes. ${showLogs}`,
     packets: [...(offer === undefined ? [] : [offer.packet]), ...said.flatMap(s => packetsOf(s.message))],
   }
+}
+
+/** The offer as a setting for the other side. */
+function inCommon({ negotiation }: Case, offer: Message | undefined): string {
+  const { initiator, responder, version } = negotiation
+  const first = offer?.proposals[0]
+  const wanted = first && preferred(first)
+  const setting = wanted && settingsFor(wanted, version)
+  if (!setting) return 'Give both sides a proposal in common'
+  const isAll = offer?.proposals.length === 1 && wanted.transforms.length === first.transforms.length
+  return `What ${initiator.address} ${isAll ? 'offers' : 'wants most'} is ${setting}: give ${responder.address} the same`
 }
 
 type Meaning = { readonly id: string; readonly cause: string; readonly advice: string }

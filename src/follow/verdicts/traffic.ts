@@ -24,9 +24,16 @@ export type OfTraffic = { readonly finding: Finding; readonly negotiation: numbe
 export function oneWay(facts: Facts): OfTraffic[] {
   const key = (a: Association, from: string, to: string) => `${a.protocol} ${from} ${to}`
   const seen = new Set(facts.associations.map(a => key(a, a.source, a.destination)))
+  // Of these only one direction of IKE was captured, and that has been said.
+  const halves = new Set(
+    facts.negotiations
+      .filter(n => new Set(n.messages.map(m => m.fromInitiator)).size === 1)
+      .map(n => n.number),
+  )
   const silent = facts.associations.filter(
     a =>
       a.opposite < 0 &&
+      !halves.has(a.negotiation) &&
       a.packets >= oneWayPackets &&
       !isGroup(a.destination) &&
       !seen.has(key(a, a.destination, a.source)),
