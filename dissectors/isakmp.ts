@@ -4,12 +4,12 @@ import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { notifyText } from './ikev1-notify.ts'
 import { ikev1Fields } from './ikev1-payloads.ts'
-import { checkHeader, checkMessageId, checkPayloads } from './ikev2-message.ts'
 import { notifyFields } from './ikev2-notify-fields.ts'
 import { ikev2Fields } from './ikev2-payloads.ts'
 import { f } from './isakmp-fields.ts'
 import { printIsakmp } from './isakmp-line.ts'
 import { looksLikeIke } from './isakmp-looks.ts'
+import { checkHeader, checkMessageId, checkPayloads } from './isakmp-message.ts'
 import { payloadFields, payloadGroups, payloadTypeOf, walkPayloads } from './isakmp-payloads.ts'
 import { firstStatus, notifyNotations, notifyTypes } from './numbers/ikev2-notifies.ts'
 import { exchangeTypes, payloadNotations } from './numbers/isakmp.ts'
@@ -51,9 +51,10 @@ export const isakmp = protocol({
     if (r.checking) checkExchange(r, major, exchange)
     const flags = r.u8(major === 1 ? f.flags1 : f.flags2)
     if (r.checking && flags & (major === 1 ? 0xf8 : 0xc7)) r.note('warning', 'Reserved flag bits are set')
-    if (r.checking && major === 2) checkHeader(r, exchange, version, flags)
+    const known = major === 1 || major === 2
+    if (r.checking && known) checkHeader(r, version, exchange, flags)
     const id = r.u32(f.messageId)
-    if (r.checking && major === 2) checkMessageId(r, exchange, id)
+    if (r.checking && known) checkMessageId(r, version, exchange, id)
     const length = r.u32(f.length)
     r.limitTo(length, f.length)
     const onward = walkBody(r, major, flags, next)

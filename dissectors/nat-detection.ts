@@ -86,8 +86,9 @@ export function noteNatDetection(r: Reader): void {
 type Words = Readonly<Record<NatHash['about'], (where: string) => string>>
 
 const same: Words = {
-  source: where => `Recomputed, of ${where}: no NAT has changed the sender’s address so far`,
-  destination: where => `Recomputed, of ${where}: no NAT has changed the receiver’s address so far`,
+  source: where => `Made of ${where}, as the packet has them: no NAT has changed the sender’s address so far`,
+  destination: where =>
+    `Made of ${where}, as the packet has them: no NAT has changed the receiver’s address so far`,
 }
 
 const changed: Words = {

@@ -4,7 +4,8 @@ import { ipProtocols } from './numbers/ip-protocols.ts'
 
 /**
  * True where the `length` bytes at `at` of `bytes` are a packet of this IP protocol beyond reasonable doubt: its lengths
- * fit to the byte, its sums are right. Random bytes pass once in some 10^8 times or less; protocols without sums never.
+ * fit to the byte, its sums are right. Random bytes pass once in a million times or less; protocols that are not looked for
+ * here never do.
  */
 export function looksLikePacket(
   r: Reader,
@@ -25,9 +26,8 @@ export function looksLikePacket(
     case 1:
       return r.addresses.size === 4 && looksLikeIcmp(bytes, at, length) && sum(bytes, at, length) === 0
     case 58:
-      return (
-        r.addresses.size === 16 && looksLikeIcmp(bytes, at, length) && sumsUp(r, protocol, bytes, at, length)
-      )
+      if (r.addresses.size !== 16 || !looksLikeIcmpv6(bytes, at, length)) return false
+      return sumsUp(r, protocol, bytes, at, length)
     default:
       return false
   }
@@ -63,5 +63,10 @@ function looksLikeTcp(bytes: Uint8Array, at: number, length: number): boolean {
 const looksLikeUdp = (bytes: Uint8Array, at: number, length: number): boolean =>
   length >= 8 && word(bytes, at + 4) === length && word(bytes, at + 6) !== 0
 
+/** Types and codes up to the last ones that IANA has assigned. */
 const looksLikeIcmp = (bytes: Uint8Array, at: number, length: number): boolean =>
-  length >= 8 && bytes[at + 1]! < 16
+  length >= 8 && bytes[at]! <= 43 && bytes[at + 1]! < 16
+
+/** Errors up to 4, messages from 128 on. */
+const looksLikeIcmpv6 = (bytes: Uint8Array, at: number, length: number): boolean =>
+  length >= 8 && (bytes[at]! <= 4 || (bytes[at]! >= 128 && bytes[at]! <= 161)) && bytes[at + 1]! < 16

@@ -60,15 +60,15 @@ describe('a hash of address and port', () => {
 describe('NAT detection of IKEv2', () => {
   it('finds no NAT where the hashes fit', () => {
     expect(message('0a010002', 500, 'c0a80102', natted.request, both)).toEqual([
-      'info: Recomputed, of 10.1.0.2 and port 500: no NAT has changed the sender’s address so far',
-      'info: Recomputed, of 192.168.1.2 and port 500: no NAT has changed the receiver’s address so far',
+      'info: Made of 10.1.0.2 and port 500, as the packet has them: no NAT has changed the sender’s address so far',
+      'info: Made of 192.168.1.2 and port 500, as the packet has them: no NAT has changed the receiver’s address so far',
     ])
   })
 
   it('finds the NAT in front of the sender', () => {
     expect(message('c0a801fe', 336, 'c0a80102', natted.request, both)).toEqual([
       'info: Not the hash of 192.168.1.254 and port 336: a NAT in front of the sender has changed its address, or it pretends so that ESP goes in UDP',
-      'info: Recomputed, of 192.168.1.2 and port 500: no NAT has changed the receiver’s address so far',
+      'info: Made of 192.168.1.2 and port 500, as the packet has them: no NAT has changed the receiver’s address so far',
     ])
   })
 
@@ -82,7 +82,7 @@ describe('NAT detection of IKEv2', () => {
     const several = source('00'.repeat(20), '29') + source(natted.source)
     expect(message('0a010002', 500, 'c0a80102', natted.request, several)).toEqual([
       'info: Of another address; there is a hash of 10.1.0.2 and port 500 too',
-      'info: Recomputed, of 10.1.0.2 and port 500: no NAT has changed the sender’s address so far',
+      'info: Made of 10.1.0.2 and port 500, as the packet has them: no NAT has changed the sender’s address so far',
     ])
   })
 
@@ -90,7 +90,7 @@ describe('NAT detection of IKEv2', () => {
     const ike = `cc759626f115724f 0000000000000000 29 20 22 08 00000000 00000038 ${source('e78f4ba329e62d579c141459887e1db4d9c91a10')}`
     const { notes } = peel(ipv6(17, `1194 1194 0044 0000 00000000 ${ike}`))
     expect(notes.filter(note => note.includes(' port '))).toEqual([
-      'info: Recomputed, of 2001:db8::1 and port 4500: no NAT has changed the sender’s address so far',
+      'info: Made of 2001:db8::1 and port 4500, as the packet has them: no NAT has changed the sender’s address so far',
     ])
   })
 })
@@ -102,8 +102,8 @@ describe('NAT detection of IKEv1', () => {
 
   it('has the receiver first', () => {
     expect(message('c0a80102', 500, 'c0a80101', header, `14000024${receiver}00000024${sender}`)).toEqual([
-      'info: Recomputed, of 192.168.1.1 and port 500: no NAT has changed the receiver’s address so far',
-      'info: Recomputed, of 192.168.1.2 and port 500: no NAT has changed the sender’s address so far',
+      'info: Made of 192.168.1.1 and port 500, as the packet has them: no NAT has changed the receiver’s address so far',
+      'info: Made of 192.168.1.2 and port 500, as the packet has them: no NAT has changed the sender’s address so far',
     ])
     expect(message('c0a80102', 500, 'c0a80101', header, `14000024${sender}00000024${receiver}`)).toEqual([
       'info: Not the hash of 192.168.1.1 and port 500, to which the packet goes here: a NAT in front of the receiver has changed its address',

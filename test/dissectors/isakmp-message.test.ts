@@ -9,7 +9,7 @@ const unanswered = 'cdbf9c993440b100 0000000000000000'
 
 type Payload = readonly [type: number, contents: string]
 
-/** The notes on an IKEv2 message of these payloads; `header` is version, exchange, flags and message ID. */
+/** The notes on a message of these payloads; `header` is version, exchange, flags and message ID. */
 function notes(names: string, header: string, ...payloads: Payload[]): string[] {
   const chain = payloads.map(([, contents], i) => {
     const next = payloads[i + 1]?.[0] ?? 0
@@ -117,6 +117,32 @@ describe('any message', () => {
     expect(peel(udp4(500, 500, `${header} 00800014 ${'4e'.repeat(16)}`)).notes).toEqual([
       'warning: The critical bit is to be 0 in a payload that everyone knows (RFC 7296 §3.2)',
     ])
+  })
+})
+
+describe('IKEv1', () => {
+  const vendor: Payload = [13, 'afcad71368a1f1c96b8696fc77570100']
+
+  it('has message ID 0 in phase 1', () => {
+    const wrong = (exchange: string) => notes(spis, `10 ${exchange} 00 00000001`, vendor)
+    expect(notes(spis, '10 02 00 00000000', vendor)).toEqual([])
+    expect(wrong('02')).toEqual(['error: Identity Protection (Main Mode) has message ID 0 (RFC 2408 §3.1)'])
+    expect(wrong('04')).toEqual(['error: Aggressive has message ID 0 (RFC 2408 §3.1)'])
+    expect(wrong('05')).toEqual([])
+  })
+
+  it('encrypts phase 2', () => {
+    expect(notes(spis, '10 20 00 00000001', vendor)).toEqual([
+      'error: Quick Mode is to be encrypted (RFC 2409 §5.5)',
+    ])
+    expect(notes(spis, '10 20 01 00000001', vendor).filter(note => note.startsWith('error'))).toEqual([])
+  })
+
+  it('has nonces of 8 to 256 bytes', () => {
+    const nonceOf = (length: number) => notes(spis, '10 02 00 00000000', [10, '4e'.repeat(length)])
+    expect([...nonceOf(8), ...nonceOf(256)]).toEqual([])
+    expect(nonceOf(7)).toEqual(['error: A nonce has 8 to 256 bytes (RFC 2409 §5), not 7'])
+    expect(nonceOf(257)).toEqual(['error: A nonce has 8 to 256 bytes (RFC 2409 §5), not 257'])
   })
 })
 

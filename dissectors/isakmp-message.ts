@@ -4,7 +4,7 @@ import { f as header } from './isakmp-fields.ts'
 import { payloadTypeOf } from './isakmp-payloads.ts'
 import { exchangeTypes, payloadTypes } from './numbers/isakmp.ts'
 
-// What RFC 7296 demands of a whole message, whatever its single payloads say.
+// What the RFCs demand of a whole message, whatever its single payloads say.
 
 const sa = 33
 const keyExchange = 34
@@ -21,14 +21,28 @@ const byInitiator = new Set([saInit, 35, 38, 43])
 /** Exchanges that only an IKE SA can carry, so that their messages are encrypted: IKE_AUTH, CREATE_CHILD_SA, IKE_INTERMEDIATE, IKE_FOLLOWUP_KE. */
 const insideSa = new Set([35, 36, 43, 44])
 
+/** Main and aggressive mode, which come before any security association. */
+const phase1 = new Set([2, 4])
+/** Quick and new group mode, which one protects. */
+const phase2 = new Set([32, 33])
+
+const encryptedFlag = 0x01
 const responseFlag = 0x20
 const versionFlag = 0x10
 const initiatorFlag = 0x08
 
-/** Notes what the header of an IKEv2 message may not say. `r` is behind the flags. */
-export function checkHeader(r: Reader, exchange: number, version: number, flags: number): void {
-  if (version !== 0x20)
-    r.noteOn(header.version, 'warning', 'The minor version is to be 0 (RFC 7296 §3.1); receivers ignore it')
+/** Notes what the header of a message may not say. `r` is behind the flags. */
+export function checkHeader(r: Reader, version: number, exchange: number, flags: number): void {
+  const major = version >> 4
+  const section = major === 1 ? 'RFC 2408 §3.1' : 'RFC 7296 §3.1'
+  if ((version & 15) !== 0)
+    r.noteOn(header.version, 'warning', `The minor version is to be 0 (${section}); receivers ignore it`)
+  if (major === 2) checkFlags(r, exchange, flags)
+  else if (phase2.has(exchange) && (flags & encryptedFlag) === 0)
+    r.noteField('error', `${exchangeTypes[exchange]} is to be encrypted (RFC 2409 §5.5)`)
+}
+
+function checkFlags(r: Reader, exchange: number, flags: number): void {
   if (flags & versionFlag)
     r.noteField('warning', 'IKEv2 is the newest version: the version flag is to be 0 (RFC 7296 §3.1)')
   if (!byInitiator.has(exchange)) return
@@ -45,10 +59,13 @@ export function checkHeader(r: Reader, exchange: number, version: number, flags:
 }
 
 /** Notes a message ID that the exchange cannot have. `r` is behind the ID. */
-export function checkMessageId(r: Reader, exchange: number, id: number): void {
-  if (exchange === saInit && id !== 0)
+export function checkMessageId(r: Reader, version: number, exchange: number, id: number): void {
+  if (version >> 4 === 1) {
+    if (phase1.has(exchange) && id !== 0)
+      r.noteField('error', `${exchangeTypes[exchange]} has message ID 0 (RFC 2408 §3.1)`)
+  } else if (exchange === saInit && id !== 0)
     r.noteField('error', 'IKE_SA_INIT has message ID 0, also when it is sent again (RFC 7296 §2.2)')
-  if (exchange === 35 && id === 0)
+  else if (exchange === 35 && id === 0)
     r.noteField('error', 'IKE_SA_INIT had message ID 0: IKE_AUTH comes later (RFC 7296 §2.2)')
 }
 
