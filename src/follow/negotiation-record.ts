@@ -17,7 +17,7 @@ const copyTime = 0.01
 
 export const noSpi = '0000000000000000'
 
-type Known = { readonly message: Message; readonly repeats: Repeat[]; last: number }
+type Known = { readonly repeats: Repeat[]; last: number }
 
 /** One negotiation while it grows. */
 export class NegotiationRecord {
@@ -53,13 +53,18 @@ export class NegotiationRecord {
     return this.#messages.length >= messagesKept
   }
 
-  knows(identity: string): boolean {
-    return this.#known.has(identity)
+  knows(identity: string, path: Path): boolean {
+    return this.#known.has(this.#sided(identity, path))
+  }
+
+  /** Bytes that come back from the other side are not the same message. */
+  #sided(identity: string, path: Path): string {
+    return `${identity} ${this.isFromInitiator(path)}`
   }
 
   /** Counts a packet that brings a known message again; false where there is no room for it. */
-  repeat(identity: string, packet: number, time: number): boolean {
-    const known = this.#known.get(identity)!
+  repeat(identity: string, path: Path, packet: number, time: number): boolean {
+    const known = this.#known.get(this.#sided(identity, path))!
     const isCopy = Math.abs(time - known.last) < copyTime
     known.last = time
     if (isCopy) return true
@@ -69,11 +74,11 @@ export class NegotiationRecord {
     return true
   }
 
-  add(identity: string, message: Message): void {
+  add(identity: string, path: Path, message: Message): void {
     const repeats: Repeat[] = []
     const kept = { ...message, repeats }
     this.#messages.push(kept)
-    this.#known.set(identity, { message: kept, repeats, last: message.time })
+    this.#known.set(this.#sided(identity, path), { repeats, last: message.time })
     this.#shown = undefined
   }
 

@@ -36,9 +36,9 @@ export class Negotiations {
     const path = header && pathOf(found, layer)
     if (header === undefined || path === undefined || header.version < 1 || header.version > 2) return
     const identity = identityOf(found, layer)
-    const old = this.#find(header, identity)
-    if (old?.knows(identity)) {
-      if (!old.repeat(identity, found.frame.number, time)) this.#unkept++
+    const old = this.#find(header, identity, path)
+    if (old?.knows(identity, path)) {
+      if (!old.repeat(identity, path, found.frame.number, time)) this.#unkept++
       return
     }
     if (old?.isFull || this.#pieces >= piecesKept) {
@@ -51,7 +51,7 @@ export class Negotiations {
     const isFromInitiator = header.version === 2 ? header.hasInitiatorFlag : record.isFromInitiator(path)
     const { message, pieces } = readMessage(found, layer, header, path, time, isFromInitiator)
     this.#pieces += 1 + pieces
-    record.add(identity, message)
+    record.add(identity, path, message)
     this.#settle(record, header, message)
     this.#meet(record, path, message.isEncrypted)
   }
@@ -92,11 +92,11 @@ export class Negotiations {
   }
 
   /** The negotiation that a message belongs to; undefined: it begins one. */
-  #find(header: Header, identity: string): NegotiationRecord | undefined {
+  #find(header: Header, identity: string, path: Path): NegotiationRecord | undefined {
     const record = this.#bySpi(header)
     if (record === undefined || header.responderSpi !== noSpi || !record.isAnswered) return record
     // It was answered, and someone begins anew with the same SPI.
-    return header.isResponse || record.knows(identity) ? record : undefined
+    return header.isResponse || record.knows(identity, path) ? record : undefined
   }
 
   #bySpi({ initiatorSpi, responderSpi }: Header): NegotiationRecord | undefined {

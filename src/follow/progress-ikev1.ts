@@ -1,4 +1,13 @@
-import { often, refusalIn, type Seen, type State, timesSent, trafficText, unanswered } from './progress.ts'
+import {
+  halfOf,
+  often,
+  refusalIn,
+  type Seen,
+  type State,
+  timesSent,
+  trafficText,
+  unanswered,
+} from './progress.ts'
 import type { Message, Progress } from './story.ts'
 
 const aggressive = 4
@@ -28,6 +37,8 @@ export function progress1(seen: Seen): State {
   const first = messages.find(offers)
   const phase = phases[first?.exchange ?? 0]
   if (first === undefined || phase === undefined) return joined(seen)
+  const half = halfOf(messages, m => m.exchange !== informational && m.proposals.length === 0 && !m.isCut)
+  if (half !== undefined) return half
   if (messages.every(message => message.fromInitiator)) return unanswered(phase.name, seen)
   const steps = messages.filter(m => m.exchange === first.exchange && isWhole(m))
   if (steps.length < phase.messages) return firstPhase(seen, phase.name, phase.messages, steps)

@@ -1,4 +1,13 @@
-import { often, refusalIn, type Seen, type State, timesSent, trafficText, unanswered } from './progress.ts'
+import {
+  halfOf,
+  often,
+  refusalIn,
+  type Seen,
+  type State,
+  timesSent,
+  trafficText,
+  unanswered,
+} from './progress.ts'
 import type { Message, Progress } from './story.ts'
 
 const ikeSaInit = 34
@@ -20,7 +29,7 @@ export function progress2(seen: Seen): State {
   if (messages.some(message => message.payloads.includes('D')))
     return { progress: 'deleted', outcome: 'A deletion was sent in clear' }
   if (!messages.some(begins)) return joined(seen)
-  return beginning(seen) ?? authentication(seen)
+  return halfOf(messages, m => !begins(m)) ?? beginning(seen) ?? authentication(seen)
 }
 
 /** What came of IKE_SA_INIT; undefined where it was answered by a choice. */

@@ -63,3 +63,17 @@ export function trafficText({ protocols, fromInitiator, fromResponder }: Traffic
   const responder = first.fromInitiator ? first.to : first.from
   return `${protocols} runs from ${(fromInitiator ? initiator : responder).address} only`
 }
+
+/** Where nothing of one side was captured, although the other went on as only answers let it: that one's messages are all there is. */
+export function halfOf(
+  messages: readonly Message[],
+  isFurther: (message: Message) => boolean,
+): State | undefined {
+  const { fromInitiator, from } = messages[0]!
+  if (messages.some(message => message.fromInitiator !== fromInitiator)) return undefined
+  if (fromInitiator && !messages.some(isFurther)) return undefined
+  return {
+    progress: 'negotiating',
+    outcome: `Only what ${from.address} sent was captured; it went on as if it were answered`,
+  }
+}

@@ -93,6 +93,13 @@ describe('steps of a negotiation', () => {
     expect(asked.outcome).toContain('asked for CURVE25519 (group 31)')
   })
 
+  it('tells a capture of one side from a peer that does not answer', () => {
+    const outcome = 'Only what 192.0.2.1 sent was captured; it went on as if it were answered'
+    expect(only(init, auth)).toMatchObject({ progress: 'negotiating', outcome })
+    expect(only(init, init).progress).toBe('unanswered')
+    expect(only(choice, proof).outcome).toBe(outcome.replace('.1', '.2'))
+  })
+
   it('does not take a refusal that anyone may have forged for the end', () => {
     const forged = answered(ike(ikeSaInit, response, [notify(14)]))
     expect(only(init, forged, choice, auth, proof, espThere).progress).toBe('looks-established')
@@ -146,6 +153,13 @@ describe('the same bytes again', () => {
       storyOf(numbered([init, init, init], gap)).negotiations[0]!.messages[0]!.repeats.length
     expect(times(0.0005)).toBe(0)
     expect(times(0.5)).toBe(2)
+  })
+
+  it('from the other side are another message', () => {
+    expect(only(auth, back(auth)).messages.map(m => [m.packet, m.from.address])).toEqual([
+      [1, '192.0.2.1'],
+      [2, '192.0.2.2'],
+    ])
   })
 
   it('without times are repeats', () => {
