@@ -12,11 +12,11 @@ const answers: Readonly<Record<ProposalDiff['outcome'], string>> = {
 }
 
 /**
- * Offers beside the choice, a row for each kind of algorithm. Where one proposal was taken, the others are only counted;
- * the sentences about them are those of the verdicts.
+ * Offers beside the choice, a row for each kind of algorithm, and what to add where. Where one proposal was taken, the
+ * others are only counted; further sentences are in the verdicts.
  */
 export function diffRows(diff: ProposalDiff, { initiator, responder }: Negotiation): LadderRow[] {
-  const { proposals, outcome, isCut } = diff
+  const { proposals, outcome, isCut, toAdd } = diff
   if (proposals.length === 0) return []
   const taken = proposals.filter(proposal => proposal.isTaken)
   const shown = taken.length > 0 ? taken : proposals
@@ -28,6 +28,7 @@ export function diffRows(diff: ProposalDiff, { initiator, responder }: Negotiati
     ...(others > 0
       ? [row('hint', `${counted(others, 'other proposal')} ${others === 1 ? 'was' : 'were'} not taken.`)]
       : []),
+    ...(toAdd ? [row('hint', toAdd)] : []),
     ...(isCut ? [row('hint', 'More was offered than could be read.')] : []),
   ]
 }

@@ -275,10 +275,13 @@ describe('proposals', () => {
     })
     const one = refused(4)
     const rows = ladderRows(one, story({ negotiations: [one, earlier] }))
-    expect(table(rows).slice(1)).toEqual([
+    expect(table(rows).slice(1, 3)).toEqual([
       ['encryption', 'AES-CBC-256 or AES-CBC-128', 'add AES-GCM-128'],
       ['prf', 'HMAC-SHA2-256', ''],
     ])
     expect(only(rows, 'choice').map(({ severity }) => severity)).toEqual(['error', undefined])
+    expect(only(rows, 'hint').map(({ text }) => text)).toEqual([
+      expect.stringContaining('AES-GCM-128 to what 192.168.1.2 offers'),
+    ])
   })
 })

@@ -72,7 +72,7 @@ it('has an association a line', () => {
 
 it('has no key that the README does not tell', () => {
   const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8')
-  const [, table = ''] = /<!-- story-keys -->([^]*)<!-- \/story-keys -->/.exec(readme) ?? []
+  const [, table = ''] = /<!-- story-keys -->([\s\S]*)<!-- \/story-keys -->/.exec(readme) ?? []
   const told = new Set(Array.from(table.matchAll(/`(\w+)`/g), match => match[1]))
   const whole = message({
     proposals: [offer],
