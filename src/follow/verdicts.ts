@@ -10,7 +10,7 @@ import {
   verdictOf,
   versionKey,
 } from './verdicts/case.ts'
-import { aggressivePsk, wrongSecret } from './verdicts/ikev1.ts'
+import { aggressivePsk, mainModeStalled, quickModeRefused, wrongSecret } from './verdicts/ikev1.ts'
 import { ahThroughNat, natFound } from './verdicts/nat.ts'
 import { deleted, established, quickModes } from './verdicts/outcome.ts'
 import { cookieAsked, refused, unfairChoice } from './verdicts/refused.ts'
@@ -38,6 +38,8 @@ const rules: readonly Rule[] = [
   refusedByShape,
   tornDown,
   wrongSecret,
+  mainModeStalled,
+  quickModeRefused,
   aggressivePsk,
   weakAlgorithms,
   natFound,

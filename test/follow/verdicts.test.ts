@@ -467,6 +467,35 @@ describe('IKEv1', () => {
     expect(ids(of([...main(psk), moved]))).toEqual(['error port-4500-silent'])
   })
 
+  it('stops at the third message', () => {
+    const [first, second, third] = main(psk)
+    const verdicts = of([first!, second!, { ...third!, repeats: repeated(4, 5) }])
+    expect(ids(verdicts)).toEqual(['error ikev1-stalled'])
+    expect(verdicts[0]!.packets).toEqual([2, 3, 4, 5])
+    expect(ids(of([first!, second!, third!]))).toEqual([])
+    expect(ids(of(main(psk)))).toEqual([])
+  })
+
+  it('quick mode is refused by silence or by a notice, and not where it is answered', () => {
+    const phase1 = [
+      ...main(psk),
+      { ...fifth, repeats: [] },
+      message(6, 2, { isEncrypted: true, fromInitiator: false }),
+    ]
+    const quick = message(7, 32, { messageId: 77, isEncrypted: true })
+    const notice = message(8, 5, { messageId: 99, isEncrypted: true, fromInitiator: false })
+    const refusal = of([...phase1, quick, notice])
+    expect(ids(refusal)).toEqual(['error looks-quick-mode-refused'])
+    expect(refusal[0]!.packets).toEqual([7, 8])
+    const dead = { progress: 'dead-peer', outcome: 'Quick mode was sent twice and not answered' } as const
+    expect(ids(of([...phase1, { ...quick, repeats: repeated(8) }], dead))).toEqual([
+      'error looks-quick-mode-refused',
+    ])
+    expect(ids(of([...phase1, quick]))).toEqual([])
+    const answer = message(8, 32, { messageId: 77, isEncrypted: true, fromInitiator: false })
+    expect(ids(of([...phase1, quick, answer, { ...notice, packet: 9 }]))).toEqual([])
+  })
+
   it('aggressive mode shows too much with a pre-shared key only', () => {
     const aggressive = (offer: ReturnType<typeof proposal>) => [
       message(1, 4, { proposals: [offer] }),

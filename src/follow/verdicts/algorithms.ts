@@ -14,10 +14,10 @@ const none = broken('NULL encryption hides nothing')
 
 /** Groups whose discrete logarithms are, or may be, within reach (RFC 8247 §2.4); the numbers are the same in both versions. */
 const weakGroups: Readonly<Record<number, Weakness>> = {
-  1: broken('a group of 768 bits was broken in 2016'),
-  2: broken('a group of 1024 bits is within reach of states'),
-  5: broken('a group of 1536 bits is not recommended any more (RFC 8247 §2.4)'),
-  22: broken('group 22 has 1024 bits, and nobody has published how it was made (RFC 8247 §2.4)'),
+  1: broken('Group 1 has 768 bits, and such a group was broken in 2016'),
+  2: broken('Group 2 has 1024 bits, which is within reach of states'),
+  5: broken('Group 5 has 1536 bits and should not be used any more (RFC 8247 §2.4)'),
+  22: broken('Group 22 has 1024 bits, and nobody has published how it was made (RFC 8247 §2.4)'),
 }
 
 /** By IKE version, kind and number; IKEv1 numbers ciphers and hashes otherwise (RFC 2409 appendix A). */

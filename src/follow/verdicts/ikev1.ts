@@ -1,5 +1,15 @@
 import type { Message } from '../story.ts'
-import { allPackets, type Case, exchange, type Finding, sentIn, times, timesSent, whole } from './case.ts'
+import {
+  allPackets,
+  type Case,
+  exchange,
+  type Finding,
+  sentIn,
+  times,
+  timesSent,
+  watchIke,
+  whole,
+} from './case.ts'
 
 /** Authentication methods with a pre-shared key: RFC 2409 appendix A, and XAUTH's. */
 const pskMethods: ReadonlySet<number> = new Set([1, 65001, 65002])
@@ -52,6 +62,70 @@ export function wrongSecret(of: Case): Finding[] {
         ? `Compare the pre-shared keys of ${initiator.address} and ${responder.address}: \`secrets\` in swanctl.conf, ipsec.secrets (Libreswan), \`psk\` in ipsec.conf (OpenBSD); the responder chooses it by the address, so look at which entry matches.`
         : `The log of ${responder.address} names the identity it got and the certificate it lacks.`,
       packets: allPackets([fifth, ...complaints]),
+    },
+  ]
+}
+
+/** Main mode stops at its third message, which holds key and nonce: everything that can be read was fine until then. */
+export function mainModeStalled(of: Case): Finding[] {
+  const { version, initiator, responder } = of.negotiation
+  const third = sentIn(of, exchange.main, true)[1]
+  const answers = sentIn(of, exchange.main, false)
+  if (version !== 1 || third === undefined || third.isEncrypted || third.repeats.length === 0) return []
+  if (answers.length === 0 || answers.some(m => m.packet > third.packet)) return []
+  return [
+    {
+      id: 'ikev1-stalled',
+      severity: 'error',
+      title: `${responder.address} accepted a proposal, but did not answer the third message of main mode, which ${initiator.address} sent ${times(timesSent(third))}.`,
+      cause:
+        'That message holds the key exchange and is longer than the ones before: it is lost on the way, or the responder cannot go on, often because it has no key for this peer.',
+      advice: `Read the log of ${responder.address}; ${watchIke} on both ends tells whether the message arrives.`,
+      packets: allPackets([...answers, third]),
+    },
+  ]
+}
+
+/** Of many that are refused the last ones tell enough. */
+const quickModesTold = 4
+
+/** Quick modes that the other side has not gone on with, and what it sent instead. */
+function refusedQuickModes(of: Case) {
+  const { messages } = of.negotiation
+  const quick = messages.filter(m => m.exchange === exchange.quick)
+  const ids = [true, false].map(
+    side => new Set(quick.filter(m => m.fromInitiator === side).map(m => m.messageId)),
+  )
+  const isAnswered = (m: Message) => ids.every(known => known.has(m.messageId))
+  const open = whole(quick.filter(m => !isAnswered(m))).slice(-quickModesTold)
+  const refused = open.flatMap(first => {
+    const isNotice = (m: Message) =>
+      m.exchange === exchange.informational1 &&
+      m.fromInitiator !== first.fromInitiator &&
+      m.packet > first.packet
+    const notice = messages.find(isNotice)
+    return notice !== undefined || first.repeats.length > 0 ? [{ first, notice }] : []
+  })
+  return { refused, hasTunnel: quick.some(isAnswered) }
+}
+
+/** Phase 1 came up, and the tunnel itself is refused, encrypted (RFC 2409 §5.5). */
+export function quickModeRefused(of: Case): Finding[] {
+  if (of.negotiation.version !== 1) return []
+  const { refused, hasTunnel } = refusedQuickModes(of)
+  const last = refused.at(-1)
+  if (last === undefined) return []
+  const { first, notice } = last
+  const back = notice === undefined ? 'did not answer' : 'answered with an INFORMATIONAL message only'
+  return [
+    {
+      id: 'looks-quick-mode-refused',
+      severity: hasTunnel ? 'warning' : 'error',
+      title: `Phase 1 came up, but quick mode of ${first.from.address}, sent ${times(timesSent(first))}, looks refused: ${first.to.address} ${back}.`,
+      cause:
+        'A guess from where it stops, for it is encrypted: NO-PROPOSAL-CHOSEN (ESP or AH algorithms, or the group of perfect forward secrecy) or INVALID-ID-INFORMATION (networks that are not configured so on the other side).',
+      advice: `Compare \`esp_proposals\`, \`local_ts\` and \`remote_ts\` (mirrored) in swanctl.conf, \`quick … auth … enc … group …\` and \`from … to …\` in ipsec.conf (OpenBSD); the log of ${first.to.address} names the reason.`,
+      packets: allPackets(refused.flatMap(r => (r.notice === undefined ? [r.first] : [r.first, r.notice]))),
     },
   ]
 }

@@ -18,6 +18,7 @@ import {
   timesSent,
   watchIke,
 } from './case.ts'
+import { quickModeRefused } from './ikev1.ts'
 
 /** From this length on (UDP payload, bytes) a message may need IP fragments on its way: IPv6's least MTU less headers. */
 const longMessage = 1232
@@ -148,7 +149,7 @@ export function deadPeer(of: Case): Finding[] {
   if (version === 1) {
     const last = messages.slice(-4)
     // Its questions are encrypted: without the beginning they may be complaints about a key.
-    if (progress !== 'dead-peer' || !startsHere(of.negotiation)) return []
+    if (progress !== 'dead-peer' || !startsHere(of.negotiation) || quickModeRefused(of).length > 0) return []
     return [dead(`${outcome}.`, last, [])]
   }
   const open = messages.filter(
