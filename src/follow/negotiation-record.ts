@@ -17,7 +17,7 @@ const copyTime = 0.01
 
 export const noSpi = '0000000000000000'
 
-type Known = { readonly repeats: Repeat[]; last: number }
+type Known = { readonly message: Message; readonly repeats: Repeat[]; last: number }
 
 /** One negotiation while it grows. */
 export class NegotiationRecord {
@@ -29,7 +29,7 @@ export class NegotiationRecord {
   readonly version: number
   readonly initiator: Endpoint
   readonly responder: Endpoint
-  readonly #messages: Message[] = []
+  /** By what tells a message from others, in the order in which they came. */
   readonly #known = new Map<string, Known>()
   readonly #refusals: Refusal[] = []
   readonly #protocols = new Set<'esp' | 'ah'>()
@@ -50,7 +50,7 @@ export class NegotiationRecord {
     return this.responderSpi !== noSpi
   }
   get isFull(): boolean {
-    return this.#messages.length >= messagesKept
+    return this.#known.size >= messagesKept
   }
 
   knows(identity: string, path: Path): boolean {
@@ -75,10 +75,7 @@ export class NegotiationRecord {
   }
 
   add(identity: string, path: Path, message: Message): void {
-    const repeats: Repeat[] = []
-    const kept = { ...message, repeats }
-    this.#messages.push(kept)
-    this.#known.set(this.#sided(identity, path), { repeats, last: message.time })
+    this.#known.set(this.#sided(identity, path), { message, repeats: [], last: message.time })
     this.#shown = undefined
   }
 
@@ -115,8 +112,12 @@ export class NegotiationRecord {
 
   /** The last packet in which this end sent one of the messages; 0: none. */
   lastFrom(end: Endpoint): number {
-    const sent = this.#messages.findLast(m => m.from.address === end.address && m.from.port === end.port)
-    return sent === undefined ? 0 : (sent.repeats.at(-1)?.packet ?? sent.packet)
+    let last = 0
+    for (const { message, repeats } of this.#known.values()) {
+      const { from, packet } = message
+      if (from.address === end.address && from.port === end.port) last = repeats.at(-1)?.packet ?? packet
+    }
+    return last
   }
 
   /** How it stands. The same value as before where nothing has changed. */
@@ -127,7 +128,9 @@ export class NegotiationRecord {
 
   #show(): Negotiation {
     const { number, version, initiatorSpi, responderSpi, initiator, responder } = this
-    const messages = [...this.#messages]
+    const messages = [...this.#known.values()].map(({ message, repeats }) =>
+      repeats.length === 0 ? message : { ...message, repeats: [...repeats] },
+    )
     const refusals = [...this.#refusals]
     const traffic = {
       protocols: [...this.#protocols].sort().join(' and ').toUpperCase().replace('AND', 'and'),

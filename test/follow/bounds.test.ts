@@ -141,12 +141,15 @@ describe('whatever comes', () => {
   })
 
   it('a story in the middle is not changed by what follows', () => {
-    const frames = numbered([sent(ike(34, 8, [offer(14)])), sent(ike(34, 8, [offer(15)]))])
+    const one = sent(ike(34, 8, [offer(14)]))
+    const frames = numbered([one, sent(ike(34, 8, [offer(15)])), one])
     const follower = new Follower()
     const dissector = newDissector(new Session())
     follower.see(dissector.dissect(frames[0]!, 'fields'))
     const before = follower.story()
-    follower.see(dissector.dissect(frames[1]!, 'fields'))
+    for (const frame of frames.slice(1)) follower.see(dissector.dissect(frame, 'fields'))
+    expect(before.negotiations[0]!.messages[0]!.repeats).toHaveLength(0)
+    expect(follower.story().negotiations[0]!.messages[0]!.repeats).toHaveLength(1)
     expect(before.negotiations[0]!.messages).toHaveLength(1)
     expect(follower.story().negotiations[0]!.messages).toHaveLength(2)
     expect(before.packets).toBe(1)
