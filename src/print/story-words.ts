@@ -17,12 +17,16 @@ const prefixes = ['B', 'kB', 'MB', 'GB', 'TB', 'PB']
 
 /** `812 B`, `1.6 kB`, `23 MB`: powers of ten, two digits at least. */
 export function bytesText(bytes: number): string {
-  const step = Math.min(prefixes.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
-  const shown = bytes / 1000 ** step
+  let shown = bytes
+  let step = 0
+  for (; shown >= 999.5 && step < prefixes.length - 1; step++) shown /= 1000
   return `${step > 0 && shown < 9.95 ? shown.toFixed(1) : Math.round(shown)} ${prefixes[step]}`
 }
 
-/** `packet 3`, `packets 1, 3-5`; `numbers` are ascending. Empty: none. */
+/** More than these nobody reads. */
+const rangesShown = 12
+
+/** `packet 3`, `packets 1, 3-5`; of many, the first ones and the last: `packets 1, 3, … 900`. `numbers` are ascending. Empty: none. */
 export function packetsText(numbers: readonly number[]): string {
   const ranges: { from: number; to: number }[] = []
   for (const number of numbers) {
@@ -30,8 +34,10 @@ export function packetsText(numbers: readonly number[]): string {
     if (last && number <= last.to + 1) last.to = number
     else ranges.push({ from: number, to: number })
   }
-  const shown = ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(', ')
-  return shown === '' ? '' : `packet${numbers.length > 1 ? 's' : ''} ${shown}`
+  const texts = ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`))
+  if (texts.length > rangesShown) texts.splice(rangesShown - 1, texts.length - rangesShown, '…')
+  const shown = texts.join(', ').replace('…,', '…')
+  return shown === '' ? '' : `packet${/^\d+$/.test(shown) ? '' : 's'} ${shown}`
 }
 
 /** `+0.012`; empty where the capture has no times. Above a thousand seconds, whole ones. */
