@@ -110,12 +110,14 @@ export class NegotiationRecord {
     return from.address !== responder.address && to.address !== initiator.address
   }
 
-  /** The last packet in which this end sent one of the messages; 0: none. */
-  lastFrom(end: Endpoint): number {
+  /** The last packet in which this end sent a message, the one with this header where that is known; 0: none. */
+  lastFrom(end: Endpoint, header: Header | undefined): number {
     let last = 0
     for (const { message, repeats } of this.#known.values()) {
-      const { from, packet } = message
-      if (from.address === end.address && from.port === end.port) last = repeats.at(-1)?.packet ?? packet
+      const { from, exchange, messageId } = message
+      if (from.address !== end.address || from.port !== end.port) continue
+      if (header && (header.exchange !== exchange || header.messageId !== messageId)) continue
+      last = Math.max(last, repeats.at(-1)?.packet ?? message.packet)
     }
     return last
   }
@@ -133,7 +135,10 @@ export class NegotiationRecord {
     )
     const refusals = [...this.#refusals]
     const traffic = {
-      protocols: [...this.#protocols].sort().join(' and ').toUpperCase().replace('AND', 'and'),
+      protocols: [...this.#protocols]
+        .map(name => name.toUpperCase())
+        .sort()
+        .join(' and '),
       fromInitiator: this.#trafficFromInitiator,
       fromResponder: this.#trafficFromResponder,
     }

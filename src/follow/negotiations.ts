@@ -62,7 +62,7 @@ export class Negotiations {
     if (path === undefined) return
     const header = headerOf(found, layer)
     const record = header ? this.#bySpi(header) : this.between(path.from.address, path.to.address)
-    const refusal = record && refusalOf(found, layer, time, record.lastFrom(path.from))
+    const refusal = record && refusalOf(found, layer, time, record.lastFrom(path.from, header))
     if (refusal !== undefined && !record?.refuse(refusal)) this.#unkept++
   }
 

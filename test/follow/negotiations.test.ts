@@ -169,6 +169,17 @@ describe('the same bytes again', () => {
 })
 
 describe('ICMP', () => {
+  const refused = (frame: Frame) => ipv4(1, `0303000000000000${Buffer.from(frame.bytes).toString('hex')}`)
+
+  it('is about the last packet that brought what it quotes', () => {
+    const { refusals } = only(init, choice, auth, refused(auth), init, auth, refused(auth), refused(init))
+    expect(refusals.map(({ packet, about }) => [packet, about])).toEqual([
+      [4, 3],
+      [7, 6],
+      [8, 5],
+    ])
+  })
+
   it('may quote no more than the UDP header: then the addresses tell what it is about', () => {
     const quote = Buffer.from(init.bytes.subarray(0, 28)).toString('hex')
     const error = ipv4(1, `0303000000000000${quote}`)
