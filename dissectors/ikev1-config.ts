@@ -7,7 +7,7 @@ import {
   durationText,
   walkAttributes,
 } from './ikev1-attributes.ts'
-import { configAttributeTypes, configTypes, xauthStatus, xauthTypes } from './numbers/ikev1.ts'
+import { configAttributeTypes, configTypes, xauthStatus, xauthTypes } from './numbers/ikev1-config.ts'
 
 // |     Type      |   RESERVED    |           Identifier          |
 // |                           Attributes                          |

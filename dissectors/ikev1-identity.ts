@@ -1,7 +1,8 @@
 import { field, glossary, hex } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { nameField, walkName } from './distinguished-name.ts'
-import { certificateTypes, identityTypes } from './numbers/ikev1.ts'
+import { certificateEncodings } from './numbers/ike-shared.ts'
+import { identityTypes } from './numbers/ikev1-ipsec.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { walkX509, x509Fields } from './x509.ts'
 
@@ -105,7 +106,7 @@ const f = {
   certificateEncoding: field('isakmp.cert.encoding', 'Certificate encoding', {
     explain: 'Says what kind of certificate, or list of withdrawn ones, follows.',
     section: 'RFC 2408 §3.9',
-    values: certificateTypes,
+    values: certificateEncodings,
   }),
   certificate: field('isakmp.cert.data', 'Certificate data', {
     type: 'bytes',
@@ -116,7 +117,7 @@ const f = {
   requestType: field('isakmp.certreq.type', 'Certificate type', {
     explain: 'What kind of certificate the sender wants to see.',
     section: 'RFC 2408 §3.10',
-    values: certificateTypes,
+    values: certificateEncodings,
   }),
   authority: nameField(
     'isakmp.ike.certreq.authority.sig',

@@ -8,8 +8,8 @@ import {
   groupTypes,
   hashAlgorithms,
   ikeAttributeTypes,
-  lifeTypes,
-} from './numbers/ikev1.ts'
+} from './numbers/ikev1-ike.ts'
+import { lifeTypes } from './numbers/ikev1-ipsec.ts'
 
 const section = 'RFC 2409 appendix A'
 const prefix = 'isakmp.ike.attr'

@@ -1,16 +1,16 @@
 import { field } from '../src/dissect/field.ts'
 import { type AttributeSet, attributeFrame, lifetimeFields } from './ikev1-attributes.ts'
 import { bitCount } from './ikev1-ike-attributes.ts'
+import { groups } from './numbers/ikev1-ike.ts'
 import {
   addressPreservation,
   authenticationAlgorithms,
   directions,
   ecnTunnel,
   encapsulationModes,
-  groups,
   ipsecAttributeTypes,
   lifeTypes,
-} from './numbers/ikev1.ts'
+} from './numbers/ikev1-ipsec.ts'
 
 const section = 'RFC 2407 §4.5'
 const prefix = 'isakmp.ipsec.attr'

@@ -3,14 +3,9 @@ import type { Reader } from '../src/dissect/reader.ts'
 import { attributeGlossary, walkAttributes } from './ikev1-attributes.ts'
 import { ikeAttributes } from './ikev1-ike-attributes.ts'
 import { ipsecAttributes } from './ikev1-ipsec-attributes.ts'
-import {
-  ahTransforms,
-  domains,
-  espTransforms,
-  ipcompTransforms,
-  isakmpTransforms,
-  securityProtocols,
-} from './numbers/ikev1.ts'
+import { ipcompTransforms } from './numbers/ike-shared.ts'
+import { domains, securityProtocols } from './numbers/ikev1.ts'
+import { ahTransforms, espTransforms, isakmpTransforms } from './numbers/ikev1-ipsec.ts'
 import { payloadTypes } from './numbers/isakmp.ts'
 
 // SA:        |              Domain of Interpretation (DOI)                  |

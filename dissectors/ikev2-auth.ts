@@ -1,7 +1,7 @@
 import { bytes, field, hex } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { authenticationMethods } from './numbers/ikev2.ts'
-import { signatureAlgorithms } from './numbers/signature-algorithms.ts'
+import { algorithmText } from './x509-fields.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -36,8 +36,9 @@ export const authFields = {
   }),
   algorithm: field('isakmp.auth.data.sig.asn1.data', 'Signature algorithm', {
     type: 'bytes',
-    explain: 'The signature algorithm and its hash as an AlgorithmIdentifier in DER.',
+    explain: 'The signature algorithm and its hash, by the name that certificates use too.',
     section: 'RFC 7427 §3',
+    read: algorithmText,
   }),
   signature: field('isakmp.auth.data.sig.value', 'Signature', {
     type: 'bytes',
@@ -58,19 +59,8 @@ export function walkAuth(r: Reader): void {
   else {
     const length = r.u8(f.algorithmLength)
     const at = r.octets(f.algorithm, length)
-    if (r.checking && length > 0) r.noteField('info', `Signed with ${algorithmName(r, at, length)}`)
+    if (r.checking && length > 0 && algorithmText(r.bytes, at, length) === '')
+      r.noteField('warning', 'No algorithm in DER')
     r.rest(f.signature)
   }
-}
-
-const objectIdentifier = 6
-
-/** The algorithm by the OID that begins an AlgorithmIdentifier: SEQUENCE, length, OID, length, bytes. */
-function algorithmName(r: Reader, at: number, length: number): string {
-  const der = r.bytes.subarray(at, at + length)
-  const size = der[3] ?? 0
-  if (der[0] !== 0x30 || der[2] !== objectIdentifier || 4 + size > length)
-    return 'an algorithm that DER does not name'
-  const oid = Buffer.from(der.subarray(4, 4 + size)).toString('hex')
-  return signatureAlgorithms[oid] ?? 'an algorithm that is not known here'
 }

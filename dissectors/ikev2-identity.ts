@@ -1,7 +1,8 @@
 import { field, hex } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { nameField, walkName } from './distinguished-name.ts'
-import { certificateEncodings, identityTypes } from './numbers/ikev2.ts'
+import { certificateEncodings } from './numbers/ike-shared.ts'
+import { identityTypes } from './numbers/ikev2.ts'
 import { walkPublicKey, walkRsaKey, walkX509 } from './x509.ts'
 
 // Identification payloads:

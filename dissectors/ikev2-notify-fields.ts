@@ -1,7 +1,7 @@
 import { bytes, field, hex, seconds } from '../src/dissect/field.ts'
+import { ipcompTransforms } from './numbers/ike-shared.ts'
 import {
   authenticationMethods,
-  compressionTransforms,
   gatewayIdentityTypes,
   hashAlgorithms,
   keyExchangeMethods,
@@ -11,6 +11,7 @@ import {
 import { firstStatus, notifyTypes } from './numbers/ikev2-notifies.ts'
 import { meanings } from './numbers/ikev2-notify-meanings.ts'
 import { payloadTypes } from './numbers/isakmp.ts'
+import { algorithmText } from './x509-fields.ts'
 
 const section = 'RFC 7296 §3.10'
 
@@ -97,7 +98,7 @@ export const notifyFields = {
   compression: field('isakmp.notify.data.ipcomp.transform_id', 'Transform ID', {
     explain: 'The way of compressing that the sender can undo.',
     section: 'RFC 7296 §2.22',
-    values: compressionTransforms,
+    values: ipcompTransforms,
   }),
   ipv4: field('isakmp.notify.data.ipv4', 'Additional address', {
     type: 'ipv4',
@@ -260,12 +261,12 @@ export const notifyFields = {
     explain: 'Which of the authorities in the certificate request this method goes with, from 1 on; 0: any.',
     section: 'RFC 9593 §3.2',
   }),
-  methodAlgorithm: bytesField(
-    'Algorithm identifier',
-    'The signature algorithm, in DER.',
-    'RFC 9593 §3.2.3',
-    'isakmp.notify.data.auth_methods.algorithm',
-  ),
+  methodAlgorithm: field('isakmp.notify.data.auth_methods.algorithm', 'Algorithm identifier', {
+    type: 'bytes',
+    explain: 'The signature algorithm, in DER.',
+    section: 'RFC 9593 §3.2.3',
+    read: algorithmText,
+  }),
   announcement: field('isakmp.notify.data.auth_methods', 'Announcement', {
     type: 'group',
     explain: 'One way of proving identity that the sender accepts.',

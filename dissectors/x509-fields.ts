@@ -1,9 +1,9 @@
 import { field } from '../src/dissect/field.ts'
-import { derAt, readOid, readTime, tags } from './der.ts'
+import { type Der, derAt, oidText, readOid, readTime, tags } from './der.ts'
 import { nameField, nameText } from './distinguished-name.ts'
 
 const signed = 'RFC 5280 §4.1.2'
-/** The tag around a certificate's version. */
+/** The tag around a certificate's version, and around the hash of RSASSA-PSS. */
 export const version0 = 0xa0
 
 /** Where a certificate's subject lies: behind version, serial number, algorithm, issuer and validity. */
@@ -20,11 +20,31 @@ function subjectText(bytes: Uint8Array, start: number, length: number): string {
   return nameText(bytes, at, body.end - at)
 }
 
-/** The algorithm that an AlgorithmIdentifier in DER begins with: `Ed25519 (1.3.101.112)`. Empty where there is none. */
+/** The identifier that an AlgorithmIdentifier in DER begins with. */
+function identifierAt(bytes: Uint8Array, start: number, end: number): Der | undefined {
+  const whole = derAt(bytes, start, end)
+  const oid = whole && derAt(bytes, whole.start, whole.end)
+  return oid?.tag === tags.objectIdentifier ? oid : undefined
+}
+
+const pss = '1.2.840.113549.1.1.10'
+
+/** The algorithm that an AlgorithmIdentifier in DER names: `Ed25519 (1.3.101.112)`. Empty where there is none. */
 export function algorithmText(bytes: Uint8Array, start: number, length: number): string {
-  const identifier = derAt(bytes, start, start + length)
-  const oid = identifier && derAt(bytes, identifier.start, identifier.end)
-  return oid?.tag === tags.objectIdentifier ? readOid(bytes, oid.start, oid.end - oid.start) : ''
+  const oid = identifierAt(bytes, start, start + length)
+  if (oid === undefined) return ''
+  const name = readOid(bytes, oid.start, oid.end - oid.start)
+  return oidText(bytes, oid.start, oid.end) === pss
+    ? `${name} and ${hashOfPss(bytes, oid.end, start + length)}`
+    : name
+}
+
+/** RSASSA-PSS has its hash in its parameters: SEQUENCE { [0] AlgorithmIdentifier, … }; without, it is SHA-1 (RFC 4055 §3.1). */
+function hashOfPss(bytes: Uint8Array, start: number, end: number): string {
+  const parameters = derAt(bytes, start, end)
+  const hash = parameters && derAt(bytes, parameters.start, parameters.end)
+  const oid = hash?.tag === version0 ? identifierAt(bytes, hash.start, hash.end) : undefined
+  return oid === undefined ? 'SHA-1' : readOid(bytes, oid.start, oid.end - oid.start)
 }
 
 const algorithm = (name: string, label: string, explain: string, section: string) =>

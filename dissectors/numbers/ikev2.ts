@@ -148,24 +148,6 @@ export const identityTypes: Table = {
   13: 'ID_NULL',
 }
 
-export const certificateEncodings: Table = {
-  1: 'PKCS #7 wrapped X.509 certificate',
-  2: 'PGP certificate',
-  3: 'DNS signed key',
-  4: 'X.509 certificate - signature',
-  5: 'X.509 certificate - key exchange (IKEv1)',
-  6: 'Kerberos token',
-  7: 'certificate revocation list',
-  8: 'authority revocation list',
-  9: 'SPKI certificate',
-  10: 'X.509 certificate - attribute',
-  11: 'raw RSA key',
-  12: 'hash and URL of X.509 certificate',
-  13: 'hash and URL of X.509 bundle',
-  14: 'OCSP content',
-  15: 'raw public key',
-}
-
 export const authenticationMethods: Table = {
   1: 'RSA digital signature',
   2: 'shared key message integrity code',
@@ -186,13 +168,6 @@ export const hashAlgorithms: Table = {
   5: 'Identity',
   6: 'STREEBOG_256',
   7: 'STREEBOG_512',
-}
-
-export const compressionTransforms: Table = {
-  1: 'IPCOMP_OUI',
-  2: 'IPCOMP_DEFLATE',
-  3: 'IPCOMP_LZS',
-  4: 'IPCOMP_LZJH',
 }
 
 export const gatewayIdentityTypes: Table = { 1: 'IPv4 address', 2: 'IPv6 address', 3: 'FQDN' }

@@ -154,10 +154,10 @@ describe('other payloads of IKEv1', () => {
 
   it('are certificates and requests for them', () => {
     const certificate = payload(6, '04 3000')
-    expect(certificate.show('isakmp.cert.encoding')).toEqual(['X.509 certificate, signature (4)'])
+    expect(certificate.show('isakmp.cert.encoding')).toEqual(['X.509 certificate - signature (4)'])
     expect(certificate.places('x509af.Certificate')).toEqual(['488+16'])
     const request = payload(7, '04')
-    expect(request.show('isakmp.certreq.type')).toEqual(['X.509 certificate, signature (4)'])
+    expect(request.show('isakmp.certreq.type')).toEqual(['X.509 certificate - signature (4)'])
     expect(request.notes).toEqual([])
     expect(payload(7, '04 3000').places('isakmp.ike.certreq.authority.sig')).toEqual(['488+16'])
   })

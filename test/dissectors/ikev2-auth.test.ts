@@ -14,7 +14,7 @@ const request = `
 const response = `
   cdbf9c993440b10097af7ba5d25749132320232000000001000001b924000019030000006361726f6c406578616d706c652e6f72
   672500001709000000300d310b3009060355040613024348270000310c4848484848484848484848484848484848484848687474
-  703a2f2f6578616d706c652e6f72672f632e6465722f0000560e0000000d300d06092a864886f70d01010b535353535353535353
+  703a2f2f6578616d706c652e6f72672f632e6465722f0000560e0000000d300b06092a864886f70d01010b535353535353535353
   53535353535353535353535353535353535353535353535353535353535353535353535353535353535353535353535353535353
   535353300000c102000000000100040a01020300020004ffffff00000300040a0101fe000400040a0101fd0005000400000e1000
   0600040a0101fc0007000276310008001120010db800000000000000000000000540000a001020010db800000000000000000000
@@ -74,7 +74,10 @@ describe('IKE_AUTH', () => {
   it('answers', () => {
     const { values, show, notes, statuses } = ike(response)
     expect(statuses.at(-1)).toBe('complete')
-    expect(notes).toEqual(['info: Signed with RSA (PKCS #1 v1.5) and SHA2-256', inTheClear])
+    expect(notes).toEqual([inTheClear])
+    expect(show('isakmp.auth.data.sig.asn1.data')).toEqual([
+      'RSA (PKCS #1 v1.5) and SHA2-256 (1.2.840.113549.1.1.11)',
+    ])
     expect(show('isakmp.id.data.user_fqdn')).toEqual(['carol@example.org'])
     expect(values('isakmp.id.data.der_asn1_dn')).toEqual(['300d310b3009060355040613024348'])
     expect(values('isakmp.cert.x509.hash')).toEqual(['48'.repeat(20)])
@@ -93,6 +96,31 @@ describe('IKE_AUTH', () => {
     expect(show('eap.identity')).toEqual(['user'])
     expect(show('isakmp.delete.protoid')).toEqual(['ESP (3)', 'IKE (1)'])
     expect(values('isakmp.delete.spi')).toEqual(['0a0b0c0d', '01020304'])
+  })
+})
+
+describe('a digital signature', () => {
+  const algorithm = (der: string): string[] =>
+    message('27', `0e000000${(der.length / 2).toString(16).padStart(2, '0')}${der}5353`).show(
+      'isakmp.auth.data.sig.asn1.data',
+    )
+
+  // The AlgorithmIdentifiers of RFC 7427 appendix A.
+  it('names its algorithm and hash', () => {
+    expect(algorithm('300a06082a8648ce3d040302')).toEqual(['ECDSA and SHA2-256 (1.2.840.10045.4.3.2)'])
+    expect(algorithm('300d06092a864886f70d01010a3000')).toEqual([
+      'RSASSA-PSS (1.2.840.113549.1.1.10) and SHA-1',
+    ])
+    const pss256 =
+      '304606092a864886f70d01010a3039a00f300d06096086480165030402010500a11c301a06092a864886f70d010108300d06096086480165030402010500a203020120a303020101'
+    expect(algorithm(pss256)).toEqual([
+      'RSASSA-PSS (1.2.840.113549.1.1.10) and SHA2-256 (2.16.840.1.101.3.4.2.1)',
+    ])
+    expect(algorithm('300506032b6570')).toEqual(['Ed25519 (1.3.101.112)'])
+  })
+
+  it('without a name is doubtful', () => {
+    expect(message('27', '0e000000 03 020100 5353').notes).toContain('warning: No algorithm in DER')
   })
 })
 

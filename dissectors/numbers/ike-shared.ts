@@ -1,0 +1,30 @@
+// Numbers that mean the same in both versions: https://www.iana.org/assignments/isakmp-registry and ikev2-parameters.
+
+type Table = Readonly<Record<number, string>>
+
+export const certificateEncodings: Table = {
+  0: 'none (IKEv1)',
+  1: 'PKCS #7 wrapped X.509 certificate',
+  2: 'PGP certificate',
+  3: 'DNS signed key',
+  4: 'X.509 certificate - signature',
+  5: 'X.509 certificate - key exchange (IKEv1)',
+  6: 'Kerberos token',
+  7: 'certificate revocation list',
+  8: 'authority revocation list',
+  9: 'SPKI certificate',
+  10: 'X.509 certificate - attribute',
+  11: 'raw RSA key',
+  12: 'hash and URL of X.509 certificate',
+  13: 'hash and URL of X.509 bundle',
+  14: 'OCSP content',
+  15: 'raw public key',
+}
+
+/** Ways of compressing; a number below 64 is the CPI of packets compressed like this, too (RFC 3173 §3.3). */
+export const ipcompTransforms: Table = {
+  1: 'IPCOMP_OUI',
+  2: 'IPCOMP_DEFLATE',
+  3: 'IPCOMP_LZS',
+  4: 'IPCOMP_LZJH',
+}
