@@ -96,8 +96,9 @@ function looseLine(association: Association): LadderLine {
     ...(missing > 0 ? [`${missing} missing`] : []),
     ...(replays > 0 ? [`${replays} replayed`] : []),
   ]
+  // Packet numbers end where they do in a ladder.
   const row: Row = [
-    { text: `${String(firstPacket).padStart(6)}  `, role: 'dim' },
+    { text: `${String(firstPacket).padStart(7)}  `, role: 'dim' },
     { text: `${carriedText(association)} ${spiText(spi)}  `, role: 'title' },
     { text: `${source} → ${destination}: ${counts.join(', ')}` },
   ]
@@ -125,11 +126,22 @@ function linesOf(
     const { kind, packet } = row
     const before = shown[i - 1]
     const isApart = before !== undefined && parts[kind] !== parts[before.kind]
+    if (rungs.includes(kind) && !isApart) return rungLine(row, columns)
     const texts = ladderLines(row, columns)
     const lines = texts.map((line, nth) => ({ kind, packet, nth, row: painted(row, line, nth) }))
     return isApart ? [blank(kind), ...lines] : lines
   })
 }
+
+/** One line, drawn when it is looked at: of tunnels there can be tens of thousands. */
+const rungLine = (row: LadderRow, columns: number): LadderLine => ({
+  kind: row.kind,
+  packet: row.packet,
+  nth: 0,
+  get row() {
+    return painted(row, ladderLines(row, columns)[0] ?? '', 0)
+  },
+})
 
 const drawing = /[│─►◄]+/
 /** Rows that tell of packets: those can be marked. */

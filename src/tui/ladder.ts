@@ -106,6 +106,7 @@ function enter(state: State): State {
     case 'ladder': {
       const packet = ladder ? (ladderOf(state).lines[ladder.cursor]?.packet ?? 0) : 0
       if (packet === 0) return say(state, 'no packet belongs to this line')
+      if (packet < (state.capture?.first ?? 1)) return say(state, `packet ${packet} has left the ring`)
       const closed = { ...state, negotiations: undefined, ladder: undefined }
       return jump({ ...closed, focus: 'packets' }, packet)
     }

@@ -125,10 +125,19 @@ function settledOver(before: State, after: State, margin: number): State {
   if (over === undefined || place === undefined) return after
   const length = overLength(after)
   const cursor = clamp(place.cursor, 0, Math.max(0, length - 1))
-  const isSame = overOf(before) === over && overLength(before) === length && before.size === after.size
-  const moved = isSame && before[over]?.cursor === cursor ? undefined : cursor
-  return withOverPlace(after, { cursor, top: windowTop(place.top, overHeight(after), length, moved, margin) })
+  const moved = before[over]?.cursor !== cursor || !hasSameLines(before, after)
+  const top = windowTop(place.top, overHeight(after), length, moved ? cursor : undefined, margin)
+  return withOverPlace(after, { cursor, top })
 }
+
+/** The lines over the panes are those that were there before. */
+const hasSameLines = (before: State, after: State): boolean =>
+  overOf(before) === overOf(after) &&
+  before.size === after.size &&
+  before.story === after.story &&
+  before.ladder?.negotiation === after.ladder?.negotiation &&
+  before.ladder?.reasons === after.ladder?.reasons &&
+  before.comparison?.whole === after.comparison?.whole
 
 /** The start page with its cursor in sight, if that has moved. */
 function settledStart(state: State, moved: boolean, margin: number): State['start'] {

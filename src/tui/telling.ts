@@ -8,6 +8,8 @@ import { type StoryOptions, StoryReading } from './story-reading.ts'
 
 /** Milliseconds between two tellings of a capture that grows, at least. */
 const pause = 1000
+/** So many times as long as a telling takes, the screen has for itself. */
+const rest = 10
 
 /** Sees to it that the screen knows what the packets tell together: when somebody asks, and as long as it is shown. */
 export class Telling {
@@ -15,7 +17,8 @@ export class Telling {
   #reading: StoryReading | undefined
   #goingOn: AbortController | undefined
   #waiting: NodeJS.Timeout | undefined
-  #told = 0
+  /** When it may be told again. */
+  #next = 0
 
   constructor(controller: Controller) {
     this.#controller = controller
@@ -30,16 +33,15 @@ export class Telling {
     const reading = this.#reading
     await reading.readTo(this.#count, options)
     if (options.signal.aborted) return
-    this.#told = performance.now()
-    this.#controller.dispatch({ type: 'told', story: reading.story, open: of })
+    this.#tell(reading, of)
   }
 
   /** More of the capture is known: what is shown of it goes on, not more often than one can read. */
   goOn(): void {
     const reading = this.#reading
     if (reading === undefined || this.#waiting || this.#goingOn || !this.#isBehind(reading)) return
-    const wait = this.#told + pause - performance.now()
-    this.#waiting = setTimeout(() => void this.#goOn(reading), Math.max(0, wait))
+    const wait = Math.max(0, this.#next - performance.now())
+    this.#waiting = setTimeout(() => void this.#goOn(reading), wait)
   }
 
   /** Forgets the capture. */
@@ -70,6 +72,13 @@ export class Telling {
     }
   }
 
+  #tell(reading: StoryReading, open?: 'packet' | 'all'): void {
+    const began = performance.now()
+    this.#controller.dispatch({ type: 'told', story: reading.story, ...(open && { open }) })
+    const now = performance.now()
+    this.#next = now + Math.max(pause, rest * (now - began))
+  }
+
   get #count(): number {
     return this.#controller.state.capture?.count ?? 0
   }
@@ -87,8 +96,7 @@ export class Telling {
     try {
       await reading.readTo(this.#count, { signal: own.signal, progress() {} })
       if (own.signal.aborted) return
-      this.#told = performance.now()
-      this.#controller.dispatch({ type: 'told', story: reading.story })
+      this.#tell(reading)
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error
       // What cannot be read now is told again when somebody asks again.

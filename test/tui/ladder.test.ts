@@ -131,6 +131,14 @@ describe('in a ladder', () => {
     expect([contextOf(at.state), at.said]).toEqual(['ladder', 'no packet belongs to this line'])
   })
 
+  it('Enter on a packet that has left the ring says so', async () => {
+    const at = await asked(refused, 3)
+    const { capture } = at.state
+    at.do({ type: 'surveyed', capture: { ...capture!, first: 4 } }).press('return')
+    expect([contextOf(at.state), at.said]).toEqual(['ladder', 'packet 3 has left the ring'])
+    expect(at.press('j', 'return').state.packet).toBe(4)
+  })
+
   it('a number before G goes to the row of a packet, or says that there is none', async () => {
     const at = (await asked('ikev2-psk.pcap', 3)).press('8', 'G')
     expect(rowPacket(at)).toBe(8)
