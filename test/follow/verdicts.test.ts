@@ -252,6 +252,16 @@ describe('refusals in clear', () => {
     expect(ids(of([first, ke(2)]))).toEqual(['warning invalid-ke-refused'])
   })
 
+  it('INVALID_KE_PAYLOAD may be followed by a negotiation of its own', () => {
+    const first = negotiation([message(1, 34, { proposals: [both], group: 14 }), ke(2)])
+    const again = (packet: number) =>
+      negotiation([message(packet, 34, { proposals: [both], group: 31 })], { number: 2 })
+    for (const story of [facts([first, again(3)]), facts([again(3), first])]) {
+      const verdict = named(judge(story), 'invalid-ke-payload')
+      expect([verdict.severity, verdict.packets]).toEqual(['info', [1, 2, 3]])
+    }
+  })
+
   it('has a verdict of its own for each notify', () => {
     const said = (exchange: number, type: number, name: string) =>
       ids(

@@ -17,6 +17,12 @@ const keyExchanges = (sent: Message | undefined) =>
 /** So many of them are more than a wrong guess and the repetition of a lost answer. */
 const loop = 3
 
+/** What the initiator offers to the same responder in other negotiations; captures may be out of order. */
+const attempts = ({ negotiation, next, ofResponder }: Case) =>
+  [...(next === undefined ? [] : [next]), ...ofResponder]
+    .filter(other => other !== negotiation && other.initiator.address === negotiation.initiator.address)
+    .flatMap(other => other.messages.filter(isOffer))
+
 /** One INVALID_KE_PAYLOAD is how groups are agreed on; asking again and again is not (RFC 7296 §1.3). */
 export function invalidKe(of: Case, said: readonly Said[]): Finding {
   const { initiator, responder, messages } = of.negotiation
@@ -29,7 +35,7 @@ export function invalidKe(of: Case, said: readonly Said[]): Finding {
   const tried = keyExchanges(before).find(t => t.id === before?.group)?.name ?? 'the group'
   const told = `${responder.address} wants ${name} instead of ${tried} of ${initiator.address}`
   const packets = [...allPackets(sent), ...said.flatMap(s => packetsOf(s.message))]
-  const anew = of.next?.messages.find(m => isLater(m) && isOffer(m) && m.group === group)
+  const anew = attempts(of).find(m => isLater(m) && m.group === group)
   if (anew !== undefined)
     return guessed(of, `${told}; the next attempt had it`, name, [...packets, anew.packet])
   if (messages.some(m => !m.fromInitiator && isLater(m) && m.group !== 0))
