@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Frame } from '../../src/frame.ts'
-import { ipv4 } from '../craft.ts'
+import { ipv4, ipv6, udp4 } from '../craft.ts'
 import {
   answered,
   back,
@@ -168,7 +168,41 @@ describe('the same bytes again', () => {
   })
 })
 
+describe('what carries a message', () => {
+  const message = ike(ikeSaInit, request, [offer(14), keyExchange(14), nonce])
+  const length = (2 + 4 + message.length / 2).toString(16).padStart(4, '0')
+  // Ports 49152 and 4500, a header of 20 bytes, ACK and PSH.
+  const tcp = (payload: string) => ipv4(6, `c0001194${'00000001'.repeat(2)}5018ffff00000000${payload}`)
+
+  it.each([
+    ['udp', udp4(500, 500, message), 500],
+    ['udp-encapsulated', udp4(49152, 4500, `00000000${message}`), 4500],
+    ['tcp', tcp(`494b45544350${length}00000000${message}`), 4500],
+  ])('%s', (transport, frame, port) => {
+    const { messages, responder: to } = only(frame)
+    expect(messages[0]).toMatchObject({ transport, isCut: false, to: { port } })
+    expect(to.port).toBe(port)
+  })
+
+  it('ESP in TCP too', () => {
+    const { associations } = storyOf([tcp(`494b45544350002a${esp(0xc1, 7)}`)])
+    expect(associations).toMatchObject([
+      { encapsulation: 'tcp', bytes: 40, lowestSequence: 7, sourcePort: 49152 },
+    ])
+  })
+})
+
 describe('ICMP', () => {
+  it('of IPv6 refuses as that of IPv4 does', () => {
+    const message = ike(ikeSaInit, request, [offer(14)])
+    const size = (8 + message.length / 2).toString(16).padStart(4, '0')
+    const init6 = ipv6(17, `01f401f4${size}0000${message}`)
+    const error = ipv6(58, `0104000000000000${Buffer.from(init6.bytes).toString('hex')}`)
+    expect(only(init6, error).refusals).toEqual([
+      { packet: 2, time: 0.1, from: '2001:db8::1', reason: 'port unreachable', about: 1 },
+    ])
+  })
+
   const refused = (frame: Frame) => ipv4(1, `0303000000000000${Buffer.from(frame.bytes).toString('hex')}`)
 
   it('is about the last packet that brought what it quotes', () => {
