@@ -4,8 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { captureFile } from './captures.ts'
-import { cli } from './live-program.ts'
+import { captureFile, framesOf } from './captures.ts'
+import { cli, LiveProgram } from './live-program.ts'
+import { Cable, describeNetwork, Sender } from './namespace.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vpnscope-story-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -117,6 +118,28 @@ describe('-T ladder', () => {
     const [status, signal] = await once(child, 'close')
     expect({ status, signal }).toEqual({ status: 0, signal: null })
     expect(stdout).toContain('IKEv2 negotiation 1: ')
+  })
+})
+
+describeNetwork('a live capture', () => {
+  it.each([
+    ['-c', ['-c', '12']],
+    ['Ctrl-C', []],
+  ])('is told when %s ends it', async (_, args) => {
+    const cable = new Cable()
+    const sender = await Sender.at(cable)
+    const program = await LiveProgram.listening(['-i', cable.here, '-T', 'ladder', '--json', ...args])
+    for (const { bytes, start, capturedLength } of await framesOf(psk))
+      await sender.send(bytes.subarray(start, start + capturedLength))
+    if (args.length === 0) program.signal('SIGINT')
+    expect(await program.exit).toEqual({ code: 0, signal: null })
+    const [one, whole] = program.lines.map(line => JSON.parse(line))
+    expect(one).toMatchObject({
+      kind: 'negotiation',
+      initiatorSpi: 'cc759626f115724f',
+      verdicts: [{ severity: 'good' }],
+    })
+    expect(whole).toMatchObject({ kind: 'capture', packets: 12 })
   })
 })
 
