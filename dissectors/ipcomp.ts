@@ -83,8 +83,8 @@ function unpacked(r: Reader, next: number, cpi: number): DissectionBuffer | unde
   const { bytes, used } = found
   if (isGuess && (used !== r.left || !looksLikePacket(r, next, bytes, 0, bytes.length))) return undefined
   if (r.noting) {
-    const guess = 'by DEFLATE: a guess, because the lengths and sums of the packet inside fit'
-    r.note('info', `Made ${bytes.length} bytes into ${used}${isGuess ? ` ${guess}` : ''}`)
+    const guess = isGuess ? ': a guess, because the lengths and sums of the packet inside fit' : ''
+    r.note('info', `DEFLATE has put ${bytes.length} bytes into ${used}${guess}`)
     if (used < r.left) r.note('warning', `${r.left - used} bytes follow behind what is compressed`)
   }
   return { name: 'inflated-ipcomp', label: 'Inflated IPComp payload', bytes }

@@ -26,7 +26,7 @@ describe('IPComp', () => {
     expect(places('ipcomp.data')).toEqual(['304+240'])
     expect(statuses[2]).toBe('complete')
     expect(notes).toEqual([
-      'info: Made 1008 bytes into 30 by DEFLATE: a guess, because the lengths and sums of the packet inside fit',
+      'info: DEFLATE has put 1008 bytes into 30: a guess, because the lengths and sums of the packet inside fit',
     ])
     // As tshark and Python's zlib unpack it.
     expect(found.buffers.map(({ name, bytes }) => [name, bytes.length])).toEqual([['inflated-ipcomp', 1008]])
@@ -40,7 +40,7 @@ describe('IPComp', () => {
     expect(stack).toEqual(['ip', 'ipcomp', 'tcp', 'data'])
     expect(statuses[1]).toBe('complete')
     expect(values('tcp.dstport')).toEqual([49152])
-    expect(notes).toEqual([`info: Made 25 bytes into ${hexBytes(deflated(segment)).length}`])
+    expect(notes).toEqual([`info: DEFLATE has put 25 bytes into ${hexBytes(deflated(segment)).length}`])
     expect(Buffer.from(found.buffers[0]!.bytes).toString('hex')).toBe(segment)
     // The well-known number needs no proof by a sum.
     expect(peel(ipv4(108, `fd 00 0002 ${deflated('00112233')}`)).stack).toEqual(['ip', 'ipcomp', 'data'])

@@ -10,7 +10,7 @@ function segment(payload: string, cut = 0) {
 
 const iketcp = '494b45544350'
 // An IKE header that says it is all: 28 bytes.
-const ike = '3a05b9a5a2cf5ba6 0000000000000000 00 20 22 08 00000000 0000001c'
+const ike = '3a05b9a5a2cf5ba6 97af7ba5d2574913 00 20 25 08 00000001 0000001c'
 const esp = 'd00d0000 00000001 53fd41b34a0b805f'
 
 describe('TCP encapsulation of IKE and IPsec', () => {
