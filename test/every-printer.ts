@@ -2,9 +2,13 @@ import { expect } from 'vitest'
 import { newDissector } from '../dissectors/index.ts'
 import { ByteWriter, controls } from '../src/byte-writer.ts'
 import { Session } from '../src/dissect/session.ts'
+import type { Story } from '../src/follow/story.ts'
 import type { Frame } from '../src/frame.ts'
 import { explain } from '../src/print/explanation.ts'
 import { printJson } from '../src/print/json.ts'
+import { printLadders } from '../src/print/ladder.ts'
+import { printAssociations } from '../src/print/sas.ts'
+import { printStoryJson } from '../src/print/story-json.ts'
 import { TcpdumpPrinter } from '../src/print/tcpdump.ts'
 import { printTree } from '../src/print/tree.ts'
 import { treeNodes } from '../src/print/tree-nodes.ts'
@@ -55,6 +59,21 @@ export function everyPrinter(frame: Frame, session = new Session()): void {
     expect(layer.summary).not.toMatch(nothing)
     if (!('buffer' in layer)) expect(layer.offset + layer.length).toBeLessThanOrEqual(frame.capturedLength)
     for (const note of layer.notes) expect(note.text).not.toMatch(nothing)
+  }
+}
+
+/** Prints a story in every way and looks at the same. */
+export function everyStory(story: Story): void {
+  out.clear()
+  for (const columns of [60, 200]) printLadders(out, story, { columns, ascii: columns === 60 })
+  printAssociations(out, story, 'date')
+  expect(hasControls()).toBe(false)
+  expect(out.toString()).not.toMatch(nothing)
+  for (const about of ['ladder', 'sas'] as const) {
+    out.clear()
+    printStoryJson(out, story, about)
+    expect(hasControls()).toBe(false)
+    for (const line of out.toString().trimEnd().split('\n')) expect(JSON.parse(line)).toHaveProperty('kind')
   }
 }
 

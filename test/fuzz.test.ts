@@ -1,8 +1,10 @@
 import { describe, it } from 'vitest'
+import { newDissector } from '../dissectors/index.ts'
 import { Session } from '../src/dissect/session.ts'
+import { Follower } from '../src/follow/follow.ts'
 import type { Frame } from '../src/frame.ts'
 import { captureFile, captureNames, framesOf } from './captures.ts'
-import { everyPrinter } from './every-printer.ts'
+import { everyPrinter, everyStory } from './every-printer.ts'
 
 /** The same numbers on every run (xorshift32). */
 function randomFrom(seed: number): (below: number) => number {
@@ -38,10 +40,13 @@ describe.each(captureNames)('%s, damaged at random', name => {
     const frames = await framesOf(captureFile(name), 40)
     const random = randomFrom(name.length * 7919 + 1)
     const session = new Session()
+    const follower = new Follower()
+    const dissector = newDissector(session)
     for (let round = 0; round < 400; round++) {
       const frame = damage(frames[random(frames.length)]!, random)
       try {
         everyPrinter(frame, session)
+        follower.see(dissector.dissect(frame, 'fields'))
       } catch (error) {
         const hex = Buffer.from(frame.bytes.subarray(0, frame.capturedLength)).toString('hex')
         throw new Error(`link type ${frame.linkType}, wire length ${frame.wireLength}, bytes ${hex}`, {
@@ -49,6 +54,7 @@ describe.each(captureNames)('%s, damaged at random', name => {
         })
       }
     }
+    everyStory(follower.story())
   })
 })
 
