@@ -1,4 +1,5 @@
 import type { Dissection } from '../dissect/dissection.ts'
+import { copyTime } from './negotiation-record.ts'
 import type { Negotiations } from './negotiations.ts'
 import { type Path, pathOf } from './path.ts'
 import { SequenceWindow } from './sequence-window.ts'
@@ -7,79 +8,80 @@ import type { Association } from './story.ts'
 /** Associations kept of one capture. */
 const associationsKept = 65_536
 
+/** What an association has from its first packet on. */
+type Beginning = {
+  readonly index: number
+  readonly protocol: 'esp' | 'ah'
+  readonly spi: number
+  readonly path: Path
+  readonly negotiation: number
+  readonly packet: number
+  readonly time: number
+  readonly interfaceId: number
+}
+
 /** One association while it grows. */
 class AssociationRecord {
-  readonly index: number
-  readonly #protocol: 'esp' | 'ah'
-  readonly #spi: number
-  readonly #path: Path
-  readonly #negotiation: number
-  readonly #firstPacket: number
-  readonly #firstTime: number
+  readonly #begun: Beginning
   #lastPacket: number
   #lastTime: number
+  #lastSequence = -1
   #packets = 0
   #bytes = 0
   readonly #window = new SequenceWindow()
   #interface: number
-  opposite = -1
+  #opposite = -1
   #shown: Association | undefined
 
-  constructor(
-    index: number,
-    protocol: 'esp' | 'ah',
-    spi: number,
-    path: Path,
-    negotiation: number,
-    packet: number,
-    time: number,
-    interfaceId: number,
-  ) {
-    this.index = index
-    this.#protocol = protocol
-    this.#spi = spi
-    this.#path = path
-    this.#negotiation = negotiation
-    this.#firstPacket = this.#lastPacket = packet
-    this.#firstTime = this.#lastTime = time
-    this.#interface = interfaceId
+  constructor(begun: Beginning) {
+    this.#begun = begun
+    this.#lastPacket = begun.packet
+    this.#lastTime = begun.time
+    this.#interface = begun.interfaceId
   }
 
-  /** Counts a packet. A number that was there already, now on another interface, is the same packet seen twice. */
+  /**
+   * Counts a packet. A number that was there already is the same packet seen twice, where it comes at once or on another
+   * interface: who listens on both sides of a bridge, or to a mirrored port, has everything double.
+   */
   add(sequence: number, bytes: number, packet: number, time: number, interfaceId: number): void {
-    if (interfaceId !== this.#interface && this.#window.has(sequence)) return
+    const isAtOnce = sequence === this.#lastSequence && time - this.#lastTime < copyTime
+    if ((isAtOnce || interfaceId !== this.#interface) && this.#window.has(sequence)) return
     this.#interface = interfaceId
     this.#window.add(sequence)
     this.#packets++
     this.#bytes += bytes
     this.#lastPacket = packet
     this.#lastTime = time
+    this.#lastSequence = sequence
     this.#shown = undefined
   }
 
   pair(other: AssociationRecord): void {
-    this.opposite = other.index
+    this.#opposite = other.#begun.index
     this.#shown = undefined
   }
 
+  /** How it stands. The same value as before where nothing has changed. */
   show(): Association {
     this.#shown ??= this.#show()
     return this.#shown
   }
 
   #show(): Association {
-    const { from, to, carrier } = this.#path
+    const { protocol, spi, path, negotiation, packet, time } = this.#begun
+    const { from, to, carrier } = path
     return {
-      protocol: this.#protocol,
-      spi: this.#spi,
+      protocol,
+      spi,
       source: from.address,
       destination: to.address,
       encapsulation: carrier === 'ip' ? 'native' : carrier,
       sourcePort: from.port,
       destinationPort: to.port,
-      firstPacket: this.#firstPacket,
+      firstPacket: packet,
       lastPacket: this.#lastPacket,
-      firstTime: this.#firstTime,
+      firstTime: time,
       lastTime: this.#lastTime,
       packets: this.#packets,
       bytes: this.#bytes,
@@ -88,8 +90,8 @@ class AssociationRecord {
       missing: this.#window.missing,
       replays: this.#window.replays,
       late: this.#window.late,
-      negotiation: this.#negotiation,
-      opposite: this.opposite,
+      negotiation,
+      opposite: this.#opposite,
     }
   }
 }
@@ -155,18 +157,17 @@ export class Associations {
     }
     const negotiation = this.#negotiations.between(path.from.address, path.to.address)
     negotiation?.carry(protocol, path)
-    const { number, interfaceId } = found.frame
-    const index = this.#all.length
-    const record = new AssociationRecord(
-      index,
+    const { number: packet, interfaceId } = found.frame
+    const record = new AssociationRecord({
+      index: this.#all.length,
       protocol,
       spi,
       path,
-      negotiation?.number ?? 0,
-      number,
+      negotiation: negotiation?.number ?? 0,
+      packet,
       time,
       interfaceId,
-    )
+    })
     this.#all.push(record)
     this.#known.set(key, record)
     this.#pair(record, protocol, path)

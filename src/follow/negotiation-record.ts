@@ -13,7 +13,7 @@ export const repeatsKept = 4096
  * The same message within this many seconds is the same frame seen twice, on two interfaces or two sides of a
  * router: those who repeat a request wait longer, the least known half a second.
  */
-const copyTime = 0.01
+export const copyTime = 0.01
 
 export const noSpi = '0000000000000000'
 

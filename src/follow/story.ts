@@ -161,7 +161,10 @@ export type Association = {
   readonly highestSequence: number
   /** Numbers between the lowest and the highest that no packet had. */
   readonly missing: number
-  /** Packets whose number had been there already, and packets too late for that to be told. */
+  /**
+   * Packets whose number had been there already (not at once or on another interface: then it is the same packet, seen
+   * twice), and packets too late for that to be told.
+   */
   readonly replays: number
   readonly late: number
   /** `number` of the negotiation between the same peers before its first packet; 0: none was seen. */

@@ -69,6 +69,13 @@ describe('packets of an association', () => {
     expect(at(0, 1, 1)).toMatchObject({ packets: 1, replays: 0 })
   })
 
+  it('seen twice at once are not replayed, later they are', () => {
+    const replays = (gap: number) =>
+      storyOf(numbered([native(0xc1, 1), native(0xc1, 1), native(0xc1, 2), native(0xc1, 1)], gap))
+        .associations[0]!.replays
+    expect([replays(0.001), replays(0.1)]).toEqual([1, 2])
+  })
+
   it('whose header the capture cut off are not counted', () => {
     expect(follow(ipv4(50, esp(0xc1, 1), 36))).toEqual([])
   })
