@@ -1,9 +1,8 @@
-import type { Association, Negotiation, Story, Verdict } from '../follow/story.ts'
+import type { Association, Negotiation, Story } from '../follow/story.ts'
 import { ladderLines } from '../print/ladder-lines.ts'
 import type { LadderKind, LadderRow } from '../print/ladder-row.ts'
 import { ladderRows, verdictRows } from '../print/ladder-rows.ts'
 import { bytesText, carriedText, spiText } from '../print/story-words.ts'
-import { type ComparedLine, compare } from './ladder-compare.ts'
 import { remembered } from './layout.ts'
 import type { State } from './state.ts'
 import type { Role, Row, Span } from './text.ts'
@@ -27,15 +26,6 @@ export type Ladder = {
 
 /** Columns before the text: the cursor, or the mark of a message. */
 export const gutter = 2
-
-/** What the list of negotiations offers: their numbers, and 0 where something belongs to none. */
-export const offeredBy = remembered((story: Story) => [story] as const, offeredNumbers)
-
-function offeredNumbers({ negotiations, associations, verdicts }: Story): readonly number[] {
-  const isLoose = ({ negotiation }: { readonly negotiation: number }) => negotiation === 0
-  const numbers = negotiations.map(({ number }) => number)
-  return associations.some(isLoose) || verdicts.some(isLoose) ? [...numbers, 0] : numbers
-}
 
 export const negotiationOf = ({ negotiations }: Story, number: number): Negotiation | undefined =>
   negotiations.find(negotiation => negotiation.number === number)
@@ -65,7 +55,8 @@ export const ladderOf = remembered(
 
 const blank = (kind: LadderKind): LadderLine => ({ kind, packet: 0, nth: -1, row: [] })
 
-const looseTitle = 'ESP and AH without a negotiation'
+/** What the ladder of what belongs to no negotiation is called. */
+export const looseTitle = 'ESP and AH without a negotiation'
 
 /** What belongs to no negotiation: verdicts, and associations one below the other, for they have no peers in common. */
 function looseLadder(story: Story, withReasons: boolean | undefined, columns: number): Ladder {
@@ -181,29 +172,3 @@ function rung(line: string, role: Role): Row {
   }
   return spans
 }
-
-/** The lines of the two messages that are compared, all of them or those that matter. */
-export const comparedLines = remembered(
-  ({ comparison }: State) => [comparison?.left, comparison?.right, comparison?.whole] as const,
-  (left, right, whole): readonly ComparedLine[] => {
-    if (left === undefined || right === undefined) return []
-    const lines = compare(left, right)
-    return whole ? lines : lines.filter(({ differs, around, names }) => differs || around || names)
-  },
-)
-
-const order: readonly Verdict['severity'][] = ['error', 'warning', 'good', 'info']
-
-/** The worst verdict about each negotiation, by its number. */
-export const worstVerdicts = remembered(
-  (story: Story) => [story] as const,
-  ({ verdicts }: Story): ReadonlyMap<number, Verdict> => {
-    const worst = new Map<number, Verdict>()
-    for (const verdict of verdicts) {
-      const before = worst.get(verdict.negotiation)
-      if (before === undefined || order.indexOf(verdict.severity) < order.indexOf(before.severity))
-        worst.set(verdict.negotiation, verdict)
-    }
-    return worst
-  },
-)

@@ -1,6 +1,8 @@
+import { comparedLines } from './comparison-rows.ts'
 import { overOf } from './keymap.ts'
-import { comparedLines, ladderOf, offeredBy, rungs } from './ladder-lines.ts'
+import { ladderOf, rungs } from './ladder-lines.ts'
 import { clamp } from './layout.ts'
+import { offeredBy } from './negotiation-rows.ts'
 import type { Place, State } from './state.ts'
 
 /** Rows of the screen above the lines: its header, their title and their heads. Below them is the footer. */

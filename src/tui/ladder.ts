@@ -1,9 +1,10 @@
 import type { Story } from '../follow/story.ts'
 import { overOf } from './keymap.ts'
-import { ladderOf, offeredBy, rungs } from './ladder-lines.ts'
+import { ladderOf, rungs } from './ladder-lines.ts'
 import { lineOf, overPlace, withOverPlace } from './ladder-moving.ts'
 import { ladderPlace } from './ladder-place.ts'
 import { jump } from './moving.ts'
+import { offeredBy } from './negotiation-rows.ts'
 import type { Reducers } from './reduce.ts'
 import type { LadderView, State } from './state.ts'
 
