@@ -20,7 +20,8 @@ export type LadderLine = {
 export type Ladder = {
   readonly title: string
   readonly place: Row
-  readonly peers: Row
+  /** Index of the line with the peers; -1: it has none. */
+  readonly peers: number
   readonly lines: readonly LadderLine[]
 }
 
@@ -38,7 +39,7 @@ export const ladderOf = remembered(
   ({ story, ladder, size }: State) =>
     [story, ladder?.negotiation, ladder?.reasons, size.columns - gutter] as const,
   (story, number, withReasons, columns): Ladder => {
-    if (story === undefined || number === undefined) return { title: '', place: [], peers: [], lines: [] }
+    if (story === undefined || number === undefined) return { title: '', place: [], peers: -1, lines: [] }
     const negotiation = negotiationOf(story, number)
     if (negotiation === undefined) return looseLadder(story, withReasons, columns)
     const rows = ladderRows(negotiation, story)
@@ -47,7 +48,7 @@ export const ladderOf = remembered(
     return {
       title: headline?.text ?? '',
       place: [{ text: place?.text ?? '', role: 'dim' }],
-      peers: lines.find(({ kind }) => kind === 'peers')?.row ?? [],
+      peers: lines.findIndex(({ kind, nth }) => kind === 'peers' && nth === 0),
       lines,
     }
   },
@@ -70,7 +71,7 @@ function looseLadder(story: Story, withReasons: boolean | undefined, columns: nu
         role: 'dim',
       },
     ],
-    peers: [],
+    peers: -1,
     lines: [
       ...linesOf(verdictRows(verdicts), withReasons, columns),
       ...(verdicts.length > 0 && associations.length > 0 ? [blank('association')] : []),

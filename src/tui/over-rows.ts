@@ -67,8 +67,8 @@ function ladderRow(state: State, index: number): Row {
 /** Who and where; once the peers are scrolled away, who stands at which side. */
 function ladderHead(state: State): Row {
   const { place, peers, lines } = ladderOf(state)
-  const at = lines.findIndex(({ kind }) => kind === 'peers')
-  return at >= 0 && at < (state.ladder?.top ?? 0) ? peers : place
+  const line = peers < (state.ladder?.top ?? 0) ? lines[peers] : undefined
+  return line?.row ?? place
 }
 
 /** One line with its cursor and mark. */

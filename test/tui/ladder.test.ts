@@ -167,6 +167,14 @@ describe('in a ladder', () => {
     expect(ladderTexts(at.press('v'))).toEqual(short)
   })
 
+  it('the peers stand above it when their line is scrolled away', async () => {
+    const at = await asked('ikev2-psk.pcap', 3, 'packet', 80, 16)
+    const heads = () => screenOf(at)[2]
+    expect(heads()).toBe('  192.168.1.2:500 to 192.168.1.1:500, packets 3-6, 11-12')
+    at.press('G')
+    expect(heads()).toMatch(/^ +192\.168\.1\.2:500 +192\.168\.1\.1:500$/)
+  })
+
   it('digits are no panes', async () => {
     const at = (await asked(refused, 3)).press('2').do({ type: 'expired' })
     expect([at.state.focus, contextOf(at.state)]).toEqual(['packets', 'ladder'])
