@@ -7,6 +7,8 @@ import type { Endpoint, Message, Negotiation, Proposal, Refusal, Repeat } from '
 
 /** Messages, and refusals, kept of one negotiation, and repeats of one message. */
 export const messagesKept = 512
+/** So many of them are the first ones, the others the last ones: how it began and how it ended tell most. */
+const firstKept = 256
 export const repeatsKept = 4096
 
 /**
@@ -17,7 +19,7 @@ export const copyTime = 0.01
 
 export const noSpi = '0000000000000000'
 
-type Known = { readonly message: Message; readonly repeats: Repeat[]; last: number }
+type Known = { readonly message: Message; readonly pieces: number; readonly repeats: Repeat[]; last: number }
 
 /** One negotiation while it grows. */
 export class NegotiationRecord {
@@ -62,24 +64,37 @@ export class NegotiationRecord {
     return `${identity} ${this.isFromInitiator(path)}`
   }
 
-  /** Counts a packet that brings a known message again; false where there is no room for it. */
-  repeat(identity: string, path: Path, packet: number, time: number): boolean {
+  /** Counts a packet that brings a known message again. */
+  repeat(identity: string, path: Path, packet: number, time: number): 'copy' | 'kept' | 'left out' {
     const known = this.#known.get(this.#sided(identity, path))!
     const isCopy = Math.abs(time - known.last) < copyTime
     known.last = time
-    if (isCopy) return true
-    if (known.repeats.length >= repeatsKept) return false
+    if (isCopy) return 'copy'
+    if (known.repeats.length >= repeatsKept) return 'left out'
     known.repeats.push({ packet, time })
     this.#shown = undefined
-    return true
+    return 'kept'
   }
 
-  add(identity: string, path: Path, message: Message): void {
-    this.#known.set(this.#sided(identity, path), { message, repeats: [], last: message.time })
+  /** `pieces`: how much the message takes, to be given back. */
+  add(identity: string, path: Path, message: Message, pieces: number): void {
+    this.#known.set(this.#sided(identity, path), { message, pieces, repeats: [], last: message.time })
     this.#shown = undefined
   }
 
-  /** A message came for which there is no room. */
+  /** Forgets the oldest of the last messages, and returns how much it took. */
+  forget(): number {
+    this.cut()
+    let i = 0
+    for (const [identity, { pieces, repeats }] of this.#known) {
+      if (i++ < firstKept) continue
+      this.#known.delete(identity)
+      return pieces + repeats.length
+    }
+    return 0
+  }
+
+  /** Something of it could not be kept. */
   cut(): void {
     if (!this.#isCut) this.#shown = undefined
     this.#isCut = true

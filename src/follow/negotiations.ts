@@ -19,6 +19,14 @@ const invalidKePayload = 17
 /** What two addresses have negotiated last. */
 type Between = { begun: NegotiationRecord; encrypted: NegotiationRecord | undefined }
 
+/** A packet with a message. */
+type Arrival = {
+  readonly header: Header
+  readonly path: Path
+  readonly identity: string
+  readonly time: number
+}
+
 /** All negotiations of a capture, from the messages as they come. */
 export class Negotiations {
   readonly #all: NegotiationRecord[] = []
@@ -36,22 +44,33 @@ export class Negotiations {
     const path = header && pathOf(found, layer)
     if (header === undefined || path === undefined || header.version < 1 || header.version > 2) return
     const identity = identityOf(found, layer)
-    const old = this.#find(header, identity, path)
-    if (old?.knows(identity, path)) {
-      if (!old.repeat(identity, path, found.frame.number, time)) this.#unkept++
-      return
-    }
-    if (old?.isFull || this.#pieces >= piecesKept) {
+    const arrival = { header, path, identity, time }
+    const old = this.#find(arrival)
+    if (this.#pieces >= piecesKept) {
       old?.cut()
       this.#unkept++
-      return
-    }
+    } else if (old?.knows(identity, path)) this.#repeat(old, arrival, found.frame.number)
+    else this.#add(old, arrival, found, layer)
+  }
+
+  #repeat(record: NegotiationRecord, { identity, path, time }: Arrival, packet: number): void {
+    const fate = record.repeat(identity, path, packet, time)
+    if (fate === 'kept') this.#pieces++
+    else if (fate === 'left out') this.#unkept++
+  }
+
+  #add(old: NegotiationRecord | undefined, arrival: Arrival, found: Dissection, layer: number): void {
+    const { header, path, identity, time } = arrival
     const record = old ?? this.#begin(header, path, found, layer)
     if (record === undefined) return
+    if (record.isFull) {
+      this.#pieces -= record.forget()
+      this.#unkept++
+    }
     const isFromInitiator = header.version === 2 ? header.hasInitiatorFlag : record.isFromInitiator(path)
     const { message, pieces } = readMessage(found, layer, header, path, time, isFromInitiator)
     this.#pieces += 1 + pieces
-    record.add(identity, path, message)
+    record.add(identity, path, message, 1 + pieces)
     this.#settle(record, header, message)
     this.#meet(record, path, message.isEncrypted)
   }
@@ -86,13 +105,13 @@ export class Negotiations {
       )
     if (this.#unkept > 0)
       sentences.push(
-        `${this.#unkept} IKE messages are left out: of a negotiation ${messagesKept} are kept, of one message ${repeatsKept} repeats`,
+        `${this.#unkept} IKE messages are left out: of a negotiation ${messagesKept} are kept, of one message ${repeatsKept} repeats, of all together ${piecesKept} payloads, proposals and algorithms`,
       )
     return sentences
   }
 
   /** The negotiation that a message belongs to; undefined: it begins one. */
-  #find(header: Header, identity: string, path: Path): NegotiationRecord | undefined {
+  #find({ header, identity, path }: Arrival): NegotiationRecord | undefined {
     const record = this.#bySpi(header)
     if (record === undefined || header.responderSpi !== noSpi || !record.isAnswered) return record
     // It was answered, and someone begins anew with the same SPI.

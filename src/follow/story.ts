@@ -135,7 +135,7 @@ export type Negotiation = {
   readonly outcome: string
   /** The whole choice of the responder for the IKE SA itself; undefined: not seen. */
   readonly accepted: Proposal | undefined
-  /** More messages than are kept here (`messagesKept`). */
+  /** It had more messages than are kept: the first and the last ones are here. */
   readonly isCut: boolean
 }
 

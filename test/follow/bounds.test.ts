@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { newDissector } from '../../dissectors/index.ts'
 import { Session } from '../../src/dissect/session.ts'
 import { Follower } from '../../src/follow/follow.ts'
+import type { Negotiation } from '../../src/follow/story.ts'
 import type { Frame } from '../../src/frame.ts'
 import { captureFile, captureNames, framesOf } from '../captures.ts'
 import { ipv4 } from '../craft.ts'
@@ -45,15 +46,25 @@ describe('floods', () => {
     expect(seconds).toBeLessThan(20)
   })
 
-  it('of messages in one negotiation keep as many as fit', () => {
+  it('of messages in one negotiation keep the first and the last ones', () => {
     const { story } = flood(sent(ike(37, 8, [notify(14)], { responder: '2'.repeat(16) })), 600, (bytes, i) =>
       bytes.setUint32(udpHeaders + 20, i),
     )
     expect(story.negotiations).toHaveLength(1)
-    expect(story.negotiations[0]).toMatchObject({ isCut: true, messages: { length: 512 } })
-    expect(story.limits).toEqual([
-      '88 IKE messages are left out: of a negotiation 512 are kept, of one message 4096 repeats',
-    ])
+    const [{ messages, isCut }] = story.negotiations as [Negotiation]
+    expect(isCut).toBe(true)
+    expect(messages.map(({ packet }) => packet)).toEqual(
+      Array.from({ length: 512 }, (_, i) => (i < 256 ? i + 1 : i + 1 + 88)),
+    )
+    expect(story.limits[0]).toContain('88 IKE messages are left out: of a negotiation 512 are kept')
+  })
+
+  it('of messages with many parts keep a million of them', { timeout: 60_000 }, () => {
+    const many: Payload[] = Array.from({ length: 3000 }, () => notify(16388))
+    const { story } = flood(sent(ike(34, 8, many)), 300, (bytes, i) => bytes.setUint32(udpHeaders, i))
+    // 4096 or one more of each, and the message itself.
+    expect(story.negotiations).toHaveLength(Math.ceil(1_000_000 / 4097))
+    expect(story.limits[0]).toContain('IKE messages are left out')
   })
 
   it('of repeats keep as many as fit', () => {
