@@ -58,14 +58,6 @@ export class Records {
     return record < 0 ? '' : wideHex(this.#layer.found, record, this.#layer)
   }
 
-  /** A copy of the bytes of the first record of a field. */
-  bytes(field: Field): Uint8Array | undefined {
-    const record = this.#find(field)
-    if (record < 0) return undefined
-    const start = this.#layer.position(record)
-    return this.#layer.bytes.slice(start, start + (this.#layer.found.bitLengths[record]! >> 3))
-  }
-
   #find(field: Field): number {
     const { fields } = this.#layer.found
     for (let i = this.#from; i < this.#until; i++) if (fields[i] === field) return i
