@@ -184,6 +184,17 @@ it('has every option in its help', async () => {
   for (const line of help.split('\n')) expect(line.length).toBeLessThanOrEqual(100)
 })
 
+it.each<[string, Partial<Options>]>([
+  ['x.pcap', { story: undefined, format: 'text', printing: false }],
+  ['-T tree x.pcap', { story: undefined, format: 'tree', printing: true }],
+  ['-T tree --json x.pcap', { story: undefined, format: 'json' }],
+  ['-T ladder x.pcap', { story: 'ladder', format: 'text', printing: true }],
+  ['-T ladder --json x.pcap', { story: 'ladder', format: 'json' }],
+  ['--json -T sas -i em0', { story: 'sas', format: 'json', printing: true }],
+])('%s chooses between packets and what they tell together', (line, expected) => {
+  expect(read(line)).toMatchObject(expected)
+})
+
 const tcpdump = spawnSync('tcpdump', ['--help'], { encoding: 'utf8' })
 
 it.skipIf(tcpdump.status !== 0)(

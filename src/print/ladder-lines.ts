@@ -23,8 +23,6 @@ export function ladderLines(row: LadderRow, columns: number): string[] {
 
 type Draw = (row: LadderRow, columns: number) => string[]
 
-const signs = { error: '✗', warning: '!', good: '✓', info: '·' } as const
-
 const paragraph =
   (first: string): Draw =>
   ({ text }, columns) =>
@@ -36,7 +34,7 @@ const hanging = (text: string, columns: number): string[] =>
 
 function verdictLines({ text, right, severity = 'info' }: LadderRow, columns: number): string[] {
   const evidence = right === '' ? '' : ` [${right}]`
-  return hanging(`${signs[severity]} ${severity}: ${text.replace(/\.$/, '')}${evidence}`, columns)
+  return hanging(`${unicodeGlyphs[severity]} ${severity}: ${text.replace(/\.$/, '')}${evidence}`, columns)
 }
 
 function peersLines({ text, right }: LadderRow, columns: number): string[] {
@@ -102,7 +100,7 @@ function choiceLines({ text, pieces, right, severity }: LadderRow, columns: numb
     [
       text,
       pieces.map(piece => piece.text).join(', '),
-      severity === 'error' ? `${signs.error} ${right}` : right,
+      severity === 'error' ? `${unicodeGlyphs.error} ${right}` : right,
     ],
     columns,
   )
