@@ -47,12 +47,14 @@ export const ladderOf = remembered(
     const lines = linesOf(rest, withReasons, columns)
     return {
       title: headline?.text ?? '',
-      place: [{ text: place?.text ?? '', role: 'dim' }],
+      place: [{ text: place?.text ?? '', role: 'dim' }, ...(negotiation.isCut ? [more] : [])],
       peers: lines.findIndex(({ kind, nth }) => kind === 'peers' && nth === 0),
       lines,
     }
   },
 )
+
+const more: Span = { text: ' · more messages than are shown', role: 'warning' }
 
 const blank = (kind: LadderKind): LadderLine => ({ kind, packet: 0, nth: -1, row: [] })
 

@@ -175,6 +175,17 @@ describe('in a ladder', () => {
     expect(heads()).toMatch(/^ +192\.168\.1\.2:500 +192\.168\.1\.1:500$/)
   })
 
+  it('what could not be kept is said, of a negotiation and of all', async () => {
+    const at = await asked(refused, 3, 'packet', 100, 24)
+    const story = await storyOf(at.capture)
+    const negotiations = story.negotiations.map(each => ({ ...each, isCut: true }))
+    const limits = ['2 negotiations were forgotten']
+    at.do({ type: 'told', story: { ...story, negotiations, limits } })
+    expect(screenOf(at)[2]).toMatch(/packets 3-4 · more messages than are shown$/)
+    at.press('q').do({ type: 'told', story: { ...story, limits }, open: 'all' })
+    expect(screenOf(at)[1]).toContain('! 2 negotiations were forgotten')
+  })
+
   it('digits are no panes', async () => {
     const at = (await asked(refused, 3)).press('2').do({ type: 'expired' })
     expect([at.state.focus, contextOf(at.state)]).toEqual(['packets', 'ladder'])
