@@ -27,8 +27,7 @@ export type AttributeSet = AttributeStart & {
 }
 
 /** The frame of an attribute under Wireshark's names. */
-export function attributeFrame(prefix: string, purpose: string, types: Names) {
-  const section = 'RFC 2408 §3.3'
+export function attributeFrame(prefix: string, purpose: string, types: Names, section = 'RFC 2408 §3.3') {
   return {
     attribute: field(prefix, 'Attribute', { type: 'group', explain: purpose, section }),
     ...attributeStart(prefix, section, types),

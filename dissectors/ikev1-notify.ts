@@ -66,6 +66,11 @@ export const notificationFields = {
     explain: 'More about the error or status; what, depends on the type.',
     section: 'RFC 2408 §3.14',
   }),
+  lifetime: field('isakmp.notify.data.parts', 'Notification data', {
+    type: 'group',
+    explain: 'How long the responder will keep the SA, in the attributes of its proposals.',
+    section: 'RFC 2407 §4.6.3.1',
+  }),
   areYouThere: field('isakmp.notify.data.dpd.are_you_there', 'Sequence number', {
     explain: 'Counts the questions whether the other side is alive; the answer repeats it.',
     section: 'RFC 3706 §6.3',
@@ -149,13 +154,18 @@ const loadBalance = 40501
 
 function walkData(r: Reader, type: number, protocol: number): void {
   const { left } = r
-  if (type === responderLifetime)
-    walkAttributes(r, protocol === isakmpProtocol ? responderIkeAttributes : responderIpsecAttributes)
+  if (type === responderLifetime) walkLifetime(r, protocol)
   else if (type === areYouThere && left === 4) r.u32(f.areYouThere)
   else if (type === areYouThereAck && left === 4) r.u32(f.areYouThereAck)
   else if (type === loadBalance && left === 4) r.ipv4(f.loadBalance)
   else if (type === replayStatus) r.rest(f.replayStatus)
   else r.rest(f.data)
+}
+
+function walkLifetime(r: Reader, protocol: number): void {
+  r.open(f.lifetime)
+  walkAttributes(r, protocol === isakmpProtocol ? responderIkeAttributes : responderIpsecAttributes)
+  r.close()
 }
 
 /** Reads a delete payload. */

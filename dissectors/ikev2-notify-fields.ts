@@ -27,6 +27,19 @@ function meaning(type: number): string {
 const bytesField = (label: string, explain: string, section: string, name = 'isakmp.notify.data') =>
   field(name, label, { type: 'bytes', explain, section })
 
+const requirement = (name: string, label: string, explain: string) =>
+  field(`isakmp.notify.data.aggfrag.${name}`, label, { type: 'flag', explain, section: 'RFC 9347 §5.1' })
+const congestionControl = requirement(
+  'congestion',
+  'Congestion control',
+  'When set, the sender wants to be told about loss and delay, so that it can send less.',
+)
+const dontFragment = requirement(
+  'dont_fragment',
+  'Don’t fragment',
+  'When set, no packet is to be cut in pieces that travel in several ESP packets.',
+)
+
 /** The glossary of the Notify payload. */
 export const notifyFields = {
   protocol: field('isakmp.notify.protoid', 'Protocol ID', {
@@ -126,6 +139,8 @@ export const notifyFields = {
     section: 'RFC 5685 §8.2',
     show: bytes,
   }),
+  congestionControl,
+  dontFragment,
   newIpv4: field('isakmp.notify.data.redirect.new_resp_gw_ident.ipv4', 'New gateway', {
     type: 'ipv4',
     explain: 'The gateway that the client is to go to instead.',
@@ -247,6 +262,22 @@ export const notifyFields = {
     'RFC 8784 §5.1',
     'isakmp.notify.data.ppk.id',
   ),
+  ppkConfirmation: bytesField(
+    'PPK confirmation',
+    'Made from the secret and both nonces: whoever has the same secret sees that it is the same.',
+    'RFC 9867 §3.1',
+    'isakmp.notify.data.ppk.confirmation',
+  ),
+  aggregation: field('isakmp.notify.data.aggfrag', 'Requirements', {
+    explain: 'What the sender wants of the packets in the tunnel.',
+    section: 'RFC 9347 §5.1',
+    show: hex(2),
+    parts: [
+      [undefined, 6],
+      [congestionControl, 1],
+      [dontFragment, 1],
+    ],
+  }),
   methodLength: field('isakmp.notify.data.auth_methods.length', 'Announcement length', {
     explain: 'Bytes of this entry, this one included.',
     section: 'RFC 9593 §3.2',

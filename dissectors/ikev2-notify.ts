@@ -1,5 +1,6 @@
 import type { Reader } from '../src/dissect/reader.ts'
 import { notifyFields as f } from './ikev2-notify-fields.ts'
+import { walkRohc } from './ikev2-rohc.ts'
 import { firstStatus, notifyTypes } from './numbers/ikev2-notifies.ts'
 import { meanings } from './numbers/ikev2-notify-meanings.ts'
 
@@ -39,6 +40,7 @@ const several: Readonly<Record<number, (r: Reader) => void>> = {
     r.u32(f.ticketLifetime)
     r.rest(f.ticket)
   },
+  16416: walkRohc,
   16422: r => {
     r.u32(f.syncNonce)
     r.u32(f.sendId)
@@ -59,9 +61,11 @@ const several: Readonly<Record<number, (r: Reader) => void>> = {
     r.u8(f.ppkType)
     r.rest(f.ppkId)
   },
+  16442: r => void r.u8(f.aggregation),
   16443: r => {
     while (r.more()) walkAnnouncement(r)
   },
+  16446: walkOfferedPpk,
 }
 
 /** Reads a Notify payload. */
@@ -111,6 +115,16 @@ function walkRedirected(r: Reader): void {
   else if (type === 2 && length === 16) r.ipv6(f.oldIpv6)
   else if (type === 3) r.text(f.oldName, length)
   else r.octets(f.oldData, length)
+}
+
+const confirmationSize = 8
+
+/** A PPK identity, and behind it a confirmation of fixed size. */
+function walkOfferedPpk(r: Reader): void {
+  r.u8(f.ppkType)
+  const size = r.left - confirmationSize
+  if (size > 0) r.octets(f.ppkId, size)
+  r.rest(f.ppkConfirmation)
 }
 
 function walkAnnouncement(r: Reader): void {

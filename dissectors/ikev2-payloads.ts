@@ -8,6 +8,7 @@ import { identityFields, walkCertificate, walkCertificateRequest, walkIdentity }
 import { keyExchangeFields, walkKeyExchange, walkNonce } from './ikev2-key-exchange.ts'
 import { walkNotify } from './ikev2-notify.ts'
 import { notifyFields } from './ikev2-notify-fields.ts'
+import { rohcFields } from './ikev2-rohc.ts'
 import { saFields, walkSa } from './ikev2-sa.ts'
 import { selectorFields, walkSelectors } from './ikev2-selectors.ts'
 import { walkVendorId } from './vendor-id.ts'
@@ -40,6 +41,7 @@ export const ikev2Fields: Readonly<Record<string, Field>> = glossary(
   saFields,
   keyExchangeFields,
   notifyFields,
+  rohcFields,
   identityFields,
   authFields,
   deleteFields,

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
-import { type Field, field } from '../src/dissect/field.ts'
+import { type Field, field, type Part } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { type VendorId, vendorIds } from './numbers/vendor-ids.ts'
 
 type Known = {
   readonly name: string
   readonly start: Uint8Array
+  /** Bytes that it has behind its start. */
+  readonly tail: number
   readonly more: boolean
   readonly field: Field<'bytes'>
 }
@@ -22,18 +24,36 @@ function startOf({ md5, text, hex }: VendorId): Uint8Array {
   return text === undefined ? Buffer.from(hex ?? '', 'hex') : Buffer.from(text, 'latin1')
 }
 
+const version = (name: string, label: string, explain: string) =>
+  field(`isakmp.vid.cisco_unity.${name}`, label, { explain })
+const major = version(
+  'major',
+  'Major version',
+  'The version of what the sender speaks beyond IKE: 1 in all that are known.',
+)
+const minor = version('minor', 'Minor version', 'Counts smaller changes: 0 in all that are known.')
+
+const versionBehind = (length: number): readonly Part[] => [
+  [undefined, length * 8],
+  [major, 8],
+  [minor, 8],
+]
+
 /** By first byte, longer ones first, so that the most exact match is found. */
 const known: Known[][] = Array.from({ length: 256 }, () => [])
 for (const id of vendorIds) {
   const start = startOf(id)
+  const parts = id.version === true && versionBehind(start.length)
   known[start[0]!]!.push({
     name: id.name,
     start,
+    tail: parts ? 2 : 0,
     more: id.more === true,
     field: field('isakmp.vid_bytes', `Vendor ID: ${id.name}`, {
       type: 'bytes',
       explain: id.tells,
       section: 'RFC 7296 §3.12',
+      ...(parts && { parts }),
     }),
   })
 }
@@ -42,6 +62,8 @@ for (const bucket of known) bucket.sort((a, b) => b.start.length - a.start.lengt
 /** The glossary of vendor IDs, one field for each known one. */
 export const vendorIdFields: Readonly<Record<string, Field>> = Object.fromEntries([
   ['unknown', unknown],
+  ['major', major],
+  ['minor', minor],
   ...known.flat().map((entry, i) => [`vendor${i}`, entry.field] as const),
 ])
 
@@ -64,8 +86,9 @@ export function walkVendorId(r: Reader): void {
   r.rest(f)
 }
 
-function begins(r: Reader, { start, more }: Known): boolean {
-  if (r.left < start.length || (!more && r.left > start.length)) return false
+function begins(r: Reader, { start, tail, more }: Known): boolean {
+  const size = start.length + tail
+  if (r.left < size || (!more && r.left > size) || (tail > 0 && r.peek(size - 1) < 0)) return false
   for (let i = 0; i < start.length; i++) if (r.peek(i) !== start[i]) return false
   return true
 }

@@ -14,6 +14,8 @@ export type VendorId = {
   readonly hex?: string
   /** Bytes behind it vary: versions and abilities. */
   readonly more?: true
+  /** Two bytes behind it, and no more, are a version. */
+  readonly version?: true
 }
 
 const product = 'Says who made the sender. No ability follows from it, but it helps to look up known quirks.'
@@ -149,7 +151,7 @@ export const vendorIds: readonly VendorId[] = [
     tells:
       'The sender knows Cisco’s settings for clients: banners, split tunnels, backup servers. Two bytes of version end it.',
     hex: '12f5f28c457168a9702d9fe274cc',
-    more: true,
+    version: true,
   },
   { name: 'Cisco VPN 3000', tells: product, hex: '1f07f70eaa6514d3b0fa96542a', more: true },
   {

@@ -46,6 +46,7 @@ describe('a notification of IKEv1', () => {
       '1 day (86400 seconds)',
     ])
     expect(ike.notes).toEqual([])
+    expect(ike.places('isakmp.notify.data.parts')).toEqual(['672+96'])
   })
 
   it('says errors aloud', () => {
@@ -135,6 +136,24 @@ describe('an identity of IKEv1', () => {
 
   it('never reaches the terminal as it is', () => {
     expect(identity('02', '1b5b324a').show('isakmp.id.data.fqdn')[0]).not.toContain('\u001b')
+  })
+})
+
+describe('a vendor ID of IKEv1', () => {
+  // As tshark 4.0 has it in a message of a Cisco gateway.
+  it('may end in a version', () => {
+    const { values, places } = payload(13, '12f5f28c457168a9702d9fe274cc 01 00')
+    expect(values('isakmp.vid.cisco_unity.major')).toEqual([1])
+    expect(values('isakmp.vid.cisco_unity.minor')).toEqual([0])
+    expect(places('isakmp.vid.cisco_unity.minor')).toEqual(['600+8'])
+    const longer = payload(13, '12f5f28c457168a9702d9fe274cc 01 00 00')
+    expect(longer.values('isakmp.vid.cisco_unity.major')).toEqual([])
+  })
+
+  it('may be cut inside its version', () => {
+    const { statuses, values } = payload(13, '12f5f28c457168a9702d9fe274cc 01 00', 1)
+    expect(statuses.at(-1)).toBe('truncated')
+    expect(values('isakmp.vid.cisco_unity.major')).toEqual([])
   })
 })
 

@@ -147,6 +147,33 @@ describe('notifies', () => {
   })
 })
 
+describe('notifies that came later', () => {
+  const notify = (type: string, data: string) => message('29', `0000${type}${data}`)
+
+  // Values as tshark 4.0 has them; its fields are those of RFC 5857.
+  it('say how headers are compressed', () => {
+    const { show, values } = notify('4020', '80010010 80020001 80030005 8004000a 80050000')
+    expect(values('isakmp.notify.data.rohc.attr.type')).toEqual([1, 2, 3, 4, 5])
+    expect(values('isakmp.notify.data.rohc.attr.max_cid')).toEqual([16])
+    expect(values('isakmp.notify.data.rohc.attr.profile')).toEqual([1])
+    expect(show('isakmp.notify.data.rohc.attr.integ')).toEqual(['AUTH_AES_XCBC_96 (5)'])
+    expect(show('isakmp.notify.data.rohc.attr.icv_len')).toEqual(['10 bytes'])
+    expect(show('isakmp.notify.data.rohc.attr.mrru')).toEqual(['0 bytes'])
+  })
+
+  // RFC 9347 §5.1 and RFC 9867 §3.1.
+  it('ask for streams of packets, and offer secrets', () => {
+    const { values } = notify('403a', '03')
+    expect(values('isakmp.notify.data.aggfrag.congestion')).toEqual([1])
+    expect(values('isakmp.notify.data.aggfrag.dont_fragment')).toEqual([1])
+    const ppk = notify('403e', '02 6b6579 0102030405060708')
+    expect(ppk.show('isakmp.notify.data.ppk.type')).toEqual(['PPK_ID_FIXED (2)'])
+    expect(ppk.values('isakmp.notify.data.ppk.id')).toEqual(['6b6579'])
+    expect(ppk.values('isakmp.notify.data.ppk.confirmation')).toEqual(['0102030405060708'])
+    expect(notify('403e', '02 01').statuses.at(-1)).toBe('complete')
+  })
+})
+
 describe('lies', () => {
   it('about selectors', () => {
     const one = '07000010 0000ffff c0a80100 c0a801ff'
