@@ -5,6 +5,7 @@ import { certificateEncodings } from './numbers/ike-shared.ts'
 import { identityTypes } from './numbers/ikev1-ipsec.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { walkX509, x509Fields } from './x509.ts'
+import { walkGeneralName } from './x509-extensions.ts'
 
 // Identification: |   ID Type     |  Protocol ID  |             Port             |
 //                 |                     Identification Data                     |
@@ -180,6 +181,7 @@ const identities: Readonly<Record<number, (r: Reader) => void>> = {
     r.ipv6(f.ipv6End)
   },
   9: r => walkName(r, f.distinguishedName),
+  10: walkGeneralName,
   11: r => void r.rest(f.keyId),
 }
 

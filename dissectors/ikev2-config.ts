@@ -12,12 +12,12 @@ import { configurationAttributes, configurationTypes } from './numbers/ikev2.ts'
 
 const section = 'RFC 7296 §3.15.1'
 
-const ipv4 = (name: string, label: string, explain: string) =>
-  field(`isakmp.cfg.attr.${name}`, label, { type: 'ipv4', explain, section })
-const ipv6 = (name: string, label: string, explain: string) =>
-  field(`isakmp.cfg.attr.${name}`, label, { type: 'ipv6', explain, section })
-const prefix = (name: string, explain: string) =>
-  field(`isakmp.cfg.attr.${name}`, 'Prefix length', { explain, section })
+const ipv4 = (name: string, label: string, explain: string, where = section) =>
+  field(`isakmp.cfg.attr.${name}`, label, { type: 'ipv4', explain, section: where })
+const ipv6 = (name: string, label: string, explain: string, where = section) =>
+  field(`isakmp.cfg.attr.${name}`, label, { type: 'ipv6', explain, section: where })
+const prefix = (name: string, explain: string, where = section) =>
+  field(`isakmp.cfg.attr.${name}`, 'Prefix length', { explain, section: where })
 
 const reservedBit = field('isakmp.cfg.attr.reserved', 'Reserved', {
   type: 'flag',
@@ -109,6 +109,7 @@ export const configFields = {
     'internal_ip6_nbns',
     'NetBIOS name server',
     'A WINS server behind the tunnel; given up in RFC 5996.',
+    'RFC 4306 §3.15.1',
   ),
   dhcp6: ipv6(
     'internal_ip6_dhcp',
@@ -138,28 +139,35 @@ export const configFields = {
   subnetPrefix: prefix('internal_ip6_subnet_prefix', 'How many bits of the address name the network.'),
   linkInterface: field('isakmp.cfg.attr.internal_ip6_link_interface', 'Link-local interface ID', {
     explain: 'The lower half of the link-local address on the virtual link that the tunnel is.',
-    section: 'RFC 5739 §4.2',
+    section: 'RFC 5739 §5.1',
   }),
   linkId: field('isakmp.cfg.attr.internal_ip6_link_id', 'IKEv2 link ID', {
     type: 'bytes',
     explain: 'Names the virtual link, so that the client finds it again.',
-    section: 'RFC 5739 §4.2',
+    section: 'RFC 5739 §5.1',
   }),
   prefixAddress: ipv6(
     'internal_ip6_prefix_ip',
     'Inner prefix',
     'A prefix that the client may take addresses from.',
+    'RFC 5739 §5.2',
   ),
-  prefixLength: prefix('internal_ip6_prefix_length', 'How many bits of the prefix are given.'),
+  prefixLength: prefix(
+    'internal_ip6_prefix_length',
+    'How many bits of the prefix are given.',
+    'RFC 5739 §5.2',
+  ),
   proxy4: ipv4(
     'p_cscf_ip4_address',
     'P-CSCF',
     'The SIP proxy of a mobile network, where calls over Wi-Fi begin.',
+    'RFC 7651 §3',
   ),
   proxy6: ipv6(
     'p_cscf_ip6_address',
     'P-CSCF',
     'The SIP proxy of a mobile network, where calls over Wi-Fi begin.',
+    'RFC 7651 §4',
   ),
   liveness: field('isakmp.cfg.attr.liveness_timeout', 'Timeout for liveness checks', {
     explain: 'After how long a silence the client is to ask whether the gateway is alive.',

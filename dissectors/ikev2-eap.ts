@@ -8,6 +8,9 @@ import { eapCodes, eapTypes } from './numbers/eap.ts'
 // |     Type      | Type_Data…
 
 const identity = 1
+const notification = 2
+const nak = 3
+const expanded = 254
 const failure = 4
 
 export const eapFields = {
@@ -38,6 +41,24 @@ export const eapFields = {
       'The name that the client gives. It says which server knows it, and need not be its real name yet.',
     section: 'RFC 3748 §5.1',
   }),
+  notification: field('eap.notification', 'Notification', {
+    type: 'text',
+    explain: 'What the server wants the user to read, such as that a password runs out.',
+    section: 'RFC 3748 §5.2',
+  }),
+  desired: field('eap.desired_type', 'Desired authentication type', {
+    explain: 'A method that the client would take instead; 0: there is none, and the authentication fails.',
+    section: 'RFC 3748 §5.3.1',
+    values: { ...eapTypes, 0: 'none' },
+  }),
+  vendor: field('eap.ext.vendor_id', 'Vendor ID', {
+    explain: 'Whose method this is, by the company’s number; 0 is the IETF itself.',
+    section: 'RFC 3748 §5.7',
+  }),
+  vendorType: field('eap.ext.vendor_type', 'Vendor type', {
+    explain: 'Which of that company’s methods this is.',
+    section: 'RFC 3748 §5.7',
+  }),
   data: field('isakmp.eap.data', 'Type data', {
     type: 'bytes',
     explain: 'What the method says; only the client and the server that knows it can tell.',
@@ -57,5 +78,14 @@ export function walkEap(r: Reader): void {
     r.malformed(`the EAP message claims ${bytes(length)}, the payload leaves ${r.left + 4}`)
   if (r.left === 0) return
   const type = r.u8(f.type)
-  r.rest(type === identity ? f.identity : f.data)
+  if (type === identity) r.rest(f.identity)
+  else if (type === notification) r.rest(f.notification)
+  else if (type === nak) while (r.more()) r.u8(f.desired)
+  else {
+    if (type === expanded) {
+      r.u24(f.vendor)
+      r.u32(f.vendorType)
+    }
+    r.rest(f.data)
+  }
 }

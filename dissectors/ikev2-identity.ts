@@ -4,6 +4,7 @@ import { nameField, walkName } from './distinguished-name.ts'
 import { certificateEncodings } from './numbers/ike-shared.ts'
 import { identityTypes } from './numbers/ikev2.ts'
 import { walkPublicKey, walkRsaKey, walkX509 } from './x509.ts'
+import { walkGeneralName } from './x509-extensions.ts'
 
 // Identification payloads:
 //  0                   1                   2                   3
@@ -106,7 +107,7 @@ export const identityFields = {
 
 const f = identityFields
 
-const idType = { ipv4: 1, fqdn: 2, mail: 3, ipv6: 5, distinguishedName: 9, keyId: 11 }
+const idType = { ipv4: 1, fqdn: 2, mail: 3, ipv6: 5, distinguishedName: 9, generalName: 10, keyId: 11 }
 
 /** Reads an Identification payload, of either side. */
 export function walkIdentity(r: Reader): void {
@@ -117,6 +118,7 @@ export function walkIdentity(r: Reader): void {
   else if (type === idType.fqdn) r.rest(f.fqdn)
   else if (type === idType.mail) r.rest(f.mail)
   else if (type === idType.distinguishedName) walkName(r, f.distinguishedName)
+  else if (type === idType.generalName) walkGeneralName(r)
   else if (type === idType.keyId) r.rest(f.keyId)
   else r.rest(f.other)
 }

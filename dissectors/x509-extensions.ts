@@ -78,6 +78,12 @@ function readNames(r: Reader): void {
   while (r.more()) readGeneralName(r)
 }
 
+/** Reads one general name up to the limit; only where someone looks, otherwise it is passed over. */
+export function walkGeneralName(r: Reader): void {
+  if (r.sink === null) r.rest(derFields.unread)
+  else readGeneralName(r)
+}
+
 /** Names that are one field, by tag. */
 const simpleNames: Readonly<Record<number, Field<'text'> | Field<'bytes'>>> = {
   [context(1)]: f.mail,

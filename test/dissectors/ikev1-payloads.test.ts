@@ -124,7 +124,8 @@ describe('an identity of IKEv1', () => {
     expect(identity('08', six + six).show('isakmp.id.data.ipv6_range_start')).toEqual(['2001:db8::1'])
     expect(identity('09', '3000').values('isakmp.id.data.der_asn1_dn')).toEqual(['3000'])
     expect(identity('0b', '67726f757031').values('isakmp.id.data.key_id')).toEqual(['67726f757031'])
-    expect(identity('0a', '616263').values('isakmp.datapayload')).toEqual(['616263'])
+    expect(identity('0a', '820476706e2e').show('x509ce.dNSName')).toEqual(['vpn.'])
+    expect(identity('0c', '616263').values('isakmp.datapayload')).toEqual(['616263'])
   })
 
   it('has the length of its type', () => {

@@ -147,6 +147,23 @@ describe('notifies', () => {
   })
 })
 
+describe('EAP', () => {
+  // Values as tshark 4.0 has them; the layout of an expanded type is RFC 3748 §5.7.
+  it('has messages of its own besides the methods', () => {
+    expect(message('30', '02 07 0008 03 0d 15 00').show('eap.desired_type')).toEqual([
+      'EAP-TLS (13)',
+      'EAP-TTLS (21)',
+      'none (0)',
+    ])
+    expect(message('30', '01 07 0007 02 6869').show('eap.notification')).toEqual(['hi'])
+    const expanded = message('30', '01 07 000e fe 00372a 00000001 0102')
+    expect(expanded.values('eap.ext.vendor_id')).toEqual([14122])
+    expect(expanded.values('eap.ext.vendor_type')).toEqual([1])
+    expect(expanded.values('isakmp.eap.data')).toEqual(['0102'])
+    expect(message('30', '01 07 0008 fe 003722').statuses.at(-1)).toBe('malformed')
+  })
+})
+
 describe('notifies that came later', () => {
   const notify = (type: string, data: string) => message('29', `0000${type}${data}`)
 
