@@ -1,5 +1,5 @@
 import type { Action } from './actions.ts'
-import { keymap } from './keymap.ts'
+import { keymap } from './bindings.ts'
 import { layoutKinds, panes, radixes, timeModes } from './state.ts'
 
 /** A command that takes an argument. */

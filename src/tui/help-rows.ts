@@ -1,4 +1,4 @@
-import { type Binding, type Context, keymap, overs } from './keymap.ts'
+import { type Binding, type Context, keymap, overs } from './bindings.ts'
 import { shortVerdicts } from './packet-rows.ts'
 import { panes } from './state.ts'
 import { fit, type Row, wrap } from './text.ts'

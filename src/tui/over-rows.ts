@@ -1,6 +1,7 @@
+import type { Over } from './bindings.ts'
 import { comparisonHeads, comparisonRow, comparisonTitle } from './comparison-rows.ts'
 import { keyText } from './help-rows.ts'
-import { bindingOf, type Over, overOf } from './keymap.ts'
+import { bindingOf, overOf } from './keymap.ts'
 import { gutter, ladderOf, rungs } from './ladder-lines.ts'
 import { overHeight, overLength, overPlace } from './ladder-moving.ts'
 import { negotiationHeads, negotiationRow, negotiationsTitle, offeredBy } from './negotiation-rows.ts'

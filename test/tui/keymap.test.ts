@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { type Context, isInFooter, keymap, overs } from '../../src/tui/bindings.ts'
 import { keyText } from '../../src/tui/help-rows.ts'
-import { type Context, isInFooter, keyActions, keymap, overs } from '../../src/tui/keymap.ts'
+import { keyActions } from '../../src/tui/keymap.ts'
 import { reduce } from '../../src/tui/reduce.ts'
 import { initialState, panes, type State } from '../../src/tui/state.ts'
 import { At } from './at.ts'

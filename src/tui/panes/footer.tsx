@@ -1,5 +1,6 @@
+import { type Binding, isInFooter, keymap } from '../bindings.ts'
 import { keyText } from '../help-rows.ts'
-import { type Binding, contextOf, isInFooter, keymap } from '../keymap.ts'
+import { contextOf } from '../keymap.ts'
 import { arrangementOf } from '../layout.ts'
 import { promptRow } from '../prompt-row.ts'
 import type { State } from '../state.ts'
