@@ -28,7 +28,7 @@ const bytesField = (label: string, explain: string, section: string, name = 'isa
   field(name, label, { type: 'bytes', explain, section })
 
 const requirement = (name: string, label: string, explain: string) =>
-  field(`isakmp.notify.data.aggfrag.${name}`, label, { type: 'flag', explain, section: 'RFC 9347 §5.1' })
+  field(`isakmp.notify.data.aggfrag.${name}`, label, { type: 'flag', explain, section: 'RFC 9347 §6.1.4' })
 const congestionControl = requirement(
   'congestion',
   'Congestion control',
@@ -37,7 +37,7 @@ const congestionControl = requirement(
 const dontFragment = requirement(
   'dont_fragment',
   'Don’t fragment',
-  'When set, no packet is to be cut in pieces that travel in several ESP packets.',
+  'When set, the sender does not put pieces together: each inner packet is to travel whole in one ESP packet.',
 )
 
 /** The glossary of the Notify payload. */
@@ -270,7 +270,7 @@ export const notifyFields = {
   ),
   aggregation: field('isakmp.notify.data.aggfrag', 'Requirements', {
     explain: 'What the sender wants of the packets in the tunnel.',
-    section: 'RFC 9347 §5.1',
+    section: 'RFC 9347 §6.1.4',
     show: hex(2),
     parts: [
       [undefined, 6],

@@ -178,7 +178,7 @@ describe('notifies that came later', () => {
     expect(show('isakmp.notify.data.rohc.attr.mrru')).toEqual(['0 bytes'])
   })
 
-  // RFC 9347 §5.1 and RFC 9867 §3.1.
+  // RFC 9347 §6.1.4 and RFC 9867 §3.1.
   it('ask for streams of packets, and offer secrets', () => {
     const { values } = notify('403a', '03')
     expect(values('isakmp.notify.data.aggfrag.congestion')).toEqual([1])
