@@ -1,10 +1,10 @@
-import { crc32 } from 'node:zlib'
 import { block } from '../src/dissect/block.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { addressParts, f } from './eth-fields.ts'
 import { printEthernet } from './eth-line.ts'
 import { carryLlc, isLength } from './llc.ts'
+import { nodeZlib } from './node-modules.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 import { linkTypes } from './numbers/link-types.ts'
 import { linuxProtocols } from './numbers/linux-protocols.ts'
@@ -79,7 +79,7 @@ function readPadding(r: Reader, length: number): void {
   }
 }
 
-const crc = (r: Reader, end: number): number => crc32(r.bytes.subarray(r.start, end))
+const crc = (r: Reader, end: number): number => nodeZlib().crc32(r.bytes.subarray(r.start, end))
 
 /** True when the last four bytes of the frame are the CRC-32 of all before them. */
 const endsInCrc = (r: Reader): boolean => crc(r, r.limit - 4) === r.view.getUint32(r.limit - 4, true)

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { ipv4Text, ipv6Text } from '../src/addresses.ts'
 import type { Dissection } from '../src/dissect/dissection.ts'
 import { field } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { notifyFields } from './ikev2-notify-fields.ts'
+import { nodeCrypto } from './node-modules.ts'
 
 // Hash(SPI of the initiator | SPI of the responder | IP address | port), as the sender of the message knows them
 
@@ -36,7 +36,7 @@ export function natDetectionFits(
 ): boolean {
   const algorithm = algorithms[hash.length]
   if (algorithm === undefined) return false
-  const made = createHash(algorithm)
+  const made = nodeCrypto().createHash(algorithm)
   made
     .update(spis)
     .update(address)

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
 import { type Field, field, type Part } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { nodeCrypto } from './node-modules.ts'
 import { type VendorId, vendorIds } from './numbers/vendor-ids.ts'
 
 type Known = {
-  readonly name: string
   readonly start: Uint8Array
   /** Bytes that it has behind its start. */
   readonly tail: number
@@ -20,7 +19,7 @@ const unknown = field('isakmp.vid_bytes', 'Vendor ID', {
 })
 
 function startOf({ md5, text, hex }: VendorId): Uint8Array {
-  if (md5 !== undefined) return createHash('md5').update(md5, 'latin1').digest()
+  if (md5 !== undefined) return nodeCrypto().createHash('md5').update(md5, 'latin1').digest()
   return text === undefined ? Buffer.from(hex ?? '', 'hex') : Buffer.from(text, 'latin1')
 }
 
@@ -39,43 +38,48 @@ const versionBehind = (length: number): readonly Part[] => [
   [minor, 8],
 ]
 
-/** By first byte, longer ones first, so that the most exact match is found. */
-const known: Known[][] = Array.from({ length: 256 }, () => [])
-for (const id of vendorIds) {
-  const start = startOf(id)
-  const parts = id.version === true && versionBehind(start.length)
-  known[start[0]!]!.push({
-    name: id.name,
-    start,
-    tail: parts ? 2 : 0,
-    more: id.more === true,
-    field: field('isakmp.vid_bytes', `Vendor ID: ${id.name}`, {
-      type: 'bytes',
-      explain: id.tells,
-      section: 'RFC 7296 §3.12',
-      ...(parts && { parts }),
-    }),
-  })
-}
-for (const bucket of known) bucket.sort((a, b) => b.start.length - a.start.length)
+type Entry = { readonly id: VendorId; readonly field: Field<'bytes'> }
+
+const entries: readonly Entry[] = vendorIds.map(id => ({
+  id,
+  field: field('isakmp.vid_bytes', `Vendor ID: ${id.name}`, {
+    type: 'bytes',
+    explain: id.tells,
+    section: 'RFC 7296 §3.12',
+    ...(id.version && { parts: versionBehind(startOf(id).length) }),
+  }),
+}))
 
 /** The glossary of vendor IDs, one field for each known one. */
 export const vendorIdFields: Readonly<Record<string, Field>> = Object.fromEntries([
   ['unknown', unknown],
   ['major', major],
   ['minor', minor],
-  ...known.flat().map((entry, i) => [`vendor${i}`, entry.field] as const),
+  ...entries.map((entry, i) => [`vendor${i}`, entry.field] as const),
 ])
 
-const names = new Map<Field, string>(known.flat().map(entry => [entry.field, entry.name]))
+const names = new Map<Field, string>(entries.map(({ field: f, id }) => [f, id.name]))
 
 /** The name of the vendor ID that a field stands for; undefined for other fields, and for unknown ones. */
 export const vendorNameOf = (f: Field): string | undefined => names.get(f)
 
+let known: readonly (readonly Known[])[] | undefined
+
+/** By first byte, longer ones first, so that the most exact match is found. Made when a packet has one: many are hashes. */
+function knownOnes(): readonly (readonly Known[])[] {
+  const buckets: Known[][] = Array.from({ length: 256 }, () => [])
+  for (const { id, field: f } of entries) {
+    const start = startOf(id)
+    buckets[start[0]!]!.push({ start, tail: id.version ? 2 : 0, more: id.more === true, field: f })
+  }
+  for (const bucket of buckets) bucket.sort((a, b) => b.start.length - a.start.length)
+  return buckets
+}
+
 /** Reads a vendor ID up to the limit, under the field that knows it. IKEv1 and IKEv2 share them. */
 export function walkVendorId(r: Reader): void {
   const first = r.peek()
-  const bucket = first < 0 ? undefined : known[first]
+  const bucket = first < 0 ? undefined : (known ??= knownOnes())[first]
   let f = unknown
   for (let i = 0; bucket !== undefined && i < bucket.length; i++) {
     const entry = bucket[i]!

@@ -1,6 +1,7 @@
-import { type KeyObject, X509Certificate } from 'node:crypto'
+import type { KeyObject, X509Certificate } from 'node:crypto'
 import type { Field } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { nodeCrypto } from './node-modules.ts'
 
 /** No honest certificate is longer, in bytes; what is longer is not given to OpenSSL. */
 const longest = 16384
@@ -43,7 +44,7 @@ function noteTimes(r: Reader, field: Field, { validFrom, validTo }: X509Certific
 
 function parsed(bytes: Uint8Array): X509Certificate | undefined {
   try {
-    return new X509Certificate(bytes)
+    return new (nodeCrypto().X509Certificate)(bytes)
   } catch {
     return undefined
   }
