@@ -4,6 +4,10 @@ import { register } from '../src/dissect/protocol.ts'
 import type { Session } from '../src/dissect/session.ts'
 import { ah } from './ah.ts'
 import { arp } from './arp.ts'
+import { ccp } from './ccp.ts'
+import { chap } from './chap.ts'
+import { compData } from './comp-data.ts'
+import { eap } from './eap.ts'
 import { enc } from './enc.ts'
 import { esp } from './esp.ts'
 import { eth } from './eth.ts'
@@ -14,18 +18,26 @@ import { icmpv6 } from './icmpv6.ts'
 import { igmp } from './igmp.ts'
 import { ip } from './ip.ts'
 import { ipcomp } from './ipcomp.ts'
+import { ipcp } from './ipcp.ts'
 import { ipv6 } from './ipv6.ts'
 import { ipv6Destination } from './ipv6-dstopts.ts'
 import { ipv6Fragment } from './ipv6-fraghdr.ts'
 import { ipv6HopByHop } from './ipv6-hopopts.ts'
 import { ipv6Routing } from './ipv6-routing.ts'
+import { ipv6cp } from './ipv6cp.ts'
 import { isakmp } from './isakmp.ts'
+import { lcp } from './lcp.ts'
 import { llc } from './llc.ts'
 import { mipv6 } from './mipv6.ts'
+import { mp } from './mp.ts'
 import { nullLoopback } from './null.ts'
 import { linkTypes } from './numbers/link-types.ts'
+import { pap } from './pap.ts'
 import { pflog } from './pflog.ts'
 import { photuris } from './photuris.ts'
+import { ppp } from './ppp.ts'
+import { pppoed } from './pppoed.ts'
+import { pppoes } from './pppoes.ts'
 import { raw } from './raw.ts'
 import { sll } from './sll.ts'
 import { tcp } from './tcp.ts'
@@ -61,6 +73,18 @@ export const protocols = [
   udp,
   udplite,
   gre,
+  pppoed,
+  pppoes,
+  ppp,
+  lcp,
+  pap,
+  chap,
+  eap,
+  ipcp,
+  ipv6cp,
+  ccp,
+  compData,
+  mp,
   etherip,
   ah,
   esp,

@@ -11,6 +11,7 @@ import { optionFields, walkOptions } from './ip-options.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { linkTypes } from './numbers/link-types.ts'
+import { pppProtocols } from './numbers/ppp.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -49,6 +50,7 @@ export const ip = protocol({
     [etherTypes, 2048],
     [ipProtocols, 4],
     [linkTypes, 228],
+    [pppProtocols, 0x21],
   ],
   walk(r) {
     r.block(header)

@@ -7,6 +7,7 @@ import { printIpv6 } from './ipv6-line.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { linkTypes } from './numbers/link-types.ts'
+import { pppProtocols } from './numbers/ppp.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -42,6 +43,7 @@ export const ipv6 = protocol({
     [etherTypes, 34525],
     [ipProtocols, 41],
     [linkTypes, 229],
+    [pppProtocols, 0x57],
   ],
   walk(r) {
     r.block(header)

@@ -1,0 +1,77 @@
+import { field, hex } from '../src/dissect/field.ts'
+import { protocol } from '../src/dissect/protocol.ts'
+import type { Reader } from '../src/dissect/reader.ts'
+import { etherTypes } from './numbers/ether-types.ts'
+import { linkTypes } from './numbers/link-types.ts'
+import { pppProtocols } from './numbers/ppp.ts'
+
+//  0                   1                   2                   3
+//  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+// |  Direction *  | Address 0xff *| Control 0x03 *|  Protocol *   |
+// |  Protocol     |  * where it is there
+
+const f = {
+  direction: field('ppp.direction', 'Direction', {
+    explain:
+      'Written by the program that captured, not sent: whether this host received the packet or sent it.',
+    values: { 0: 'received', 1: 'sent' },
+  }),
+  address: field('ppp.address', 'Address', {
+    explain:
+      'The address “all stations” of HDLC. A line has only two ends, so it says nothing, and both may agree to leave it out.',
+    section: 'RFC 1662 §3.1',
+    show: hex(2),
+  }),
+  control: field('ppp.control', 'Control', {
+    explain: 'HDLC’s command for information without sequence numbers; left out together with the address.',
+    section: 'RFC 1662 §3.1',
+    show: hex(2),
+  }),
+  protocol: field('ppp.protocol', 'Protocol', {
+    explain: value =>
+      `Names what follows: a packet (0x0021 is IPv4), or the talk by which the two ends set up the line, prove who they are and agree on addresses. ${value < 0x100 ? 'Numbers below 256 may be sent as one byte.' : 'Its last bit is 1, so a receiver sees where a short number ends.'}`,
+    section: 'RFC 1661 §2',
+    values: pppProtocols,
+  }),
+}
+
+/** Link types of PPP: as it is, and with HDLC's address in front. */
+const [plainLink, serialLink] = [9, 50]
+/** A link type with a byte for the direction in front. */
+const directedLink = 204
+
+export const ppp = protocol({
+  id: 'ppp',
+  name: 'Point-to-Point Protocol',
+  short: 'PPP',
+  reference: 'RFC 1661, RFC 1662',
+  about:
+    'Carries packets of several protocols between two ends, after it has checked the line, names and passwords. PPTP, L2TP and PPPoE put it into tunnels.',
+  fields: f,
+  claims: [
+    [etherTypes, 0x880b],
+    [linkTypes, plainLink, serialLink, directedLink],
+  ],
+  boundless: true,
+  walk(r) {
+    if (isFrame(r) && r.frame.linkType === directedLink) r.u8(f.direction)
+    if (r.peek() === 0xff && r.peek(1) === 0x03) {
+      r.u8(f.address)
+      r.u8(f.control)
+    }
+    // An odd first byte ends the number: the sender left the upper byte out, as it may where it is 0.
+    const number = r.peek() & 1 && r.peek() > 0 ? r.u8(f.protocol) : r.u16(f.protocol)
+    if (r.checking && (number & 1) === 0)
+      r.noteField('error', 'The last byte of a protocol number is odd (RFC 1661 §2)')
+    return r.payload(pppProtocols, number)
+  },
+  summary: v => v.show(f.protocol),
+  line(v, line) {
+    line.out.ascii('ppp ')
+    if (v.next === undefined || v.next.protocol.id === 'data') line.out.text(v.summary)
+    else line.inner(v)
+  },
+})
+
+/** True for a frame that is PPP from its first byte on. */
+const isFrame = (r: Reader): boolean => r.start === r.frame.start && r.bytes === r.frame.bytes
