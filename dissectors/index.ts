@@ -4,6 +4,7 @@ import { register } from '../src/dissect/protocol.ts'
 import type { Session } from '../src/dissect/session.ts'
 import { ah } from './ah.ts'
 import { arp } from './arp.ts'
+import { bgp } from './bgp.ts'
 import { ccp } from './ccp.ts'
 import { chap } from './chap.ts'
 import { compData } from './comp-data.ts'
@@ -93,6 +94,7 @@ export const protocols = [
   tcpencap,
   isakmp,
   photuris,
+  bgp,
   data,
 ]
 

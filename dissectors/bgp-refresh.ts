@@ -1,0 +1,38 @@
+import { field } from '../src/dissect/field.ts'
+import type { Reader } from '../src/dissect/reader.ts'
+import { families, subsequentFamilies } from './numbers/bgp.ts'
+
+// |             AFI               |    Subtype    |      SAFI     |  then filters, where both sides know them
+
+const f = {
+  family: field('bgp.route_refresh.afi', 'Address family', {
+    explain: 'Of which kind of addresses the routes are wanted again.',
+    section: 'RFC 2918 §3',
+    values: families,
+  }),
+  subtype: field('bgp.route_refresh.subtype', 'Subtype', {
+    explain:
+      'A request, or a mark around the answer: routes not told between beginning and end are gone. Before RFC 7313 it was reserved.',
+    section: 'RFC 7313 §4',
+    values: { 0: 'Request', 1: 'Beginning of the refresh', 2: 'End of the refresh', 255: 'Reserved' },
+  }),
+  subsequent: field('bgp.route_refresh.safi', 'Subsequent address family', {
+    explain: 'For which use the routes are: unicast, multicast, VPNs.',
+    section: 'RFC 2918 §3',
+    values: subsequentFamilies,
+  }),
+  filters: field('bgp.route_refresh.orf', 'Outbound route filters', {
+    type: 'bytes',
+    explain: 'Filters of the sender that the other side is to apply, so that unwanted routes are never sent.',
+    section: 'RFC 5291 §5',
+  }),
+}
+
+export const refreshFields = f
+
+export function walkRefresh(r: Reader): void {
+  r.u16(f.family)
+  r.u8(f.subtype)
+  r.u8(f.subsequent)
+  if (r.left > 0) r.rest(f.filters)
+}
