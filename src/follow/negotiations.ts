@@ -8,6 +8,8 @@ import type { Message, Negotiation } from './story.ts'
 /** Negotiations kept of one capture, and names of payloads, transforms and notifies in all of them together. */
 const negotiationsKept = 4096
 const piecesKept = 1_000_000
+/** Pairs of addresses that are remembered: a peer may move, and who sends from everywhere is not listened to for ever. */
+const pairsKept = 65_536
 
 /** Main, aggressive and the two rare modes of IKEv1's phase 1. */
 const lastPhase1 = 4
@@ -37,6 +39,7 @@ export class Negotiations {
   #pieces = 0
   #unbegun = 0
   #unkept = 0
+  #unmet = 0
 
   /** Takes an isakmp layer that is not quoted. */
   see(found: Dissection, layer: number, time: number): void {
@@ -82,7 +85,9 @@ export class Negotiations {
     const header = headerOf(found, layer)
     const record = header ? this.#bySpi(header) : this.between(path.from.address, path.to.address)
     const refusal = record && refusalOf(found, layer, time, record.lastFrom(path.from, header))
-    if (refusal !== undefined && !record?.refuse(refusal)) this.#unkept++
+    if (record === undefined || refusal === undefined) return
+    if (this.#pieces < piecesKept && record.refuse(refusal)) this.#pieces++
+    else this.#unkept++
   }
 
   /** The last negotiation between two addresses; one that came to encrypted messages before those that did not. */
@@ -106,6 +111,10 @@ export class Negotiations {
     if (this.#unkept > 0)
       sentences.push(
         `${this.#unkept} IKE messages are left out: of a negotiation ${messagesKept} are kept, of one message ${repeatsKept} repeats, of all together ${piecesKept} payloads, proposals and algorithms`,
+      )
+    if (this.#unmet > 0)
+      sentences.push(
+        `Only the first ${pairsKept} pairs of addresses are remembered: ${this.#unmet} messages are between others, where ESP and AH find no negotiation`,
       )
     return sentences
   }
@@ -152,12 +161,12 @@ export class Negotiations {
   #meet(record: NegotiationRecord, { from, to }: Path, isEncrypted: boolean): void {
     const pair = pairOf(from.address, to.address)
     const between = this.#byAddresses.get(pair)
-    if (between === undefined)
-      this.#byAddresses.set(pair, { begun: record, encrypted: isEncrypted ? record : undefined })
-    else {
+    if (between !== undefined) {
       if (record.number > between.begun.number) between.begun = record
       if (isEncrypted && record.number > (between.encrypted?.number ?? 0)) between.encrypted = record
-    }
+    } else if (this.#byAddresses.size < pairsKept)
+      this.#byAddresses.set(pair, { begun: record, encrypted: isEncrypted ? record : undefined })
+    else this.#unmet++
   }
 }
 

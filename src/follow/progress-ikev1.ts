@@ -40,7 +40,8 @@ export function progress1(seen: Seen): State {
   const half = halfOf(messages, m => m.exchange !== informational && m.proposals.length === 0 && !m.isCut)
   if (half !== undefined) return half
   if (messages.every(message => message.fromInitiator)) return unanswered(phase.name, seen)
-  const steps = messages.filter(m => m.exchange === first.exchange && isWhole(m))
+  // The first one counts, whatever it says of fragments: it has offers.
+  const steps = messages.filter(m => m === first || (m.exchange === first.exchange && isWhole(m)))
   if (steps.length < phase.messages) return firstPhase(seen, phase.name, phase.messages, steps)
   return secondPhase(seen, phase.name)
 }

@@ -66,6 +66,7 @@ type Step = { readonly row: LadderRow; readonly time: number; readonly until: nu
 
 function stepRows(negotiation: Negotiation, associations: readonly Association[]): LadderRow[] {
   const { messages, refusals } = negotiation
+  const sent = byPacket(refusals.length > 0 ? messages : [])
   const initiators = new Set([
     negotiation.initiator.address,
     ...messages.map(m => (m.fromInitiator ? m.from : m.to).address),
@@ -73,7 +74,7 @@ function stepRows(negotiation: Negotiation, associations: readonly Association[]
   const steps = [
     ...messages.flatMap(messageSteps),
     ...movedSteps(negotiation),
-    ...refusals.map(refusal => refusalStep(refusal, messages)),
+    ...refusals.map(refusal => refusalStep(refusal, sent.get(refusal.about))),
     ...associations.map(association => associationStep(association, initiators)),
   ].sort((a, b) => a.row.packet - b.row.packet || rank(a) - rank(b))
   const peers = row('peers', endpointText(negotiation.initiator), {
@@ -153,8 +154,11 @@ function movedSteps({ initiator, responder, messages }: Negotiation): Step[] {
   })
 }
 
-function refusalStep({ packet, time, from, reason, about }: Refusal, messages: readonly Message[]): Step {
-  const refused = messages.find(message => about > 0 && packetsOf(message).includes(about))
+/** What each packet brought. */
+const byPacket = (messages: readonly Message[]): ReadonlyMap<number, Message> =>
+  new Map(messages.flatMap(message => packetsOf(message).map(packet => [packet, message] as const)))
+
+function refusalStep({ packet, time, from, reason, about }: Refusal, refused: Message | undefined): Step {
   const arrow = refused && !refused.fromInitiator ? 'right' : 'left'
   const text = `ICMP ${reason} from ${from}${about > 0 ? `, about packet ${about}` : ''}`
   return { row: row('refusal', text, { packet, arrow, severity: 'error' }), time, until: time }

@@ -73,6 +73,23 @@ describe('floods', () => {
     expect(story.limits[0]).toContain('903 IKE messages are left out')
   })
 
+  it('of ICMP errors keep as many of a negotiation as fit', () => {
+    const init = sent(ike(34, 8, [offer(14)]))
+    const error = ipv4(1, `0303000000000000${Buffer.from(init.bytes).toString('hex')}`)
+    const { negotiations, limits } = storyOf(numbered([init, ...Array.from({ length: 600 }, () => error)]))
+    expect(negotiations[0]!.refusals).toHaveLength(512)
+    expect(limits[0]).toContain('88 IKE messages are left out')
+  })
+
+  it('of addresses keep as many pairs as fit', { timeout: 60_000 }, () => {
+    const message = sent(ike(37, 8, [notify(14)], { responder: '2'.repeat(16) }))
+    const { story } = flood(message, 65_540, (bytes, i) => {
+      bytes.setUint32(12, 0x0a000000 + i)
+      bytes.setUint32(udpHeaders + 20, i)
+    })
+    expect(story.limits[1]).toContain('Only the first 65536 pairs of addresses are remembered: 4 messages')
+  })
+
   it('of SPIs keep as many associations as fit', { timeout: 60_000 }, () => {
     const { story, follower } = flood(ipv4(50, esp(0x100, 1)), 66_000, (bytes, i) =>
       bytes.setUint32(20, 256 + i),

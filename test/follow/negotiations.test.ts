@@ -138,6 +138,27 @@ describe('which negotiation a message belongs to', () => {
     })
   })
 
+  it('an IKEv1 offer that calls itself the second fragment is the first message all the same', () => {
+    const sa = `0000000100000001 0000001401010001 0000000c01010000 80010007`.replace(/ /g, '')
+    const offers = sent(
+      ike(
+        mainMode,
+        0,
+        [
+          [1, sa],
+          [132, '00010200abcd'],
+        ],
+        { version: 1 },
+      ),
+    )
+    const taken = answered(ike(mainMode, 0, [[13, 'ab'.repeat(16)]], { responder, version: 1 }))
+    expect(only(offers, taken).outcome).toBe('Main mode stopped at message 2 of 6, which was sent once')
+    const refusal = answered(
+      ike(5, 0, [[11, '00000001010000 0e'.replace(' ', '')]], { responder, version: 1 }),
+    )
+    expect(only(offers, refusal)).toMatchObject({ progress: 'refused' })
+  })
+
   it('an answer of the other version of IKE refuses it', () => {
     const refusal = answered(ike(5, 0, [[11, '00000001010000 05'.replace(' ', '')]], { version: 1 }))
     expect(only(init, refusal)).toMatchObject({

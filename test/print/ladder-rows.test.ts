@@ -285,3 +285,24 @@ describe('proposals', () => {
     ])
   })
 })
+
+it('finds what ICMP is about among hundreds of thousands of repeats at once', () => {
+  const messages = Array.from({ length: 500 }, (_, i) =>
+    message({
+      packet: 1000 * i + 1,
+      fromInitiator: i % 2 === 0,
+      repeats: Array.from({ length: 400 }, (_, k) => ({ packet: 1000 * i + 2 + k, time: 1000 })),
+    }),
+  )
+  const refusals = Array.from({ length: 500 }, (_, i) => ({
+    packet: 900_000 + i,
+    time: 1000,
+    from: alice.address,
+    reason: 'port unreachable',
+    about: 1000 * i + 400,
+  }))
+  const started = performance.now()
+  const rows = only(rowsOf(messages, { refusals }), 'refusal')
+  expect(performance.now() - started).toBeLessThan(2000)
+  expect(rows.map(({ arrow }) => arrow)).toEqual(refusals.map((_, i) => (i % 2 === 0 ? 'left' : 'right')))
+})
