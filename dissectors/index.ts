@@ -43,6 +43,7 @@ import { raw } from './raw.ts'
 import { sll } from './sll.ts'
 import { tcp } from './tcp.ts'
 import { tcpencap } from './tcpencap.ts'
+import { tls } from './tls.ts'
 import { udp } from './udp.ts'
 import { udpencap } from './udpencap.ts'
 import { udplite } from './udplite.ts'
@@ -95,6 +96,7 @@ export const protocols = [
   isakmp,
   photuris,
   bgp,
+  tls,
   data,
 ]
 

@@ -1,0 +1,295 @@
+import { bytes, field, hex, seconds } from '../src/dissect/field.ts'
+import { nameText } from './distinguished-name.ts'
+import {
+  clientCertificateTypes,
+  compressionMethods,
+  curveTypes,
+  hashAlgorithms,
+  signatureAlgorithms,
+  signatureSchemes,
+  tlsHandshakeTypes,
+} from './numbers/tls.ts'
+import { cipherSuites } from './numbers/tls-cipher-suites.ts'
+import { named, showGroup, showVersion } from './tls-fields.ts'
+
+/** The glossary of handshake messages. */
+export const handshakeFields = {
+  message: field('tls.handshake', 'Handshake message', {
+    type: 'group',
+    explain: 'One step by which the two sides agree on algorithms, prove who they are and make keys.',
+    section: 'RFC 8446 §4',
+    read: (from, start, length) => (length > 0 ? (tlsHandshakeTypes[from[start]!] ?? '') : ''),
+  }),
+  type: field('tls.handshake.type', 'Handshake type', {
+    explain: 'Which step this is. The order of steps is fixed; one out of order ends the connection.',
+    section: 'RFC 8446 §4',
+    values: tlsHandshakeTypes,
+  }),
+  length: field('tls.handshake.length', 'Length', {
+    explain: 'Bytes of the message behind this number, over as many records as it takes.',
+    section: 'RFC 8446 §4',
+    show: bytes,
+  }),
+  version: field('tls.handshake.version', 'Version', {
+    explain:
+      'The newest version up to 1.2 that the sender knows, or the one chosen. Newer ones are told by the extension supported_versions.',
+    section: 'RFC 8446 §4.1.2',
+    show: showVersion,
+  }),
+  random: field('tls.handshake.random', 'Random', {
+    type: 'bytes',
+    explain:
+      'Makes the keys of this connection new ones. Servers also use it to say two things: that they ask again, and that they knew a newer version.',
+    section: 'RFC 8446 §4.1.3',
+  }),
+  sessionIdLength: field('tls.handshake.session_id_length', 'Session ID length', {
+    explain: 'Bytes of the session ID, 0 to 32.',
+    section: 'RFC 8446 §4.1.2',
+    show: bytes,
+  }),
+  sessionId: field('tls.handshake.session_id', 'Session ID', {
+    type: 'bytes',
+    explain:
+      'Up to TLS 1.2 the name of an earlier session to go on with. In 1.3 random bytes that the server sends back.',
+    section: 'RFC 8446 §4.1.2',
+  }),
+  cipherSuitesLength: field('tls.handshake.cipher_suites_length', 'Cipher suites length', {
+    explain: 'Bytes of the list of cipher suites; each takes two.',
+    show: bytes,
+  }),
+  cipherSuites: field('tls.handshake.ciphersuites', 'Cipher suites', {
+    type: 'group',
+    explain:
+      'What the client can do, best first. Order and choice give away which program it is; JA3 makes a hash of it.',
+    section: 'RFC 8446 §4.1.2',
+  }),
+  cipherSuite: field('tls.handshake.ciphersuite', 'Cipher suite', {
+    explain:
+      'A set of algorithms. Up to TLS 1.2 it names key exchange, signature, cipher and hash; from 1.3 on cipher and hash alone.',
+    section: 'RFC 8446 §B.4',
+    values: cipherSuites,
+    show: value => `${cipherSuiteName(value)} (${hex(4)(value)})`,
+  }),
+  compressionsLength: field('tls.handshake.comp_methods_length', 'Compression methods length', {
+    explain: 'How many compression methods follow, a byte each.',
+    show: bytes,
+  }),
+  compressions: field('tls.handshake.comp_methods', 'Compression methods', {
+    type: 'group',
+    explain: 'Ways to compress what is then encrypted. Today only null is offered.',
+    section: 'RFC 8446 §4.1.2',
+  }),
+  compression: field('tls.handshake.comp_method', 'Compression method', {
+    explain: 'Compressing before encrypting lets lengths betray secrets (CRIME), so nobody does it any more.',
+    values: compressionMethods,
+  }),
+  certificateContextLength: field(
+    'tls.handshake.certificate_request_context_length',
+    'Certificate request context length',
+    {
+      explain: 'Bytes of the context; 0 during the handshake itself.',
+      section: 'RFC 8446 §4.4.2',
+      show: bytes,
+    },
+  ),
+  certificatesLength: field('tls.handshake.certificates_length', 'Certificates length', {
+    explain: 'Bytes of all certificates with their lengths.',
+    show: bytes,
+  }),
+  certificates: field('tls.handshake.certificates', 'Certificates', {
+    type: 'group',
+    explain: 'The chain: first the certificate of the sender, then that of its issuer, and so on.',
+    section: 'RFC 5246 §7.4.2',
+  }),
+  certificateLength: field('tls.handshake.certificate_length', 'Certificate length', {
+    explain: 'Bytes of the one certificate that follows.',
+    show: bytes,
+  }),
+  certificate: field('tls.handshake.certificate', 'Certificate', {
+    type: 'group',
+    explain: 'Ties a name to a public key, signed by someone whom the other side trusts.',
+    section: 'RFC 5280 §4.1',
+  }),
+  curveType: field('tls.handshake.server_curve_type', 'Curve type', {
+    explain: 'Whether the curve is named, as always today, or spelled out.',
+    section: 'RFC 8422 §5.4',
+    values: curveTypes,
+  }),
+  curve: field('tls.handshake.server_named_curve', 'Named curve', {
+    explain: 'The elliptic curve that the server has chosen for the key exchange.',
+    section: 'RFC 8422 §5.4',
+    show: showGroup,
+  }),
+  serverPointLength: field('tls.handshake.server_point_len', 'Public key length', {
+    explain: 'Bytes of the server’s point on the curve.',
+    show: bytes,
+  }),
+  serverPoint: field('tls.handshake.server_point', 'Public key', {
+    type: 'bytes',
+    explain: 'The server’s half of the key exchange, made for this connection and thrown away after it.',
+    section: 'RFC 8422 §5.4',
+  }),
+  pLength: field('tls.handshake.p_len', 'p length', { explain: 'Bytes of the prime number.', show: bytes }),
+  p: field('tls.handshake.p', 'p', {
+    type: 'bytes',
+    explain: 'The prime number of the Diffie-Hellman group; below 2048 bits it is too small.',
+    section: 'RFC 5246 §7.4.3',
+  }),
+  gLength: field('tls.handshake.g_len', 'g length', { explain: 'Bytes of the generator.', show: bytes }),
+  g: field('tls.handshake.g', 'g', {
+    type: 'bytes',
+    explain: 'The generator of the Diffie-Hellman group, mostly 2.',
+    section: 'RFC 5246 §7.4.3',
+  }),
+  ysLength: field('tls.handshake.ys_len', 'Public value length', {
+    explain: 'Bytes of the server’s Diffie-Hellman value.',
+    show: bytes,
+  }),
+  ys: field('tls.handshake.ys', 'Public value', {
+    type: 'bytes',
+    explain: 'The server’s half of a Diffie-Hellman exchange in a group of numbers.',
+    section: 'RFC 5246 §7.4.3',
+  }),
+  signatureScheme: field('tls.handshake.sig_hash_alg', 'Signature algorithm', {
+    explain: 'A way to sign. Up to TLS 1.2 it is a pair of hash and signature, from 1.3 on one number.',
+    section: 'RFC 8446 §4.2.3',
+    values: signatureSchemes,
+    show: named(signatureSchemes),
+    parts: [
+      [
+        field('tls.handshake.sig_hash_hash', 'Hash', {
+          explain: 'The first byte as TLS 1.2 reads it: the hash over what is signed.',
+          section: 'RFC 5246 §7.4.1.4.1',
+          values: hashAlgorithms,
+        }),
+        8,
+      ],
+      [
+        field('tls.handshake.sig_hash_sig', 'Signature', {
+          explain: 'The second byte as TLS 1.2 reads it: the kind of key that signs.',
+          section: 'RFC 5246 §7.4.1.4.1',
+          values: signatureAlgorithms,
+        }),
+        8,
+      ],
+    ],
+  }),
+  signatureLength: field('tls.handshake.sig_len', 'Signature length', {
+    explain: 'Bytes of the signature.',
+    show: bytes,
+  }),
+  signature: field('tls.handshake.sig', 'Signature', {
+    type: 'bytes',
+    explain: 'Proof that the sender of the certificate holds its key: a signature over this exchange.',
+    section: 'RFC 5246 §7.4.3',
+  }),
+  clientPointLength: field('tls.handshake.client_point_len', 'Public key length', {
+    explain: 'Bytes of the client’s point on the curve.',
+    show: bytes,
+  }),
+  clientPoint: field('tls.handshake.client_point', 'Public key', {
+    type: 'bytes',
+    explain: 'The client’s half of the key exchange; with the server’s half both know the same secret.',
+    section: 'RFC 8422 §5.7',
+  }),
+  ycLength: field('tls.handshake.yc_len', 'Public value length', {
+    explain: 'Bytes of the client’s value: a Diffie-Hellman half, or a secret under the server’s RSA key.',
+    show: bytes,
+  }),
+  yc: field('tls.handshake.yc', 'Public value', {
+    type: 'bytes',
+    explain:
+      'A Diffie-Hellman half, or a secret encrypted with the server’s RSA key. With the latter, whoever gets that key later can read all that was recorded.',
+    section: 'RFC 5246 §7.4.7',
+  }),
+  certificateTypesCount: field('tls.handshake.cert_types_count', 'Certificate types count', {
+    explain: 'How many kinds of certificates follow.',
+  }),
+  certificateTypes: field('tls.handshake.cert_types', 'Certificate types', {
+    type: 'group',
+    explain: 'Kinds of certificates that the server takes from the client.',
+    section: 'RFC 5246 §7.4.4',
+  }),
+  certificateType: field('tls.handshake.cert_type', 'Certificate type', {
+    explain: 'What the client’s certificate and its key may be good for.',
+    section: 'RFC 5246 §7.4.4',
+    values: clientCertificateTypes,
+  }),
+  schemesLength: field('tls.handshake.sig_hash_alg_len', 'Signature algorithms length', {
+    explain: 'Bytes of the list of signature algorithms; each takes two.',
+    show: bytes,
+  }),
+  schemes: field('tls.handshake.sig_hash_algs', 'Signature algorithms', {
+    type: 'group',
+    explain: 'Signatures that the sender can check, the ones it likes best first.',
+    section: 'RFC 8446 §4.2.3',
+  }),
+  namesLength: field('tls.handshake.dnames_len', 'Distinguished names length', {
+    explain: 'Bytes of the list of names; 0: any authority will do.',
+    show: bytes,
+  }),
+  names: field('tls.handshake.dnames', 'Distinguished names', {
+    type: 'group',
+    explain: 'Certificate authorities that the sender trusts.',
+    section: 'RFC 5246 §7.4.4',
+  }),
+  nameLength: field('tls.handshake.dname_len', 'Distinguished name length', {
+    explain: 'Bytes of the name that follows.',
+    show: bytes,
+  }),
+  nameEntry: field('tls.handshake.dname_entry', 'Authority', {
+    type: 'group',
+    explain: 'One authority of the list.',
+  }),
+  name: field('tls.handshake.dname', 'Distinguished name', {
+    type: 'group',
+    read: nameText,
+    explain: 'One certificate authority, by the name in its certificate.',
+    section: 'RFC 5246 §7.4.4',
+  }),
+  ticketLifetime: field('tls.handshake.session_ticket_lifetime_hint', 'Ticket lifetime', {
+    explain: 'For how long the server means to accept the ticket; at most a week.',
+    section: 'RFC 5077 §3.3',
+    show: seconds,
+  }),
+  ticketLength: field('tls.handshake.session_ticket_length', 'Ticket length', {
+    explain: 'Bytes of the session ticket.',
+    show: bytes,
+  }),
+  ticket: field('tls.handshake.session_ticket', 'Ticket', {
+    type: 'bytes',
+    explain:
+      'The server’s memory of this session, encrypted for itself and kept by the client, who may come back with it.',
+    section: 'RFC 5077 §3.3',
+  }),
+  verifyData: field('tls.handshake.verify_data', 'Verify data', {
+    type: 'bytes',
+    explain: 'A keyed hash over the whole handshake: nobody in between has changed a message.',
+    section: 'RFC 5246 §7.4.9',
+  }),
+  statusType: field('tls.handshake.extensions_status_request_type', 'Certificate status type', {
+    explain: 'How to learn whether a certificate was revoked; OCSP is the one way defined.',
+    section: 'RFC 6066 §8',
+    values: { 1: 'OCSP', 2: 'OCSP for the whole chain' },
+  }),
+  ocspLength: field('tls.handshake.ocsp_response_len', 'OCSP response length', {
+    explain: 'Bytes of the answer of the authority.',
+    show: bytes,
+  }),
+  ocsp: field('tls.handshake.ocsp_response', 'OCSP response', {
+    type: 'bytes',
+    explain: 'The authority’s signed word that the certificate is still good, brought along by the server.',
+    section: 'RFC 6066 §8',
+  }),
+  unread: field('tls.handshake.data', 'Data', {
+    type: 'bytes',
+    explain: 'What the message says, of a kind or form that is not taken apart here.',
+  }),
+} as const
+
+export const cipherSuiteName = (value: number): string =>
+  isGrease(value) ? 'reserved, GREASE' : cipherSuites[value] ? `TLS_${cipherSuites[value]}` : 'unassigned'
+
+/** A value sent at random to keep servers tolerant (RFC 8701 §2). */
+export const isGrease = (value: number): boolean =>
+  (value & 0x0f0f) === 0x0a0a && value >> 8 === (value & 0xff)
