@@ -18,6 +18,9 @@ export const eoip = 0x6400
 /** What PPTP carries. */
 export const ppp = 0x880b
 
+/** Protocol types that change what follows the header. */
+export const [bridged, spanOne, redirected] = [0x6558, 0x88be, 0x883e]
+
 const present = (name: string, label: string, options: Omit<FieldOptions<'flag'>, 'type'>) =>
   field(name, label, { type: 'flag', ...options })
 
@@ -127,10 +130,33 @@ export const f = {
     show: hex(4),
   }),
   key: field('gre.key', 'Key', {
-    explain: value =>
-      `Tells tunnels between the same two hosts apart; a label, not a secret, for GRE encrypts nothing. In NVGRE its first 24 bits are the virtual subnet, here ${value >>> 8}, the last 8 a flow, here ${value & 0xff}.`,
+    explain:
+      'Tells tunnels between the same two hosts apart; a label, not a secret, for GRE encrypts nothing.',
     section: 'RFC 2890 §2.1',
     show: hex(8),
+  }),
+  bridgedKey: field('gre.key', 'Key', {
+    explain:
+      'Tells tunnels between the same two hosts apart. NVGRE, which carries Ethernet as this tunnel does, puts a virtual subnet and a flow here; other bridges a number of their own.',
+    section: 'RFC 7637 §3.2',
+    show: hex(8),
+    parts: [
+      [
+        field('nvgre.vsid', 'Virtual subnet ID', {
+          explain:
+            'Of NVGRE: which virtual network the frame is in, as a VLAN number would say, but with 24 bits.',
+          section: 'RFC 7637 §3.2',
+        }),
+        24,
+      ],
+      [
+        field('nvgre.flowid', 'Flow ID', {
+          explain: 'Of NVGRE: differs from flow to flow, so that routers spread them over several paths.',
+          section: 'RFC 7637 §3.2',
+        }),
+        8,
+      ],
+    ],
   }),
   payloadLength: field('gre.key.payload_length', 'Payload length', {
     explain: 'Bytes behind this header; what comes after them is padding.',

@@ -27,8 +27,9 @@ function printPlain(v: LayerView, line: Line, flags: number, type: number): void
   if (verbose) out.char(space).hex(type, 4)
   if (flags & bit.checksum && verbose && v.has(f.checksum)) out.ascii(' sum 0x').hex(v.number(f.checksum))
   if (flags & bit.routing && v.has(f.offset)) out.ascii(' off 0x').hex(v.number(f.offset))
-  if (v.has(f.key)) {
-    const key = v.number(f.key)
+  const keyField = v.has(f.bridgedKey) ? f.bridgedKey : f.key
+  if (v.has(keyField)) {
+    const key = v.number(keyField)
     out
       .ascii(' key=')
       .decimal(key)

@@ -1,10 +1,12 @@
 import { expectedChecksum } from '../src/dissect/checksum.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { erspanOne } from './erspan.ts'
 import { eth } from './eth.ts'
-import { bit, eoip, f, ppp } from './gre-fields.ts'
+import { bit, bridged, eoip, f, ppp, redirected, spanOne } from './gre-fields.ts'
 import { printGre } from './gre-line.ts'
 import { routingFields, walkRouting } from './gre-routing.ts'
+import { walkRedirect, wccpFields } from './gre-wccp.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { udpPorts } from './numbers/ports.ts'
@@ -29,7 +31,7 @@ export const gre = protocol({
   short: 'GRE',
   reference: 'RFC 2784, RFC 2890, RFC 1701, RFC 2637',
   about: 'Wraps a packet of any network protocol so that IP can carry it. No encryption, no authentication.',
-  fields: { ...f, ...routingFields },
+  fields: { ...f, ...routingFields, ...wccpFields },
   claims: [
     [ipProtocols, 47],
     [udpPorts, 4754],
@@ -45,9 +47,11 @@ export const gre = protocol({
     if (r.checking) checkFlags(r, flags, type)
     if (flags & (bit.checksum | bit.routing)) walkChecksum(r, flags)
     if (enhanced) return walkEnhanced(r, flags, type)
-    if (flags & bit.key) r.u32(f.key)
+    if (flags & bit.key) r.u32(type === bridged ? f.bridgedKey : f.key)
     if (flags & bit.sequence) r.u32(f.sequenceNumber)
     if (flags & bit.routing) walkRouting(r)
+    if (type === redirected) return walkRedirect(r)
+    if (type === spanOne && !(flags & bit.sequence)) return r.carry(erspanOne)
     if (type !== 0) return r.payload(etherTypes, type)
     r.note('info', 'Keepalive: no packet is inside')
     return r.carry(undefined)
@@ -57,6 +61,7 @@ export const gre = protocol({
     const inside = type === 0 ? 'keepalive' : v.show(f.protocolType)
     if (v.has(f.tunnelId)) return `EoIP tunnel ${v.number(f.tunnelId)}`
     if (v.has(f.callId)) return `${inside}, call ${v.number(f.callId)}`
+    if (v.has(f.bridgedKey)) return `${inside}, key ${v.show(f.bridgedKey)}`
     return v.has(f.key) ? `${inside}, key ${v.show(f.key)}` : inside
   },
   line: printGre,

@@ -10,6 +10,7 @@ import { chap } from './chap.ts'
 import { compData } from './comp-data.ts'
 import { eap } from './eap.ts'
 import { enc } from './enc.ts'
+import { erspan, erspanOne } from './erspan.ts'
 import { esp } from './esp.ts'
 import { eth } from './eth.ts'
 import { etherip } from './etherip.ts'
@@ -75,6 +76,8 @@ export const protocols = [
   udp,
   udplite,
   gre,
+  erspan,
+  erspanOne,
   pppoed,
   pppoes,
   ppp,

@@ -12,7 +12,7 @@ import { captureFile, captureNames, framesOf } from './captures.ts'
 /** Pseudo protocols of tshark's that are no layers, and bytes that no dissector took. */
 const passedOver = new Set(['raw', 'ethertype', 'data', 'frame'])
 /** tshark's id → ours, where they differ. */
-const sameAs: Readonly<Record<string, string>> = { ieee8021ad: 'vlan' }
+const sameAs: Readonly<Record<string, string>> = { ieee8021ad: 'vlan', erspan1: 'erspan' }
 
 /** Numbers that both show, by Wireshark's names. */
 const compared = [
@@ -126,6 +126,9 @@ const known = new Set(protocols.map(p => sameAs[p.id] ?? p.id))
 /** Here tshark puts IKEv1's fragments together, and reads the whole message behind the last one. */
 const putsTogether = new Set(['ikev1-main-cert.pcap'])
 
+/** Here tshark takes EoIP's length and tunnel for one number. */
+const keyIsSplit = new Set(['eoip.pcap'])
+
 async function compare(file: string, limit: number): Promise<void> {
   const theirs = tsharkFacts(file, limit)
   const dissector = newDissector(new Session())
@@ -138,6 +141,7 @@ async function compare(file: string, limit: number): Promise<void> {
     expect(ours.stack.slice(0, stack.length), `frame ${frame.number}`).toEqual(stack)
     if (reach >= 0) continue
     for (const name of compared) {
+      if (name === 'gre.key' && keyIsSplit.has(basename(file))) continue
       const own = ours.values[name]!
       const all = theirs[i]!.values[name]!
       const same = putsTogether.has(basename(file)) ? all.slice(0, own.length) : all

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ipv4 } from '../craft.ts'
+import { ipv4, ipv6 } from '../craft.ts'
 import { frameOf, hexBytes, peel } from '../peel.ts'
 
 const carried = `02005e180002 02005e180001 0800 4500002c 610c4000 4001c592 0a180001 0a180002
@@ -34,6 +34,20 @@ describe('EtherIP', () => {
     expect(notes).toContain('warning: The version stands in the wrong half of its byte, as old BSDs sent it')
     expect(stack).toContain('eth')
     expect(line()).toContain('etherip unknown len 60: 10.24.0.1 > ')
+  })
+
+  it('is EoIP over IPv6 where MikroTik’s version says so', () => {
+    // The layout is that of free implementations: four bits of the tunnel's number, 3, eight bits more.
+    const { stack, values, places, notes, line } = peel(ipv6(97, `a3bc${carried}`))
+    expect(stack.slice(0, 4)).toEqual(['ipv6', 'etherip', 'eth', 'ip'])
+    expect(values('etherip.eoip.tunnel_id_high')).toEqual([0xa])
+    expect(values('etherip.eoip.tunnel_id_low')).toEqual([0xbc])
+    expect(places('etherip.eoip.version')).toEqual(['324+4'])
+    expect(notes.filter(note => !note.startsWith('info'))).toEqual([])
+    expect(line()).toContain('eoip 2748: 10.24.0.1 > 10.24.0.2: ')
+    const keepalive = peel(ipv6(97, '0307'))
+    expect(keepalive.notes).toEqual(['info: Keepalive: no frame is inside'])
+    expect(keepalive.line()).toContain('eoip 7')
   })
 
   it('stops at another version', () => {

@@ -234,3 +234,37 @@ describe('GRE on the edge', () => {
     expect(line()).toContain('192.0.2.1.40000 > 192.0.2.2.4754: gre keep-alive')
   })
 })
+
+describe('GRE that changes what follows', () => {
+  it('has NVGRE’s virtual subnet in the key of a bridge', () => {
+    const { stack, values, places, line } = peel(
+      ipv4(47, '2000 6558 00123456 020000000002 020000000001 0800'),
+    )
+    expect(stack.slice(0, 3)).toEqual(['ip', 'gre', 'eth'])
+    expect(values('gre.key')).toEqual([0x123456])
+    expect(values('nvgre.vsid')).toEqual([0x1234])
+    expect(places('nvgre.vsid')).toEqual(['192+24'])
+    expect(values('nvgre.flowid')).toEqual([0x56])
+    expect(line()).toContain('gre key=1193046|4660+56 ')
+  })
+
+  it('may have a redirect header of WCCP', () => {
+    const packet = '45000014 00010000 40fd0000 0a090001 0a090002'
+    const second = peel(ipv4(47, `0000 883e 83330507 ${packet}`))
+    expect(second.stack.slice(0, 3)).toEqual(['ip', 'gre', 'ip'])
+    expect(second.values('gre.wccp.dynamic_service')).toEqual([1])
+    expect(second.values('gre.wccp.alternative_bucket_used')).toEqual([1])
+    expect(second.values('gre.wccp.redirect_header_valid')).toEqual([0])
+    expect(second.values('gre.wccp.service_id')).toEqual([0x33])
+    expect(second.values('gre.wccp.primary_bucket')).toEqual([7])
+    const first = peel(ipv4(47, `0000 883e ${packet}`))
+    expect(first.stack.slice(0, 3)).toEqual(['ip', 'gre', 'ip'])
+    expect(first.values('gre.wccp.service_id')).toEqual([])
+  })
+
+  it('returns to its sender as a keepalive', () => {
+    const { stack, notes } = peel(ipv4(47, '0000 0800 45000018 00010000 ff2f0000 c0000202 c0000201 00000000'))
+    expect(stack).toEqual(['ip', 'gre', 'ip', 'gre'])
+    expect(notes).toContain('info: Keepalive: no packet is inside')
+  })
+})
