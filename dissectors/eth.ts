@@ -6,8 +6,10 @@ import { printEthernet } from './eth-line.ts'
 import { carryLlc, isLength } from './llc.ts'
 import { nodeZlib } from './node-modules.ts'
 import { etherTypes } from './numbers/ether-types.ts'
+import { ipProtocols } from './numbers/ip-protocols.ts'
 import { linkTypes } from './numbers/link-types.ts'
 import { linuxProtocols } from './numbers/linux-protocols.ts'
+import { nextProtocols } from './numbers/next-protocols.ts'
 
 //  +----------------------+----------------------+-----------+---------------+-------+
 //  | destination (6 bytes)| source (6 bytes)     | type (2)  | payload       | FCS   |
@@ -29,6 +31,8 @@ export const eth = protocol({
     [linkTypes, 1],
     [etherTypes, 25944],
     [linuxProtocols, 3],
+    [nextProtocols, 3],
+    [ipProtocols, 143],
   ],
   walk(r) {
     r.block(addresses)

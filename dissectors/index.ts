@@ -14,7 +14,10 @@ import { erspan, erspanOne } from './erspan.ts'
 import { esp } from './esp.ts'
 import { eth } from './eth.ts'
 import { etherip } from './etherip.ts'
+import { fou } from './fou.ts'
+import { geneve } from './geneve.ts'
 import { gre } from './gre.ts'
+import { gue } from './gue.ts'
 import { icmp } from './icmp.ts'
 import { icmpv6 } from './icmpv6.ts'
 import { igmp } from './igmp.ts'
@@ -32,6 +35,7 @@ import { lcp } from './lcp.ts'
 import { llc } from './llc.ts'
 import { mipv6 } from './mipv6.ts'
 import { mp } from './mp.ts'
+import { mpls } from './mpls.ts'
 import { nullLoopback } from './null.ts'
 import { linkTypes } from './numbers/link-types.ts'
 import { pap } from './pap.ts'
@@ -40,6 +44,9 @@ import { photuris } from './photuris.ts'
 import { ppp } from './ppp.ts'
 import { pppoed } from './pppoed.ts'
 import { pppoes } from './pppoes.ts'
+import { pptp } from './pptp.ts'
+import { pwAssociated } from './pw-ach.ts'
+import { pwControlWord } from './pw-control-word.ts'
 import { raw } from './raw.ts'
 import { sll } from './sll.ts'
 import { tcp } from './tcp.ts'
@@ -49,6 +56,8 @@ import { udp } from './udp.ts'
 import { udpencap } from './udpencap.ts'
 import { udplite } from './udplite.ts'
 import { serviceTag, vlan } from './vlan.ts'
+import { vxlan } from './vxlan.ts'
+import { vxlanGpe } from './vxlan-gpe.ts'
 
 /** Every protocol that vpnscope knows, from the link up. */
 export const protocols = [
@@ -75,9 +84,18 @@ export const protocols = [
   tcp,
   udp,
   udplite,
+  vxlan,
+  vxlanGpe,
+  geneve,
+  gue,
+  fou,
   gre,
   erspan,
   erspanOne,
+  mpls,
+  pwControlWord,
+  pwAssociated,
+  pptp,
   pppoed,
   pppoes,
   ppp,

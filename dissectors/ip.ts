@@ -8,9 +8,11 @@ import type { Reader } from '../src/dissect/reader.ts'
 import { f } from './ip-fields.ts'
 import { printIp } from './ip-line.ts'
 import { optionFields, walkOptions } from './ip-options.ts'
+import { channelTypes } from './numbers/channel-types.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { linkTypes } from './numbers/link-types.ts'
+import { nextProtocols } from './numbers/next-protocols.ts'
 import { pppProtocols } from './numbers/ppp.ts'
 
 //  0                   1                   2                   3
@@ -51,6 +53,8 @@ export const ip = protocol({
     [ipProtocols, 4],
     [linkTypes, 228],
     [pppProtocols, 0x21],
+    [nextProtocols, 1],
+    [channelTypes, 0x21],
   ],
   walk(r) {
     r.block(header)

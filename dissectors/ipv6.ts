@@ -4,9 +4,11 @@ import type { Reader } from '../src/dissect/reader.ts'
 import { nextHeader, noNextHeader } from './ipv6-extension.ts'
 import { f } from './ipv6-fields.ts'
 import { printIpv6 } from './ipv6-line.ts'
+import { channelTypes } from './numbers/channel-types.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { linkTypes } from './numbers/link-types.ts'
+import { nextProtocols } from './numbers/next-protocols.ts'
 import { pppProtocols } from './numbers/ppp.ts'
 
 //  0                   1                   2                   3
@@ -44,6 +46,8 @@ export const ipv6 = protocol({
     [ipProtocols, 41],
     [linkTypes, 229],
     [pppProtocols, 0x57],
+    [nextProtocols, 2],
+    [channelTypes, 0x57],
   ],
   walk(r) {
     r.block(header)

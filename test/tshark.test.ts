@@ -9,10 +9,24 @@ import { captureFile, captureNames, framesOf } from './captures.ts'
 
 // What Wireshark's dissectors say about every capture of the project, asked at the time of the test.
 
-/** Pseudo protocols of tshark's that are no layers, and bytes that no dissector took. */
-const passedOver = new Set(['raw', 'ethertype', 'data', 'frame'])
+/**
+ * Pseudo protocols of tshark's that are no layers, bytes that no dissector took, and what tshark reads but leaves out of its
+ * list: VXLAN-GPE, and FOU, which has no header.
+ */
+const passedOver = new Set([
+  'raw',
+  'ethertype',
+  'data',
+  'frame',
+  'pwethheuristic',
+  'pwethnocw',
+  'vxlan-gpe',
+  'fou',
+])
+/** GUE, which tshark does not know at all. */
+const unknownThere = new Set(['gue-ipip.pcap'])
 /** tshark's id → ours, where they differ. */
-const sameAs: Readonly<Record<string, string>> = { ieee8021ad: 'vlan', erspan1: 'erspan' }
+const sameAs: Readonly<Record<string, string>> = { l2tpv3: 'l2tp', ieee8021ad: 'vlan', erspan1: 'erspan' }
 
 /** Numbers that both show, by Wireshark's names. */
 const compared = [
@@ -60,6 +74,8 @@ const toldOf = new Set(['esp-transport-null-sha1.pcap', 'esp-tunnel-null-sha256.
 function toldAbout(file: string): string[] {
   if (basename(file) === 'ikev2-other-ports.pcap')
     return ['-d', 'udp.port==10500,isakmp', '-d', 'udp.port==14500,udpencap']
+  if (basename(file) === 'fou-ipip.pcap') return ['-d', 'udp.port==5555,ip']
+  if (basename(file) === 'fou-gre.pcap') return ['-d', 'udp.port==5556,gre']
   if (!toldOf.has(basename(file))) return []
   const lines = readFileSync(file.replace('.pcap', '.keys/esp_sa'), 'utf8').trim().split('\n')
   return ['-o', 'esp.enable_encryption_decode:TRUE', ...lines.flatMap(line => ['-o', `uat:esp_sa:${line}`])]
@@ -117,7 +133,9 @@ function ourFacts(found: Dissection): Facts {
     values[name]?.push(found.values[i]! * (scale[name] ?? 1))
   }
   const stack = found.protocols.slice(0, found.layerCount).map(p => p.id)
-  return { stack: stack.filter(id => !passedOver.has(id)).map(id => sameAs[id] ?? id), values }
+  const named = stack.filter(id => !passedOver.has(id)).map(id => sameAs[id] ?? id)
+  // tshark names a stack of labels once.
+  return { stack: named.filter((id, i) => id !== 'mpls' || named[i - 1] !== 'mpls'), values }
 }
 
 /** tshark goes on into protocols that are unknown here: compared as far as ours goes. */
@@ -151,5 +169,7 @@ async function compare(file: string, limit: number): Promise<void> {
 }
 
 describe.skipIf(!installed)('tshark agrees', () => {
-  it.each(captureNames)('on %s', { timeout: 60_000 }, name => compare(captureFile(name), 300))
+  it.each(captureNames.filter(name => !unknownThere.has(name)))('on %s', { timeout: 60_000 }, name =>
+    compare(captureFile(name), 300),
+  )
 })
