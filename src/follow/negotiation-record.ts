@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Dissection } from '../dissect/dissection.ts'
 import type { Header } from './ike-message.ts'
+import { exchange, lastPhase1 } from './ike-numbers.ts'
 import type { Path } from './path.ts'
 import { progressOf } from './progress.ts'
 import type { Endpoint, Message, Negotiation, Proposal, Refusal, Repeat } from './story.ts'
@@ -173,14 +174,13 @@ export class NegotiationRecord {
   }
 }
 
-const ikeSaInit = 34
-/** Main, aggressive and the two rare modes of IKEv1's phase 1. */
-const lastPhase1 = 4
-
 /** What the responder chose for the IKE SA itself. */
 function acceptedIn(messages: readonly Message[]): Proposal | undefined {
   const answer = messages.find(
-    m => !m.fromInitiator && m.proposals.length > 0 && (m.exchange === ikeSaInit || m.exchange <= lastPhase1),
+    m =>
+      !m.fromInitiator &&
+      m.proposals.length > 0 &&
+      (m.exchange === exchange.saInit || m.exchange <= lastPhase1),
   )
   return answer?.proposals[0]
 }

@@ -1,5 +1,6 @@
 import type { Dissection } from '../dissect/dissection.ts'
 import { type Header, headerOf, readMessage } from './ike-message.ts'
+import { exchange, lastPhase1, notifyType } from './ike-numbers.ts'
 import { identityOf, messagesKept, NegotiationRecord, noSpi, repeatsKept } from './negotiation-record.ts'
 import { type Path, pathOf } from './path.ts'
 import { refusalOf } from './refusals.ts'
@@ -10,13 +11,6 @@ const negotiationsKept = 4096
 const piecesKept = 1_000_000
 /** Pairs of addresses that are remembered: a peer may move, and who sends from everywhere is not listened to for ever. */
 const pairsKept = 65_536
-
-/** Main, aggressive and the two rare modes of IKEv1's phase 1. */
-const lastPhase1 = 4
-const ikeSaInit = 34
-const sessionResume = 38
-const cookie = 16390
-const invalidKePayload = 17
 
 /** What two addresses have negotiated last. */
 type Between = { begun: NegotiationRecord; encrypted: NegotiationRecord | undefined }
@@ -149,7 +143,9 @@ export class Negotiations {
   /** Notes the responder's SPI, unless its answer asks for the first message once more: then it may choose another. */
   #settle(record: NegotiationRecord, { responderSpi }: Header, message: Message): void {
     if (responderSpi === noSpi || record.isAnswered) return
-    const asks = message.notifies.some(({ type }) => type === cookie || type === invalidKePayload)
+    const asks = message.notifies.some(
+      ({ type }) => type === notifyType.cookie || type === notifyType.invalidKePayload,
+    )
     if (message.version === 2 && begins(message) && asks) return
     if (begins(message) && !message.fromInitiator) record.isAnswered = true
     if (record.hasResponder) return
@@ -171,8 +167,8 @@ export class Negotiations {
 }
 
 /** A message of the exchange that begins a negotiation. */
-const begins = ({ exchange }: Message): boolean =>
-  exchange <= lastPhase1 || exchange === ikeSaInit || exchange === sessionResume
+const begins = ({ exchange: type }: Message): boolean =>
+  type <= lastPhase1 || type === exchange.saInit || type === exchange.sessionResume
 
 /** An IKEv1 message that is an answer, seen first: it has the responder's SPI and one offer, the chosen one. */
 function isAnswer1(header: Header, path: Path, found: Dissection, layer: number): boolean {

@@ -1,18 +1,7 @@
-import {
-  halfOf,
-  often,
-  refusalIn,
-  type Seen,
-  type State,
-  timesSent,
-  trafficText,
-  unanswered,
-} from './progress.ts'
+import { exchange } from './ike-numbers.ts'
+import { halfOf, often, refusalIn, type Seen, type State, trafficText, unanswered } from './progress.ts'
 import type { Message, Progress } from './story.ts'
-
-const aggressive = 4
-const informational = 5
-const quickMode = 32
+import { timesSent } from './verdicts/case.ts'
 
 /** Phase 1 and how many messages it has; Base and Authentication Only are as rare as they are old. */
 const phases: Readonly<Record<number, { readonly name: string; readonly messages: number }>> = {
@@ -37,7 +26,10 @@ export function progress1(seen: Seen): State {
   const first = messages.find(offers)
   const phase = phases[first?.exchange ?? 0]
   if (first === undefined || phase === undefined) return joined(seen)
-  const half = halfOf(messages, m => m.exchange !== informational && m.proposals.length === 0 && !m.isCut)
+  const half = halfOf(
+    messages,
+    m => m.exchange !== exchange.informational1 && m.proposals.length === 0 && !m.isCut,
+  )
   if (half !== undefined) return half
   if (messages.every(message => message.fromInitiator)) return unanswered(phase.name, seen)
   // The first one counts, whatever it says of fragments: it has offers.
@@ -59,8 +51,8 @@ function firstPhase(seen: Seen, name: string, count: number, steps: readonly Mes
   if (refusal !== undefined && !steps.some(m => !m.fromInitiator && m.packet > refusal.message.packet))
     return { progress: 'refused', outcome: `${refusal.message.from.address} answered ${refusal.name}` }
   const told = `${name} stopped at message ${steps.length} of ${count}, which was sent ${often(last)}`
-  const proof = last.exchange === aggressive ? 2 : 5
-  const notices = seen.messages.filter(m => m.exchange === informational && m.isEncrypted).length
+  const proof = last.exchange === exchange.aggressive ? 2 : 5
+  const notices = seen.messages.filter(m => m.exchange === exchange.informational1 && m.isEncrypted).length
   const back =
     notices === 0 ? '' : `; ${notices} encrypted Informational messages came instead of the next one`
   return {
@@ -73,7 +65,7 @@ function secondPhase(seen: Seen, name: string): State {
   const { messages, traffic } = seen
   const quick = new Map<number, number>()
   for (const m of messages)
-    if (m.exchange === quickMode && isWhole(m)) quick.set(m.messageId, (quick.get(m.messageId) ?? 0) + 1)
+    if (m.exchange === exchange.quick && isWhole(m)) quick.set(m.messageId, (quick.get(m.messageId) ?? 0) + 1)
   const most = Math.max(0, ...quick.values())
   const runs = traffic.protocols === '' ? 'no ESP or AH was seen' : trafficText(traffic, messages[0]!)
   const state =
@@ -95,9 +87,9 @@ function ending(seen: Seen, progress: Progress, outcome: string): State {
   const last = messages.at(-1)!
   let alone = messages.length - 1
   while (alone > 0 && messages[alone - 1]!.fromInitiator === last.fromInitiator) alone--
-  const questions = messages.slice(alone).filter(m => m.exchange === informational)
+  const questions = messages.slice(alone).filter(m => m.exchange === exchange.informational1)
   const span = (questions.at(-1)?.time ?? 0) - (questions[0]?.time ?? 0)
-  const isRepeated = last.exchange === quickMode && timesSent(last) > 1 && progress === 'negotiating'
+  const isRepeated = last.exchange === exchange.quick && timesSent(last) > 1 && progress === 'negotiating'
   if (isRepeated || (questions.length >= deadQuestions && span >= deadSeconds))
     return {
       progress: 'dead-peer',
@@ -105,6 +97,7 @@ function ending(seen: Seen, progress: Progress, outcome: string): State {
         ? `Quick mode was sent ${often(last)} and not answered`
         : `${last.from.address} sent ${questions.length} Informational messages over ${span.toFixed(1)} s and nothing came back`,
     }
-  if (progress !== 'looks-established' || last.exchange !== informational) return { progress, outcome }
+  if (progress !== 'looks-established' || last.exchange !== exchange.informational1)
+    return { progress, outcome }
   return { progress, outcome: `${outcome}; the last message may have deleted it` }
 }

@@ -1,27 +1,10 @@
-import {
-  halfOf,
-  often,
-  refusalIn,
-  type Seen,
-  type State,
-  timesSent,
-  trafficText,
-  unanswered,
-} from './progress.ts'
+import { exchange, notifyType } from './ike-numbers.ts'
+import { halfOf, often, refusalIn, type Seen, type State, trafficText, unanswered } from './progress.ts'
 import type { Message, Progress } from './story.ts'
-
-const ikeSaInit = 34
-const ikeAuth = 35
-const createChildSa = 36
-const informational = 37
-const sessionResume = 38
-const ikeIntermediate = 43
-const cookie = 16390
-const redirected = 16407
-const invalidKePayload = 17
+import { timesSent } from './verdicts/case.ts'
 
 const begins = (message: Message): boolean =>
-  message.exchange === ikeSaInit || message.exchange === sessionResume
+  message.exchange === exchange.saInit || message.exchange === exchange.sessionResume
 
 /** How far a negotiation of IKEv2 came. */
 export function progress2(seen: Seen): State {
@@ -46,10 +29,11 @@ function beginning(seen: Seen): State | undefined {
     next === undefined
       ? 'the initiator did not try again with this SPI'
       : `${exchangeName} was sent again ${often(next)} and not answered`
-  if (isAsked(cookie))
+  if (isAsked(notifyType.cookie))
     return { progress: 'cookie-asked', outcome: `The responder asked for a cookie; ${then}` }
-  if (isAsked(invalidKePayload)) {
-    const group = answer.notifies.find(notify => notify.type === invalidKePayload)?.text || 'another group'
+  if (isAsked(notifyType.invalidKePayload)) {
+    const group =
+      answer.notifies.find(notify => notify.type === notifyType.invalidKePayload)?.text || 'another group'
     return { progress: 'another-group-asked', outcome: `The responder asked for ${group}; ${then}` }
   }
   const refusal = refusalIn([answer])
@@ -58,20 +42,20 @@ function beginning(seen: Seen): State | undefined {
       progress: 'refused',
       outcome: `${answer.from.address} refused ${exchangeName}: ${refusal.name}`,
     }
-  const redirect = answer.notifies.find(notify => notify.type === redirected)
+  const redirect = answer.notifies.find(notify => notify.type === notifyType.redirect)
   if (redirect !== undefined)
     return {
       progress: 'refused',
       outcome: `${answer.from.address} sends the initiator to another gateway: ${redirect.text}`,
     }
   // What breaks off, or is of another exchange, may have been the choice.
-  if (answer.isCut || messages.some(m => m.exchange === ikeAuth)) return undefined
+  if (answer.isCut || messages.some(m => m.exchange === exchange.auth)) return undefined
   return { progress: 'negotiating', outcome: `${exchangeName} was answered without a choice of algorithms` }
 }
 
 function authentication(seen: Seen): State {
   const { messages } = seen
-  const auth = messages.filter(m => m.exchange === ikeAuth)
+  const auth = messages.filter(m => m.exchange === exchange.auth)
   const refusal = refusalIn(messages.filter(m => !begins(m)))
   if (refusal !== undefined && seen.traffic.protocols === '')
     return {
@@ -89,14 +73,14 @@ function authentication(seen: Seen): State {
       outcome: `IKE_AUTH was sent ${often(request)} and not answered`,
     }
   if (seen.traffic.protocols !== '') return established(seen, 'IKE_SA_INIT was answered, and')
-  const middle = messages.some(m => m.exchange === ikeIntermediate) ? 'IKE_INTERMEDIATE followed, ' : ''
+  const middle = messages.some(m => m.exchange === exchange.intermediate) ? 'IKE_INTERMEDIATE followed, ' : ''
   return { progress: 'negotiating', outcome: `IKE_SA_INIT was answered; ${middle}no IKE_AUTH was seen` }
 }
 
 /** IKE_AUTH was answered, and nobody can read with what: what follows tells whether it was accepted. */
 function answered(seen: Seen): State {
   if (seen.traffic.protocols !== '') return established(seen, 'IKE_AUTH was answered and')
-  const isUsed = seen.messages.some(m => m.isResponse && m.exchange !== ikeAuth && !begins(m))
+  const isUsed = seen.messages.some(m => m.isResponse && m.exchange !== exchange.auth && !begins(m))
   if (isUsed) return established(seen, 'IKE_AUTH and the exchanges after it were answered,')
   return {
     progress: 'authenticating',
@@ -109,7 +93,7 @@ function established(seen: Seen, how: string): State {
   const { messages, traffic } = seen
   const first = messages[0]!
   const runs = traffic.protocols === '' ? 'no ESP or AH was seen' : trafficText(traffic, first)
-  const children = messages.filter(m => m.exchange === createChildSa && m.isResponse).length
+  const children = messages.filter(m => m.exchange === exchange.createChild && m.isResponse).length
   const more =
     children > 0 ? `; CREATE_CHILD_SA was answered ${children === 1 ? 'once' : `${children} times`}` : ''
   return ending(seen, 'looks-established', `${how} ${runs}: it looks established${more}`)
@@ -129,7 +113,8 @@ function ending(seen: Seen, progress: Progress, outcome: string): State {
       outcome: `${dead.exchangeName} ${dead.messageId} from ${dead.from.address} was sent ${often(dead)} and not answered`,
     }
   const last = seen.messages.at(-1)!
-  if (progress !== 'looks-established' || last.exchange !== informational) return { progress, outcome }
+  if (progress !== 'looks-established' || last.exchange !== exchange.informational2)
+    return { progress, outcome }
   return { progress, outcome: `${outcome}; the last exchange may have deleted it` }
 }
 

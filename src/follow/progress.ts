@@ -1,6 +1,7 @@
 import { progress1 } from './progress-ikev1.ts'
 import { progress2 } from './progress-ikev2.ts'
 import type { Message, Negotiation, Refusal } from './story.ts'
+import { timesSent } from './verdicts/case.ts'
 
 /** What a negotiation has shown so far. */
 export type Seen = {
@@ -23,9 +24,6 @@ export type State = Pick<Negotiation, 'progress' | 'outcome'>
 
 /** What the packets tell of how a negotiation went. Encrypted messages are judged by their shape. */
 export const progressOf = (seen: Seen): State => (seen.version === 1 ? progress1(seen) : progress2(seen))
-
-/** How often a message was sent, as far as it was captured. */
-export const timesSent = (message: Message): number => 1 + message.repeats.length
 
 /** `once`, `twice`, `5 times over 8.2 s`. */
 export function often(message: Message): string {

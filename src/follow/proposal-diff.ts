@@ -1,3 +1,4 @@
+import { notifyType } from './ike-numbers.ts'
 import { fits, isSame, type Known, kindsOf, namesOf, nearest, ofKind } from './proposal-fit.ts'
 import { type Answer, additionOf, proposalsShown, sentencesOf } from './proposal-words.ts'
 import type { Message, Negotiation, Proposal, Transform } from './story.ts'
@@ -126,9 +127,6 @@ function outcomeOf(accepted: Proposal | undefined, answer: Answer): ProposalDiff
   return answer.group === undefined ? 'open' : 'another group'
 }
 
-const noProposalChosen = 14
-const invalidKe = 17
-
 /** The number in what is said of a group: `MODP-2048 (group 14)`; 0: none. */
 export const groupIn = (text: string) =>
   Number(/group (\d{1,5})/.exec(text)?.[1] ?? text.match(/^\d{1,5}$/)?.[0] ?? 0)
@@ -168,8 +166,12 @@ export function diffOf(
   const offer = messages.findLast(m => isOffer(m) && (choice === undefined || m.packet < choice.packet))
   if (offer === undefined) return undefined
   const answers = messages.filter(m => !m.fromInitiator).flatMap(m => m.notifies)
-  const isRefused = accepted === undefined && answers.some(n => n.isError && n.type === noProposalChosen)
-  const ke = accepted === undefined ? answers.findLast(n => n.isError && n.type === invalidKe) : undefined
+  const isRefused =
+    accepted === undefined && answers.some(n => n.isError && n.type === notifyType.noProposalChosen)
+  const ke =
+    accepted === undefined
+      ? answers.findLast(n => n.isError && n.type === notifyType.invalidKePayload)
+      : undefined
   const isAboutGroup = ke !== undefined && negotiation.version === 2
   return compareProposals(offer.proposals, accepted, {
     initiator: negotiation.initiator.address,

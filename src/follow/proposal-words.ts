@@ -67,7 +67,7 @@ function afterGroup(
   const told = `${answer.initiator} sent ${sent}; ${answer.responder} asks for ${asked}.`
   if (groups.length === 0 || group.asked === 0) return [told]
   return groups.some(t => t.id === group.asked)
-    ? [told, `${asked} is among the offers: the initiator tries again with it (RFC 7296 §1.3).`]
+    ? [told, `${asked} is among the offers: the initiator tries again with it (RFC 7296 §2.7).`]
     : [told, `${asked} is not among the offers: add it to what ${answer.initiator} offers.`]
 }
 

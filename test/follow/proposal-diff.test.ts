@@ -198,7 +198,7 @@ describe('another group', () => {
     expect(asked(wide).outcome).toBe('another group')
     expect(asked(wide).sentences).toEqual([
       '192.0.2.1 sent a key of MODP-2048 (group 14); 198.51.100.2 asks for CURVE25519 (group 31).',
-      'CURVE25519 (group 31) is among the offers: the initiator tries again with it (RFC 7296 §1.3).',
+      'CURVE25519 (group 31) is among the offers: the initiator tries again with it (RFC 7296 §2.7).',
     ])
     expect(asked(usual).sentences.at(-1)).toBe(
       'CURVE25519 (group 31) is not among the offers: add it to what 192.0.2.1 offers.',

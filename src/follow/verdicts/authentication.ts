@@ -1,5 +1,6 @@
+import { exchange } from '../ike-numbers.ts'
 import type { Message } from '../story.ts'
-import { allPackets, answerTo, type Case, counted, exchange, type Finding, sentIn, whole } from './case.ts'
+import { allPackets, answerTo, type Case, counted, type Finding, sentIn, whole } from './case.ts'
 import { leastAccepted, leastCreated, leastIdentified, mostPayloads, type Sizes, sizesOf } from './sizes.ts'
 
 /** What can be told of encrypted answers by their size: always a guess, and said to be one. */

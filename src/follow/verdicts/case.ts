@@ -1,3 +1,4 @@
+import { exchange } from '../ike-numbers.ts'
 import type { Association, Message, Negotiation, Notify, Story, Verdict } from '../story.ts'
 
 /** A notify and who said it when. */
@@ -36,18 +37,6 @@ export function verdictOf(finding: Finding, negotiation: number): Verdict {
   return { ...finding, packets, negotiation, spis: finding.spis ?? [] }
 }
 
-/** Registry numbers of exchange types (RFC 2408 §3.1, RFC 7296 §3.1). */
-export const exchange = {
-  main: 2,
-  aggressive: 4,
-  informational1: 5,
-  quick: 32,
-  saInit: 34,
-  auth: 35,
-  createChild: 36,
-  informational2: 37,
-} as const
-
 /** The capture has its beginning: IKEv1 opens with offers of the initiator, IKEv2 with an exchange of its own. */
 export function startsHere({ progress, version, messages }: Negotiation): boolean {
   const first = messages[0]
@@ -65,7 +54,7 @@ export const allPackets = (messages: readonly Message[]): readonly number[] => m
 
 export const isOffer = (m: Message) => m.fromInitiator && m.proposals.length > 0
 
-/** How often a message was sent. */
+/** How often a message was sent, as far as it was captured. */
 export const timesSent = (message: Message) => 1 + message.repeats.length
 
 export const lastPacketOf = (message: Message) => message.repeats.at(-1)?.packet ?? message.packet

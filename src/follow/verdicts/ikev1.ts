@@ -1,15 +1,6 @@
+import { exchange } from '../ike-numbers.ts'
 import type { Message } from '../story.ts'
-import {
-  allPackets,
-  type Case,
-  exchange,
-  type Finding,
-  sentIn,
-  times,
-  timesSent,
-  watchIke,
-  whole,
-} from './case.ts'
+import { allPackets, type Case, type Finding, sentIn, times, timesSent, watchIke, whole } from './case.ts'
 
 /** Authentication methods with a pre-shared key: RFC 2409 appendix A, and XAUTH's. */
 const pskMethods: ReadonlySet<number> = new Set([1, 65001, 65002])

@@ -23,7 +23,7 @@ const attempts = ({ negotiation, next, ofResponder }: Case) =>
     .filter(other => other !== negotiation && other.initiator.address === negotiation.initiator.address)
     .flatMap(other => other.messages.filter(isOffer))
 
-/** One INVALID_KE_PAYLOAD is how groups are agreed on; asking again and again is not (RFC 7296 §1.3). */
+/** One INVALID_KE_PAYLOAD is how groups are agreed on; asking again and again is not (RFC 7296 §2.7). */
 export function invalidKe(of: Case, said: readonly Said[]): Finding {
   const { initiator, responder, messages } = of.negotiation
   const { message: refusal, notify } = said.at(-1)!
@@ -67,7 +67,7 @@ const guessed = (of: Case, told: string, name: string, packets: readonly number[
   severity: 'info',
   title: `${told}.`,
   cause:
-    'The initiator guesses the group for its first key, and this guess was wrong: it costs one round trip, nothing else (RFC 7296 §1.3).',
+    'The initiator guesses the group for its first key, and this guess was wrong: it costs one round trip, nothing else (RFC 7296 §2.7).',
   advice: `${first(of, name)} to save the round trip.`,
   packets,
 })

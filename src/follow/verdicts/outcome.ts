@@ -1,6 +1,7 @@
+import { exchange } from '../ike-numbers.ts'
 import type { Negotiation } from '../story.ts'
 import { lastAuth, shapeOfAuth, tornDown } from './authentication.ts'
-import { type Case, duration, exchange, type Finding, flowsBothWays } from './case.ts'
+import { type Case, duration, type Finding, flowsBothWays } from './case.ts'
 
 const up: ReadonlySet<Negotiation['progress']> = new Set(['established', 'looks-established', 'deleted'])
 

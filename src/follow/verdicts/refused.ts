@@ -1,3 +1,4 @@
+import { notifyType } from '../ike-numbers.ts'
 import { diffOf } from '../proposal-diff.ts'
 import { proposalsShown } from '../proposal-words.ts'
 import type { Message, Proposal } from '../story.ts'
@@ -161,8 +162,10 @@ export function refused(of: Case): Finding[] {
   const all = errors(of)
   return [...new Set(all.map(said => said.notify.type))].map(type => {
     const said = all.filter(one => one.notify.type === type)
-    if (type === 14) return noProposal(of, said)
-    return type === 17 && of.negotiation.version === 2 ? invalidKe(of, said) : other(of, said)
+    if (type === notifyType.noProposalChosen) return noProposal(of, said)
+    return type === notifyType.invalidKePayload && of.negotiation.version === 2
+      ? invalidKe(of, said)
+      : other(of, said)
   })
 }
 
@@ -184,14 +187,13 @@ export function unfairChoice(of: Case): Finding[] {
   ]
 }
 
-const cookie = 16390
 /** So many cookies asked for are more than a return of the same question. */
 const manyCookies = 3
 
 /** The responder wants to see that the initiator can receive, before it works for it (RFC 7296 §2.6). */
 export function cookieAsked(of: Case): Finding[] {
   const asked = of.negotiation.messages.filter(
-    m => !m.fromInitiator && m.notifies.some(n => n.type === cookie),
+    m => !m.fromInitiator && m.notifies.some(n => n.type === notifyType.cookie),
   )
   if (of.negotiation.version !== 2 || asked.length === 0 || !isAnswered(of)) return []
   const isLoop = asked.length >= manyCookies && of.negotiation.accepted === undefined

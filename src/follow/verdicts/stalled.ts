@@ -1,3 +1,4 @@
+import { exchange, notifyType } from '../ike-numbers.ts'
 import type { Message } from '../story.ts'
 import {
   allPackets,
@@ -5,7 +6,6 @@ import {
   type Case,
   counted,
   duration,
-  exchange,
   type Finding,
   flowsBothWays,
   lastPacketOf,
@@ -182,10 +182,8 @@ const dead = (title: string, last: readonly Message[], deaf: readonly Message[])
   packets: [...allPackets(last), ...allPackets(deaf)],
 })
 
-const cookie = 16390
-
 /** A refusal that is not believed, and a cookie, are asked for again too. */
-const isPlain = (answer: Message) => answer.notifies.every(n => !n.isError && n.type !== cookie)
+const isPlain = (answer: Message) => answer.notifies.every(n => !n.isError && n.type !== notifyType.cookie)
 
 /** Requests that were repeated after their answer had been captured: the answer did not arrive. */
 const notHeard = (of: Case) =>

@@ -1,10 +1,10 @@
+import { exchange } from '../ike-numbers.ts'
 import type { Message } from '../story.ts'
 import {
   allPackets,
   type Case,
   counted,
   duration,
-  exchange,
   type Finding,
   isAnswered,
   lastTimeOf,
