@@ -8,6 +8,7 @@ import { bgp } from './bgp.ts'
 import { ccp } from './ccp.ts'
 import { chap } from './chap.ts'
 import { compData } from './comp-data.ts'
+import { dns, llmnr, mdns } from './dns.ts'
 import { eap } from './eap.ts'
 import { enc } from './enc.ts'
 import { erspan, erspanOne } from './erspan.ts'
@@ -118,6 +119,9 @@ export const protocols = [
   photuris,
   bgp,
   tls,
+  dns,
+  mdns,
+  llmnr,
   data,
 ]
 

@@ -89,8 +89,8 @@ export function glossary(
   return together
 }
 
-/** How `length` bytes from `start` read for people. */
-export type Read = (bytes: Uint8Array, start: number, length: number) => string
+/** How `length` bytes from `start` read for people; some refer to other bytes of their layer. */
+export type Read = (bytes: Uint8Array, start: number, length: number, layer: LayerView) => string
 
 /** How a number reads for people. Printers write plain hexadecimal with `digits` on their own, without a string. */
 export type Show = ((value: number) => string) & { readonly digits?: number }

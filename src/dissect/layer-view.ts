@@ -138,7 +138,7 @@ export function display(found: Dissection, record: number, layer: LayerView): st
   const value = found.values[record]!
   const at = layer.position(record)
   const length = found.bitLengths[record]! >> 3
-  if (f.read !== undefined) return escapeControls(f.read(layer.bytes, at, length))
+  if (f.read !== undefined) return escapeControls(f.read(layer.bytes, at, length, layer))
   switch (f.type) {
     case 'uint':
     case 'flag':

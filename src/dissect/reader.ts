@@ -51,6 +51,12 @@ export class Reader extends Cursor {
   #items = 0
   #listAt = -1
 
+  /** The protocol of the layer around; undefined for the outermost one. */
+  get around(): Next {
+    const { protocols, current } = this.found
+    return current > 0 ? protocols[current - 1] : undefined
+  }
+
   /** Sets how the layer under the cursor ended; one that is malformed stays so. */
   status(status: Status): void {
     const { statuses, current } = this.found

@@ -1,0 +1,201 @@
+import { bytes, type Field, field, hex, seconds } from '../src/dissect/field.ts'
+import { nameField } from './dns-name.ts'
+import { opcodes, recordClasses, recordTypes, responseCodes } from './numbers/dns.ts'
+
+const flag = (name: string, label: string, explain: string, section = 'RFC 1035 §4.1.1'): Field<'flag'> =>
+  field(`dns.flags.${name}`, label, { type: 'flag', explain, section })
+
+const count = (name: string, label: string, explain: string): Field<'uint'> =>
+  field(`dns.count.${name}`, label, { explain, section: 'RFC 1035 §4.1.1' })
+
+const section = (name: string, label: string, explain: string): Field<'group'> =>
+  field(`dns.${name}`, label, { type: 'group', explain, section: 'RFC 1035 §4.1' })
+
+/** What each type of record is for. */
+const purposes: Readonly<Record<number, string>> = {
+  1: 'The IPv4 address of the name.',
+  2: 'A server that knows the names of this zone.',
+  5: 'The name is an alias; the real one is here.',
+  6: 'Who runs the zone, and how its copies are kept fresh.',
+  12: 'The name that belongs to an address.',
+  15: 'The server that takes mail for the name.',
+  16: 'Text: mail policies, proofs of ownership and the like.',
+  28: 'The IPv6 address of the name.',
+  33: 'Host and port of a service.',
+  41: 'No record at all: it says what the sender of the message can do beyond the DNS of 1987.',
+  43: 'The hash of the key of the zone below, by which trust goes from zone to zone.',
+  44: 'The fingerprint of a host’s SSH key.',
+  46: 'A signature over the records of one type and name.',
+  47: 'Proof that between two names there is no other.',
+  48: 'A public key of the zone.',
+  50: 'Proof that between two hashed names there is no other.',
+  52: 'Which certificate a server has to show.',
+  65: 'How to reach a web site: addresses, protocols, keys, in one answer.',
+  252: 'All records of a zone, for its copies.',
+  255: 'All records that the server has of the name.',
+  257: 'Which authorities may issue certificates for the name.',
+}
+
+const typeOf = (name: string): Field<'uint'> =>
+  field(name, 'Type', {
+    explain: value => purposes[value] ?? 'What kind of thing is asked for, or told, about the name.',
+    section: 'RFC 1035 §3.2.2',
+    values: recordTypes,
+  })
+
+const classOf = (name: string): Field<'uint'> =>
+  field(name, 'Class', {
+    explain: 'The kind of network; other ones than the Internet are history, or mean something in updates.',
+    section: 'RFC 1035 §3.2.4',
+    values: recordClasses,
+  })
+
+const responseCode = field('dns.flags.rcode', 'Response code', {
+  explain: 'How it went: 0 is success, 3 says that there is no such name.',
+  section: 'RFC 1035 §4.1.1',
+  values: responseCodes,
+})
+
+export const f = {
+  responseCode,
+  message: field('dns.message', 'Message', {
+    type: 'group',
+    explain: 'The message, as far as the length in front of it reaches.',
+    section: 'RFC 1035 §4.2.2',
+  }),
+  id: field('dns.id', 'Identification', {
+    explain:
+      'By this number the answer finds its question. It is random, so that nobody can forge answers blindly.',
+    section: 'RFC 1035 §4.1.1',
+    show: hex(4),
+  }),
+  flags: field('dns.flags', 'Flags', {
+    explain: 'Question or answer, and how it went.',
+    section: 'RFC 1035 §4.1.1',
+    show: hex(4),
+    parts: [
+      [flag('response', 'Response', 'Clear in questions, set in answers.'), 1],
+      [
+        field('dns.flags.opcode', 'Opcode', {
+          explain: 'What is wanted: most often the answer to a question.',
+          section: 'RFC 1035 §4.1.1',
+          values: opcodes,
+        }),
+        4,
+      ],
+      [
+        flag(
+          'authoritative',
+          'Authoritative answer',
+          'Set by a server that the zone belongs to, clear from a cache.',
+        ),
+        1,
+      ],
+      [
+        flag(
+          'truncated',
+          'Truncated',
+          'The message was too long for UDP: the question is asked again over TCP.',
+        ),
+        1,
+      ],
+      [flag('recdesired', 'Recursion desired', 'Asks the server to ask others until it has the answer.'), 1],
+      [flag('recavail', 'Recursion available', 'The server does ask others.'), 1],
+      [flag('z', 'Reserved', 'Free for later use: sent as 0.'), 1],
+      [
+        flag(
+          'authenticated',
+          'Authentic data',
+          'The server has checked the signatures. Worth as much as the way to the server is safe.',
+          'RFC 4035 §3.2.3',
+        ),
+        1,
+      ],
+      [
+        flag(
+          'checkdisable',
+          'Checking disabled',
+          'The sender checks signatures by itself and takes answers that fail the server’s check.',
+          'RFC 4035 §3.2.2',
+        ),
+        1,
+      ],
+      [responseCode, 4],
+    ],
+  }),
+  questions: count('queries', 'Questions', 'How many questions the message has: one, nearly always.'),
+  answers: count('answers', 'Answer records', 'How many records answer the question.'),
+  authorities: count('auth_rr', 'Authority records', 'How many records tell which servers know more.'),
+  additionals: count(
+    'add_rr',
+    'Additional records',
+    'How many records come along because they will be needed next.',
+  ),
+  questionSection: section('queries', 'Question section', 'What is asked; answers repeat it.'),
+  answerSection: section('answers', 'Answer section', 'Records that answer the question.'),
+  authoritySection: section(
+    'authorities',
+    'Authority section',
+    'Records that name the servers in charge, or prove that there is nothing.',
+  ),
+  additionalSection: section(
+    'additionals',
+    'Additional section',
+    'Records that nobody asked for, such as addresses of the servers named above.',
+  ),
+  question: field('dns.qry', 'Question', {
+    type: 'group',
+    explain: 'A name, and what is wanted to know about it.',
+    section: 'RFC 1035 §4.1.2',
+  }),
+  questionName: nameField('dns.qry.name', 'Name', 'The name that is asked about.', 'RFC 1035 §4.1.2'),
+  questionType: typeOf('dns.qry.type'),
+  questionClass: classOf('dns.qry.class'),
+  unicast: field('dns.qry.qu', 'Unicast response', {
+    type: 'flag',
+    explain: 'When set, the answer may come to the asker alone, not to everyone on the link.',
+    section: 'RFC 6762 §5.4',
+  }),
+  record: field('dns.resp', 'Resource record', {
+    type: 'group',
+    explain: 'One thing known about a name, and for how long it may be kept.',
+    section: 'RFC 1035 §4.1.3',
+  }),
+  name: nameField('dns.resp.name', 'Name', 'The name that the record belongs to.', 'RFC 1035 §4.1.3'),
+  type: typeOf('dns.resp.type'),
+  class: classOf('dns.resp.class'),
+  flush: field('dns.resp.cache_flush', 'Cache flush', {
+    type: 'flag',
+    explain: 'When set, this replaces all that was known of the name and type before.',
+    section: 'RFC 6762 §10.2',
+  }),
+  ttl: field('dns.resp.ttl', 'Time to live', {
+    explain: 'For how long the record may be kept without asking again.',
+    section: 'RFC 1035 §3.2.1',
+    show: seconds,
+  }),
+  length: field('dns.resp.len', 'Data length', {
+    explain: 'Bytes of the data behind it.',
+    section: 'RFC 1035 §3.2.1',
+    show: bytes,
+  }),
+  dataGroup: field('dns.resp.data', 'Record data', {
+    type: 'group',
+    explain: 'What is known about the name.',
+    section: 'RFC 1035 §3.2.1',
+  }),
+  options: field('dns.opt.all', 'Options', {
+    type: 'group',
+    explain: 'Extensions of this message, each with its number.',
+    section: 'RFC 6891 §6.1.2',
+  }),
+  data: field('dns.data', 'Data', {
+    type: 'bytes',
+    explain: 'What the record says, of a type that is not taken apart here.',
+    section: 'RFC 3597 §2',
+  }),
+  part: field('dns.part', 'Part of a message', {
+    type: 'bytes',
+    explain: 'Bytes of a message that is not whole in this segment: TCP cuts its stream where it likes.',
+  }),
+}
