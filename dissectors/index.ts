@@ -50,6 +50,7 @@ import { pwAssociated } from './pw-ach.ts'
 import { pwControlWord } from './pw-control-word.ts'
 import { raw } from './raw.ts'
 import { sll } from './sll.ts'
+import { ssh } from './ssh.ts'
 import { tcp } from './tcp.ts'
 import { tcpencap } from './tcpencap.ts'
 import { tls } from './tls.ts'
@@ -122,6 +123,7 @@ export const protocols = [
   dns,
   mdns,
   llmnr,
+  ssh,
   data,
 ]
 

@@ -1,0 +1,35 @@
+/** SSH message numbers: https://www.iana.org/assignments/ssh-parameters. Those from 30 on are read by what was agreed. */
+export const sshMessages: Readonly<Record<number, string>> = {
+  1: 'Disconnect',
+  2: 'Ignore',
+  3: 'Unimplemented',
+  4: 'Debug',
+  5: 'Service Request',
+  6: 'Service Accept',
+  7: 'Extension Info',
+  8: 'New Compress',
+  20: 'Key Exchange Init',
+  21: 'New Keys',
+  30: 'Key Exchange Method Init',
+  31: 'Key Exchange Method Reply, or Group',
+  32: 'Group Exchange Init',
+  33: 'Group Exchange Reply',
+  34: 'Group Exchange Request',
+}
+
+export const disconnectReasons: Readonly<Record<number, string>> = {
+  1: 'host not allowed to connect',
+  2: 'protocol error',
+  3: 'key exchange failed',
+  5: 'MAC error',
+  6: 'compression error',
+  7: 'service not available',
+  8: 'protocol version not supported',
+  9: 'host key not verifiable',
+  10: 'connection lost',
+  11: 'by application',
+  12: 'too many connections',
+  13: 'authentication cancelled by user',
+  14: 'no more authentication methods available',
+  15: 'illegal user name',
+}
