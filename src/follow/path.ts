@@ -1,5 +1,4 @@
 import { tcp } from '../../dissectors/tcp.ts'
-import { tcpencap } from '../../dissectors/tcpencap.ts'
 import { udpencap } from '../../dissectors/udpencap.ts'
 import type { Dissection } from '../dissect/dissection.ts'
 import type { Protocol } from '../dissect/protocol.ts'
@@ -11,7 +10,7 @@ export type Path = {
   readonly to: Endpoint
   /** What carries the layer on top of IP. */
   readonly carrier: 'ip' | 'udp' | 'tcp'
-  /** Behind a marker or length that tells IKE from ESP on a port of both (RFC 3948, RFC 9329). */
+  /** Behind what tells IKE from ESP on a UDP port of both (RFC 3948 §2). */
   readonly isEncapsulated: boolean
   /** The layer that the addresses are of. */
   readonly layer: number
@@ -26,7 +25,7 @@ export function pathOf(found: Dissection, layer: number): Path | undefined {
   for (let i = layer - 1; i >= 0; i--) {
     const protocol: Protocol = found.protocols[i]!
     const view = found.layer(i)
-    if (protocol === udpencap || protocol === tcpencap) isEncapsulated = true
+    if (protocol === udpencap) isEncapsulated = true
     if (protocol.ports !== undefined && carrier === 'ip') {
       sourcePort = portOf(view.number(protocol.ports[0]))
       destinationPort = portOf(view.number(protocol.ports[1]))

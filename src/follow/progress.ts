@@ -43,12 +43,12 @@ export function unanswered(what: string, seen: Seen): State {
   return { progress: 'unanswered', outcome: `${sent} and ${back}` }
 }
 
-/** The last message of the responder that refuses something in clear, but for wishes that the initiator can fulfil. */
+/** The last message of the responder that refuses something in clear. */
 export function refusalIn(messages: readonly Message[]): { message: Message; name: string } | undefined {
   for (let i = messages.length - 1; i >= 0; i--) {
     const message = messages[i]!
     if (message.fromInitiator) continue
-    const error = message.notifies.find(notify => notify.isError && notify.name !== 'INVALID_KE_PAYLOAD')
+    const error = message.notifies.find(notify => notify.isError)
     if (error !== undefined) return { message, name: error.name }
   }
   return undefined

@@ -69,6 +69,12 @@ describe('packets of an association', () => {
     expect(at(0, 1, 1)).toMatchObject({ packets: 1, replays: 0 })
   })
 
+  it('may come on another interface first', () => {
+    const frames = numbered([1, 1, 2, 2].map(sequence => native(0xc1, sequence)))
+    const { associations } = storyOf(frames.map((frame, i) => ({ ...frame, interfaceId: [0, 1, 1, 0][i]! })))
+    expect(associations[0]).toMatchObject({ packets: 2, replays: 0 })
+  })
+
   it('seen twice at once are not replayed, later they are', () => {
     const replays = (gap: number) =>
       storyOf(numbered([native(0xc1, 1), native(0xc1, 1), native(0xc1, 2), native(0xc1, 1)], gap))
@@ -130,6 +136,10 @@ describe('the negotiation of an association', () => {
 
   it('may be one whose encrypted messages were not captured', () => {
     expect(follow(init('1'.repeat(16)), native(0xc1, 1))[0]!.negotiation).toBe(1)
+  })
+
+  it('is the last one of several without', () => {
+    expect(follow(init('1'.repeat(16)), init('2'.repeat(16)), native(0xc1, 1))[0]!.negotiation).toBe(2)
   })
 
   it('is none when it began later', () => {

@@ -118,6 +118,12 @@ describe('which negotiation a message belongs to', () => {
     ])
   })
 
+  it('what has another SPI of the responder does too, and its refusal without one does not', () => {
+    const stranger = sent(ike(ikeAuth, request, [sealed()], { responder: '5555555555555555', id: 1 }))
+    expect(follow(init, choice, stranger).map(({ messages }) => messages.length)).toEqual([2, 1])
+    expect(only(init, choice, answered(ike(ikeSaInit, response, [notify(14)]))).messages).toHaveLength(3)
+  })
+
   it('a late repeat of the first message stays where it was', () => {
     expect(only(init, choice, auth, init).messages[0]!.repeats).toEqual([{ packet: 4, time: 0.3 }])
   })
@@ -183,9 +189,78 @@ describe('the same bytes again', () => {
     ])
   })
 
+  it('are the same frame each time that they come at once', () => {
+    const times = [0, 6000, 12_000, 500_000]
+    const frames = numbered(times.map(() => init)).map((frame, i) => ({ ...frame, fraction: times[i]! }))
+    expect(storyOf(frames).negotiations[0]!.messages[0]!.repeats.map(({ packet }) => packet)).toEqual([4])
+  })
+
   it('without times are repeats', () => {
     const frames = numbered([init, init]).map(frame => ({ ...frame, seconds: Number.NaN }))
     expect(storyOf(frames).negotiations[0]!.messages[0]!.repeats).toEqual([{ packet: 2, time: Number.NaN }])
+  })
+})
+
+describe('NAT detection', () => {
+  // SHA-1 over both SPIs, 192.0.2.1 and port 500, by Python's hashlib.
+  const own = 'f6e3c7e4ba2c49f4496f95b26b1dbaeb66d6d0f7'
+  const hashes = (...all: string[]) =>
+    only(sent(ike(ikeSaInit, request, [offer(14), ...all.map(hash => notify(16388, hash))]))).messages[0]!.nat
+
+  it('needs one hash of several to fit, whichever it is', () => {
+    const other = '00'.repeat(20)
+    expect(hashes(other)).toEqual([{ about: 'source', matches: false }])
+    expect(hashes(other, own)).toEqual([{ about: 'source', matches: true }])
+    expect(hashes(own, other)).toEqual([{ about: 'source', matches: true }])
+    expect(hashes()).toEqual([])
+  })
+})
+
+describe('steps of IKEv1', () => {
+  const header = { responder, version: 1 }
+  // One proposal with one transform: AES-CBC.
+  const sa = [1, '00000001000000010000001401010001' + '0000000c0101000080010007'] as const
+  const secret = (exchange: number, id: number, fill: string) =>
+    ike(exchange, 1, [[8, fill.repeat(20)]], { ...header, id })
+  const phase1 = [
+    sent(ike(mainMode, 0, [sa], { version: 1 })),
+    answered(ike(mainMode, 0, [sa], header)),
+    sent(ike(mainMode, 0, [[4, 'a1'.repeat(32)]], header)),
+    answered(ike(mainMode, 0, [[4, 'a2'.repeat(32)]], header)),
+    sent(secret(mainMode, 0, 'a3')),
+    answered(secret(mainMode, 0, 'a4')),
+  ]
+  const quick = [sent(secret(32, 7, 'b1')), answered(secret(32, 7, 'b2')), sent(secret(32, 7, 'b3'))]
+
+  it('are told from the first to the last', () => {
+    const told = (...frames: Frame[]) => {
+      const { progress, outcome } = only(...frames)
+      return [progress, outcome]
+    }
+    const stops = (at: number) => `Main mode stopped at message ${at} of 6, which was sent once`
+    expect(told(...phase1.slice(0, 4))).toEqual(['negotiating', stops(4)])
+    expect(told(...phase1.slice(0, 5))).toEqual(['authenticating', stops(5)])
+    const completed = (what: string) => `Main mode was completed; ${what}`
+    expect(told(...phase1)).toEqual(['negotiating', completed('no quick mode was seen')])
+    expect(told(...phase1, ...quick.slice(0, 2))).toEqual([
+      'negotiating',
+      completed('quick mode stopped at message 2 of 3'),
+    ])
+    expect(told(...phase1, ...quick)).toEqual([
+      'looks-established',
+      'Main mode and quick mode were completed and no ESP or AH was seen: it looks established',
+    ])
+  })
+
+  it('of aggressive mode show the proof in the second message', () => {
+    const aggressive = [
+      sent(ike(4, 0, [sa], { version: 1 })),
+      answered(ike(4, 0, [sa, [8, 'a2'.repeat(20)]], header)),
+    ]
+    expect(only(...aggressive)).toMatchObject({
+      progress: 'authenticating',
+      outcome: 'Aggressive mode stopped at message 2 of 3, which was sent once',
+    })
   })
 })
 
@@ -242,5 +317,7 @@ describe('ICMP', () => {
     expect(refusals).toEqual([
       { packet: 2, time: 0.1, from: '192.0.2.1', reason: 'port unreachable', about: 1 },
     ])
+    const moved = udp4(4500, 4500, `00000000${ike(ikeAuth, request, [sealed()], { responder, id: 1 })}`)
+    expect(only(init, choice, moved, error).refusals[0]!.about).toBe(1)
   })
 })
