@@ -60,6 +60,7 @@ import { udplite } from './udplite.ts'
 import { serviceTag, vlan } from './vlan.ts'
 import { vxlan } from './vxlan.ts'
 import { vxlanGpe } from './vxlan-gpe.ts'
+import { wg } from './wg.ts'
 
 /** Every protocol that vpnscope knows, from the link up. */
 export const protocols = [
@@ -118,6 +119,7 @@ export const protocols = [
   tcpencap,
   isakmp,
   photuris,
+  wg,
   bgp,
   tls,
   dns,
