@@ -81,7 +81,8 @@ function labelOf({ text, pieces }: LadderRow, columns: number): string {
   if (measured(whole) <= columns) return whole
   const counts = new Map(pieces.filter(piece => piece.short !== '').map(({ short }) => [short, 0]))
   const lasting = pieces.filter(piece => piece.short === '').map(piece => piece.text)
-  let room = columns - width(label(lasting)) - counts.size * countColumns
+  const told = lasting.length > 0 ? label(lasting) : `${shown(text)}:`
+  let room = columns - width(told) - counts.size * countColumns
   const kept = pieces.filter(({ text, short }) => {
     if (short === '' || (room -= width(text) + 1) >= 0) return true
     counts.set(short, counts.get(short)! + 1)

@@ -100,6 +100,22 @@ describe('steps of a negotiation', () => {
     expect(only(choice, proof).outcome).toBe(outcome.replace('.1', '.2'))
   })
 
+  it('does not say of an answer that breaks off what is not in it', () => {
+    const payloads = [keyExchange(14), nonce, offer(14)]
+    const cut = back(udp4(500, 500, ike(ikeSaInit, response, payloads, { responder }), 50))
+    expect(only(init, cut).outcome).toBe('IKE_SA_INIT was answered; no IKE_AUTH was seen')
+  })
+
+  it('sees that a peer is dead, though it was answered itself', () => {
+    const probe = sent(ike(informational, request, [sealed(40)], { responder, id: 2 }))
+    const asked = answered(ike(informational, 0, [sealed(40)], { responder, id: 5 }))
+    const told = sent(ike(informational, request | response, [sealed(40)], { responder, id: 5 }))
+    expect(only(init, choice, auth, proof, espThere, asked, told, probe, probe)).toMatchObject({
+      progress: 'dead-peer',
+      outcome: 'INFORMATIONAL 2 from 192.0.2.1 was sent twice over 0.1 s and not answered',
+    })
+  })
+
   it('does not take a refusal that anyone may have forged for the end', () => {
     const forged = answered(ike(ikeSaInit, response, [notify(14)]))
     expect(only(init, forged, choice, auth, proof, espThere).progress).toBe('looks-established')

@@ -66,6 +66,37 @@ describe('what was offered beside what was taken', () => {
     expect(compareProposals([wide], proposal(1, aes128, aes256, sha256, prf256, modp2048)).isFair).toBe(false)
   })
 
+  it('may be none, whether that was offered or not', () => {
+    const none = transform('sequence numbers', 0, 'no ESN')
+    const offer = proposal(1, aes128, none)
+    expect(states(compareProposals([offer], offer))[1]).toEqual([
+      'sequence numbers',
+      'no ESN',
+      'first choice',
+    ])
+    expect(states(compareProposals([proposal(1, aes128)], offer))[1]).toEqual([
+      'sequence numbers',
+      'no ESN',
+      'taken',
+    ])
+  })
+
+  it('lacks something in the first of the offers that are equally near', () => {
+    const known = [{ packet: 9, how: 'accepted' as const, proposal: proposal(1, aes128, sha256) }]
+    const answer = {
+      initiator: 'a',
+      responder: 'b',
+      isRefused: true,
+      group: undefined,
+      known,
+      version: 2,
+      isCut: false,
+    }
+    const offers = [proposal(1, aes256, sha256), proposal(2, gcm128, sha256)]
+    const { proposals } = compareProposals(offers, undefined, answer)
+    expect(proposals.map(({ rows }) => rows[0]!.missing)).toEqual([['AES-CBC-128'], []])
+  })
+
   // RFC 7296 §3.3.1: the number MUST be that of the proposal that was taken.
   it('minds the number in IKEv2 and not in IKEv1', () => {
     const renumbered = { ...usual, number: 7 }

@@ -131,6 +131,13 @@ describe('nobody answers', () => {
     expect(verdict.packets).toEqual([1, 5, 6, 7])
   })
 
+  it('names the first packet in which it does', () => {
+    const old = negotiation([message(9, 2, { proposals: [usual], repeats: repeated(10) })])
+    const own = [1, 5].map(packet => message(packet, 34, { from: bob, to: alice }))
+    const other = negotiation(own, { number: 2, initiator: bob, responder: alice })
+    expect(named(judge(facts([old, other])), 'version-mismatch').cause).toContain('IKEv2 in packet 1,')
+  })
+
   it('knows a capture of one direction by what the initiator goes on with', () => {
     const verdicts = of([initPair()[0]!, authPair(3, 256)[0]!], { progress: 'authenticating' })
     expect(ids(verdicts)).toEqual(['warning one-direction-captured'])
@@ -353,6 +360,14 @@ describe('encrypted answers by their size', () => {
     expect(ids(of(hangUp(1002), { progress: 'looks-established' }))).toEqual(['good established'])
   })
 
+  it('CREATE_CHILD_SA in fragments is one exchange', () => {
+    const part = (packet: number, number: number) =>
+      message(packet, 36, { messageId: 2, isEncrypted: true, fragment: { number, total: 2 } })
+    const answer = message(7, 36, { messageId: 2, isEncrypted: true, length: 400, fromInitiator: false })
+    const verdicts = of([...initPair(), ...authPair(3, 256), part(5, 1), part(6, 2), answer])
+    expect(named(verdicts, 'child-created').title).toMatch(/^1 CREATE_CHILD_SA exchange between/)
+  })
+
   it('CREATE_CHILD_SA makes a child, or is refused', () => {
     const created = (length: number) => [
       ...initPair(),
@@ -426,6 +441,11 @@ describe('it stops half-way', () => {
       named(of([...up, probe(10, fromInitiator, 11, 12)]), 'dead-peer').title
     expect(dead(true)).toMatch(/^198\.51\.100\.2 stopped answering: 192\.0\.2\.1 sent INFORMATIONAL 3 times/)
     expect(dead(false)).toMatch(/^192\.0\.2\.1 stopped answering: 198\.51\.100\.2 sent INFORMATIONAL 3 times/)
+  })
+
+  it('does not take an earlier answer for that to another first message', () => {
+    const other = message(3, 34, { proposals: [usual], group: 19, repeats: repeated(4, 5) })
+    expect(ids(of([...initPair(), other]))).not.toContain('error answers-lost')
   })
 
   it('tells an answer that does not arrive from one that does not come', () => {

@@ -49,6 +49,22 @@ describe('arrows', () => {
   })
 })
 
+it('is never narrower than can be read', () => {
+  expect(ladderLines(sent(), 20)[0]).toHaveLength(58)
+})
+
+it('counts what has no room rather than cutting it, in any width', () => {
+  const many = Array.from({ length: 12 }, (_, i): Piece => ({ text: `N(${i})`, short: 'N' }))
+  for (let columns = 60; columns < 120; columns++)
+    expect(ladderLines(sent({ pieces: many }), columns)[0]).not.toContain('…')
+})
+
+it('leaves two blanks at least between the peers', () => {
+  const lines = (length: number) =>
+    ladderLines(row('peers', 'a'.repeat(20), { right: 'b'.repeat(length) }), 60)
+  expect([lines(21), lines(22)].map(({ length }) => length)).toEqual([1, 2])
+})
+
 it('puts the peers above their columns, on two lines where they do not fit beside each other', () => {
   expect(ladderLines(row('peers', '192.0.2.1:500', { right: '192.0.2.2:500' }), 60)).toEqual([
     '                 192.0.2.1:500                 192.0.2.2:500',

@@ -157,6 +157,23 @@ it('folds what was sent again into one row, in its place', () => {
   ])
 })
 
+it('counts from the beginning of a row that was not over yet', () => {
+  const repeats = [
+    { packet: 4, time: 1001 },
+    { packet: 7, time: 1023.6 },
+  ]
+  const rows = rowsOf([message({ repeats }), answer({ packet: 5, time: 1001.5 })])
+  expect(only(rows, 'message', 'repeat').map(({ gap }) => gap)).toEqual(['', '+1.000', '+0.500'])
+})
+
+it('tells the directions of tunnels apart where both peers asked first', () => {
+  const both = [message(), message({ packet: 4, from: alice, to: bob })]
+  const there = association()
+  const back = association({ source: alice.address, destination: bob.address, firstPacket: 8 })
+  const rows = only(rowsOf(both, {}, { associations: [there, back] }), 'association')
+  expect(new Set(rows.map(({ arrow }) => arrow)).size).toBe(2)
+})
+
 it('says in a row where a peer moved to', () => {
   const from = { ...bob, port: 4500 }
   const to = { ...alice, port: 4500 }
@@ -256,6 +273,15 @@ describe('proposals', () => {
         }),
       ],
     })
+
+  it('have beside them what was taken without an offer, and that nothing was', () => {
+    const accepted = proposal({ encryption: ['3DES'] })
+    const choices = only(rowsOf([message({ proposals: [offer] }), answer()], { accepted }), 'choice')
+    expect(choices.map(({ text, right, severity }) => [text, right, severity])).toEqual([
+      ['encryption', '3DES', 'error'],
+      ['prf', 'nothing', undefined],
+    ])
+  })
 
   it('that were refused have nothing beside them', () => {
     expect(table(ladderRows(refused(4), story()))).toEqual([

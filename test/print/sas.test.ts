@@ -50,6 +50,11 @@ esp from 192.168.1.1 to 192.168.1.2 spi 0x00000010 udpencap 4500:1027
   )
 })
 
+it('tells times to the microsecond', () => {
+  // 1.001 * 1e6 is 1000999.9999999999.
+  expect(printed({ associations: [association({ firstTime: 1.001 })] })).toContain('first: 1.001000 packet')
+})
+
 it('leaves out times that are not there, or not wanted', () => {
   const associations = [association({ firstTime: Number.NaN, lastTime: Number.NaN })]
   expect(printed({ associations })).toContain('\tfirst: packet 7\n\tlast: packet 30\n')
