@@ -32,11 +32,13 @@ import { ipv6HopByHop } from './ipv6-hopopts.ts'
 import { ipv6Routing } from './ipv6-routing.ts'
 import { ipv6cp } from './ipv6cp.ts'
 import { isakmp } from './isakmp.ts'
+import { l2tp, l2tpv3 } from './l2tp.ts'
 import { lcp } from './lcp.ts'
 import { llc } from './llc.ts'
 import { mipv6 } from './mipv6.ts'
 import { mp } from './mp.ts'
 import { mpls } from './mpls.ts'
+import { nhrp } from './nhrp.ts'
 import { nullLoopback } from './null.ts'
 import { linkTypes } from './numbers/link-types.ts'
 import { pap } from './pap.ts'
@@ -90,11 +92,14 @@ export const protocols = [
   vxlan,
   vxlanGpe,
   geneve,
+  l2tp,
+  l2tpv3,
   gue,
   fou,
   gre,
   erspan,
   erspanOne,
+  nhrp,
   mpls,
   pwControlWord,
   pwAssociated,
