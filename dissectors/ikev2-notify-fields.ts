@@ -1,8 +1,8 @@
 import { bytes, field, hex, seconds } from '../src/dissect/field.ts'
+import { redirectFields } from './ikev2-redirect-fields.ts'
 import { ipcompTransforms } from './numbers/ike-shared.ts'
 import {
   authenticationMethods,
-  gatewayIdentityTypes,
   hashAlgorithms,
   keyExchangeMethods,
   pseudorandomFunctions,
@@ -129,66 +129,9 @@ export const notifyFields = {
     section: 'RFC 4478 §3',
     show: seconds,
   }),
-  gatewayType: field('isakmp.notify.data.redirect.gw_ident.type', 'Gateway identity type', {
-    explain: 'How the gateway is named.',
-    section: 'RFC 5685 §8.2',
-    values: gatewayIdentityTypes,
-  }),
-  gatewayLength: field('isakmp.notify.data.redirect.gw_ident.len', 'Gateway identity length', {
-    explain: 'Bytes of the name or address.',
-    section: 'RFC 5685 §8.2',
-    show: bytes,
-  }),
+  ...redirectFields,
   congestionControl,
   dontFragment,
-  newIpv4: field('isakmp.notify.data.redirect.new_resp_gw_ident.ipv4', 'New gateway', {
-    type: 'ipv4',
-    explain: 'The gateway that the client is to go to instead.',
-    section: 'RFC 5685 §8.2',
-  }),
-  newIpv6: field('isakmp.notify.data.redirect.new_resp_gw_ident.ipv6', 'New gateway', {
-    type: 'ipv6',
-    explain: 'The gateway that the client is to go to instead.',
-    section: 'RFC 5685 §8.2',
-  }),
-  newName: field('isakmp.notify.data.redirect.new_resp_gw_ident.fqdn', 'New gateway', {
-    type: 'text',
-    explain: 'The gateway that the client is to go to instead.',
-    section: 'RFC 5685 §8.2',
-  }),
-  newData: bytesField(
-    'New gateway',
-    'The gateway that the client is to go to instead, named in a way that is not known here.',
-    'RFC 5685 §8.2',
-    'isakmp.notify.data.redirect.new_resp_gw_ident.data',
-  ),
-  oldIpv4: field('isakmp.notify.data.redirect.org_resp_gw_ident.ipv4', 'Original gateway', {
-    type: 'ipv4',
-    explain: 'The gateway that sent the client here.',
-    section: 'RFC 5685 §8.3',
-  }),
-  oldIpv6: field('isakmp.notify.data.redirect.org_resp_gw_ident.ipv6', 'Original gateway', {
-    type: 'ipv6',
-    explain: 'The gateway that sent the client here.',
-    section: 'RFC 5685 §8.3',
-  }),
-  oldName: field('isakmp.notify.data.redirect.org_resp_gw_ident.fqdn', 'Original gateway', {
-    type: 'text',
-    explain: 'The gateway that sent the client here.',
-    section: 'RFC 5685 §8.3',
-  }),
-  oldData: bytesField(
-    'Original gateway',
-    'The gateway that sent the client here, named in a way that is not known here.',
-    'RFC 5685 §8.3',
-    'isakmp.notify.data.redirect.org_resp_gw_ident.data',
-  ),
-  redirectNonce: bytesField(
-    'Nonce',
-    'The nonce of the request, which shows that the redirection answers it.',
-    'RFC 5685 §8.2',
-    'isakmp.notify.data.redirect.nonce_data',
-  ),
   ticketLifetime: field('isakmp.notify.data.ticket_opaque.lifetime', 'Ticket lifetime', {
     explain: 'How long the ticket can be used.',
     section: 'RFC 5723 §7.2',

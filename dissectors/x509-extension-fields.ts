@@ -135,6 +135,12 @@ export const extensionFields = {
     'Names that the owner has besides the subject; IKE’s identity has to be one of them or the subject.',
     names,
   ),
+  issuerNames: group(
+    'x509ce.GeneralNames',
+    'Further names of the issuer',
+    'Names that the issuer has besides the one in the certificate.',
+    'RFC 5280 §4.2.1.7',
+  ),
   mail: text('x509ce.rfc822Name', 'Mail address', 'The owner, by a mail address.'),
   dns: text('x509ce.dNSName', 'DNS name', 'The owner, by the name of a host.'),
   uri: text('x509ce.uniformResourceIdentifier', 'URI', 'A place, most often one to fetch something from.'),
