@@ -4,6 +4,7 @@ import { treeNodes } from '../../src/print/tree-nodes.ts'
 import { type ComparedLine, compare } from '../../src/tui/ladder-compare.ts'
 import type { Detail } from '../../src/tui/state.ts'
 import { udp4 } from '../craft.ts'
+import { ike, notify, sent } from '../follow/following.ts'
 import { type At, captureOf, detailOf } from './at.ts'
 import { asked } from './ladders.ts'
 import { screenOf } from './picture.ts'
@@ -66,6 +67,22 @@ describe('two messages side by side', () => {
       lines.filter(line => line[of] !== undefined).map(line => [line.label, line[of]])
     expect(side('left')).toEqual(alone(one!))
     expect(side('right')).toEqual(alone(other!))
+  })
+
+  it('pair groups by what is in them', () => {
+    const found = (types: readonly number[]): Detail => {
+      const payloads = types.map(type => notify(type, 'ab'.repeat(4)))
+      const frame = sent(ike(37, 8, payloads, { responder: '2'.repeat(16) }))
+      const dissection = newDissector().dissect(frame, 'noted')
+      return { number: 1, found: dissection, nodes: treeNodes(dissection) }
+    }
+    const lines = compare(found([0xa001, 0xa002, 0xa003]), found([0xa002, 0xa003]))
+    const groups = lines.filter(({ label }) => label === 'Notify payload')
+    expect(groups.map(({ right, around }) => [right, around])).toEqual([
+      [undefined, true],
+      ['', false],
+      ['', false],
+    ])
   })
 
   it('are taken in order where a message has too many lines to try them all', () => {

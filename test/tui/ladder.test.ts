@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { contextOf } from '../../src/tui/keymap.ts'
 import { ladderOf } from '../../src/tui/ladder-lines.ts'
 import { chooseTheme } from '../../src/tui/theme.ts'
+import { verdict } from '../print/stories.ts'
 import { type At, captureOf } from './at.ts'
 import { asked, ladderTexts, rowPacket, storyOf } from './ladders.ts'
 import { partsOf, screenOf, unfit, viewOf } from './picture.ts'
@@ -107,6 +108,17 @@ describe('the list of negotiations', () => {
     expect(at.press('g', 'g').state.negotiations?.cursor).toBe(0)
   })
 
+  it('shows the worst verdict of each', async () => {
+    const at = await list()
+    const verdicts = [
+      verdict({ severity: 'warning', title: 'Not that bad' }),
+      verdict({ severity: 'error', title: 'Very bad' }),
+      verdict({ severity: 'good', title: 'Fine' }),
+    ]
+    at.do({ type: 'told', story: { ...at.state.story!, verdicts }, open: 'all' })
+    expect(screenOf(at)[3]).toContain('error: Very bad')
+  })
+
   it('opens a negotiation with a second click, and selects it with the first', async () => {
     const at = (await list()).mouse('press', 10, 4)
     expect([at.state.negotiations?.cursor, contextOf(at.state)]).toEqual([1, 'negotiations'])
@@ -171,6 +183,9 @@ describe('in a ladder', () => {
     const at = await asked('ikev2-psk.pcap', 3, 'packet', 80, 16)
     const heads = () => screenOf(at)[2]
     expect(heads()).toBe('  192.168.1.2:500 to 192.168.1.1:500, packets 3-6, 11-12')
+    const { peers } = ladderOf(at.state)
+    at.do({ type: 'scroll-over', by: peers })
+    expect([at.state.ladder?.top, heads()]).toEqual([peers, expect.stringContaining('packets 3-6')])
     at.press('G')
     expect(heads()).toMatch(/^ +192\.168\.1\.2:500 +192\.168\.1\.1:500$/)
   })
@@ -238,6 +253,18 @@ describe('a capture that grows', () => {
     expect([rungs(at), rowPacket(at)]).toEqual([[3], 3])
     at.do({ type: 'told', story: await storyOf(capture) })
     expect([rungs(at), rowPacket(at)]).toEqual([[3, 4], 3])
+  })
+
+  it('leaves it on the same line of a row that takes several', async () => {
+    const at = (await asked(refused, 3, 'packet', 60, 24)).press('v')
+    const { lines } = ladderOf(at.state)
+    const second = lines.findIndex(({ nth }) => nth === 1)
+    at.do({ type: 'line', index: second })
+    const story = await storyOf(at.capture)
+    const verdicts = [verdict({ title: 'First of all' }), ...story.verdicts]
+    at.do({ type: 'told', story: { ...story, verdicts } })
+    const line = ladderOf(at.state).lines[at.state.ladder!.cursor]
+    expect([line?.nth, line?.kind, line?.packet]).toEqual([1, lines[second]!.kind, lines[second]!.packet])
   })
 
   it('closes a ladder whose negotiation is gone', async () => {
