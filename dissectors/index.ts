@@ -19,6 +19,7 @@ import { fou } from './fou.ts'
 import { geneve } from './geneve.ts'
 import { gre } from './gre.ts'
 import { gue } from './gue.ts'
+import { http } from './http.ts'
 import { icmp } from './icmp.ts'
 import { icmpv6 } from './icmpv6.ts'
 import { igmp } from './igmp.ts'
@@ -51,6 +52,7 @@ import { pptp } from './pptp.ts'
 import { pwAssociated } from './pw-ach.ts'
 import { pwControlWord } from './pw-control-word.ts'
 import { raw } from './raw.ts'
+import { sip } from './sip.ts'
 import { sll } from './sll.ts'
 import { ssh } from './ssh.ts'
 import { tcp } from './tcp.ts'
@@ -131,6 +133,8 @@ export const protocols = [
   mdns,
   llmnr,
   ssh,
+  http,
+  sip,
   data,
 ]
 

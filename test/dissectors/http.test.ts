@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { captureFile, framesOf } from '../captures.ts'
+import { udp4 } from '../craft.ts'
+import { peel } from '../peel.ts'
+import { hexOf, tcp4 } from '../tcp-craft.ts'
+
+// Values and places as tshark 4.0 has them.
+
+const web = (await framesOf(captureFile('http.pcap'))).map(frame => () => peel(frame))
+const calls = (await framesOf(captureFile('sip.pcap'))).map(frame => () => peel(frame))
+
+describe('HTTP', () => {
+  it('reads requests', () => {
+    const { stack, show, places, notes, line } = web[0]!()
+    expect(stack).toEqual(['eth', 'ip', 'tcp', 'http'])
+    expect(show('http.request.method')).toEqual(['GET'])
+    expect(places('http.request.method')).toEqual([`${54 * 8}+24`])
+    expect(show('http.request.uri')).toEqual(['/tunnels?kind=gre'])
+    expect(places('http.request.uri')).toEqual([`${58 * 8}+${17 * 8}`])
+    expect(show('http.request.version')).toEqual(['HTTP/1.1'])
+    expect(show('http.host')).toEqual(['www.example.org'])
+    expect(places('http.host')).toEqual([`${86 * 8}+${23 * 8}`])
+    expect(show('http.user_agent')).toEqual(['curl/8.5.0'])
+    expect(show('http.header')).toEqual(['X-Reason: none'])
+    expect(notes).toEqual([])
+    expect(line()).toContain(': http GET /tunnels?kind=gre, host www.example.org')
+  })
+
+  it('reads answers', () => {
+    const { show, values, line } = web[1]!()
+    expect(show('http.response.version')).toEqual(['HTTP/1.1'])
+    expect(show('http.response.code')).toEqual(['200'])
+    expect(show('http.response.phrase')).toEqual(['OK'])
+    expect(show('http.content_length_header')).toEqual(['6'])
+    expect(values('http.file_data')).toEqual([hexOf('hello\n')])
+    expect(line()).toContain('http 200 OK')
+    expect(web[3]!().show('http.response.phrase')).toEqual(['Proxy Authentication Required'])
+  })
+
+  it('says what tunnels look like', () => {
+    expect(web[2]!().notes).toEqual([
+      'info: A tunnel through a proxy: if it answers 200, what follows is another protocol',
+    ])
+    expect(web[4]!().notes).toEqual(['info: SSTP, Microsoft’s VPN: from here on this connection carries PPP'])
+  })
+
+  it('is a piece of a body where no message begins', () => {
+    for (const bytes of ['00ff', hexOf('GET /'), hexOf('get / HTTP/1.1\r\n'), hexOf('\n')]) {
+      const { values, notes, statuses } = peel(tcp4(80, 40000, bytes))
+      expect(values('http.file_data')).toEqual([bytes])
+      expect(statuses.at(-1)).toBe('complete')
+      expect(notes).toEqual(['info: A piece of a message that begins in an earlier packet'])
+    }
+  })
+
+  it('keeps lines that are odd, and what is cut', () => {
+    const odd = peel(tcp4(40000, 80, hexOf('GET / HTTP/1.0\nno colon\n: none\nHost: \x1b[2Jx\nend')))
+    expect(odd.show('http.header')).toEqual(['no colon', ': none', 'end'])
+    expect(odd.show('http.host')[0]).not.toContain('\x1b')
+    const cut = peel(tcp4(40000, 80, hexOf('GET / HTTP/1.0\r\nHost: example.org\r\n\r\n'), 8))
+    expect(cut.statuses.at(-1)).toBe('truncated')
+    expect(peel(tcp4(80, 40000, hexOf('HTTP/1.1 200\r\n\r\n'))).show('http.response.code')).toEqual(['200'])
+  })
+})
+
+describe('SIP', () => {
+  it('reads requests', () => {
+    const { stack, show, values, line } = calls[0]!()
+    expect(stack).toEqual(['eth', 'ip', 'udp', 'sip'])
+    expect(show('sip.Method')).toEqual(['INVITE'])
+    expect(show('sip.r-uri')).toEqual(['sip:bob@example.org'])
+    expect(show('sip.From')).toEqual(['<sip:alice@example.org>;tag=1'])
+    expect(show('sip.Call-ID')).toEqual(['1@192.168.1.1'])
+    expect(show('sip.CSeq')).toEqual(['1 INVITE'])
+    expect(values('sip.msg_body')).toEqual([hexOf('v=0\r\n')])
+    expect(line()).toContain('sip INVITE sip:bob@example.org')
+  })
+
+  it('reads answers, with short names', () => {
+    const { show } = calls[1]!()
+    expect(show('sip.Status-Code')).toEqual(['180'])
+    expect(show('sip.reason_phrase')).toEqual(['Ringing'])
+    expect(show('sip.To')).toEqual(['<sip:bob@example.org>;tag=2'])
+    expect(show('sip.Via')).toEqual(['SIP/2.0/UDP 192.168.1.1:5060;branch=z9hG4bK1'])
+  })
+
+  it('takes the rest as it is', () => {
+    expect(calls[2]!().values('sip.msg_body')).toEqual(['0d0a0d0a'])
+    expect(peel(udp4(5060, 5060, hexOf('INVITE'), 2)).statuses.at(-1)).toBe('truncated')
+  })
+})
