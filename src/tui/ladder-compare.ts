@@ -21,8 +21,8 @@ type Line = {
   readonly label: string
   readonly value: string
   readonly inner: readonly Line[]
-  /** The lines inside it, at any depth, as texts. */
-  readonly texts: readonly string[]
+  /** The lines inside it, at any depth, as texts, each once. */
+  readonly texts: ReadonlySet<string>
 }
 
 /** Pairs of neighbours that are tried one with another; where there are more, they are taken in order. */
@@ -47,7 +47,7 @@ function siblings(detail: Detail, from: number, until: number, depth: number): L
     // The line of a layer says what its fields say.
     const own = node.kind === 'layer' ? '' : value
     const inner = siblings(detail, i + 1, node.end, depth + 1)
-    const texts = inner.flatMap(line => [`${line.label} ${line.value}`, ...line.texts])
+    const texts = new Set(inner.flatMap(line => [`${line.label} ${line.value}`, ...line.texts]))
     lines.push({ depth, label: severity ?? label, value: own, inner, texts })
   }
   return lines
@@ -112,11 +112,13 @@ function pairs(left: readonly Line[], right: readonly Line[]): Pair[] {
   return found
 }
 
-/** 0: they have nothing to do with each other; 2: they are the same. */
+/** 0: they have nothing to do with each other; 2: they say the same. */
 function likeness(one: Line, other: Line): number {
   if (one.label !== other.label) return 0
-  if (one.texts.length === 0 || other.texts.length === 0) return one.value === other.value ? 2 : 1
-  const texts = new Set(one.texts)
-  const same = other.texts.filter(text => texts.has(text)).length
-  return 0.5 + (1.5 * same) / Math.max(one.texts.length, other.texts.length)
+  if (one.texts.size === 0 || other.texts.size === 0) return one.value === other.value ? 2 : 1
+  // The smaller one is gone through: a long line may stand beside thousands of short ones.
+  const [few, many] = one.texts.size < other.texts.size ? [one.texts, other.texts] : [other.texts, one.texts]
+  let same = 0
+  for (const text of few) if (many.has(text)) same++
+  return 0.5 + (1.5 * same) / many.size
 }
