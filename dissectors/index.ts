@@ -7,6 +7,7 @@ import { arp } from './arp.ts'
 import { bgp } from './bgp.ts'
 import { ccp } from './ccp.ts'
 import { chap } from './chap.ts'
+import { chdlc } from './chdlc.ts'
 import { compData } from './comp-data.ts'
 import { dns, llmnr, mdns } from './dns.ts'
 import { eap } from './eap.ts'
@@ -46,6 +47,7 @@ import { pap } from './pap.ts'
 import { pflog } from './pflog.ts'
 import { photuris } from './photuris.ts'
 import { ppp } from './ppp.ts'
+import { cdpcp, mplscp, osinlcp } from './ppp-network-control.ts'
 import { pppoed } from './pppoed.ts'
 import { pppoes } from './pppoes.ts'
 import { pptp } from './pptp.ts'
@@ -109,12 +111,16 @@ export const protocols = [
   pppoed,
   pppoes,
   ppp,
+  chdlc,
   lcp,
   pap,
   chap,
   eap,
   ipcp,
   ipv6cp,
+  mplscp,
+  osinlcp,
+  cdpcp,
   ccp,
   compData,
   mp,

@@ -1,6 +1,7 @@
 import { field, hex } from '../src/dissect/field.ts'
-import { protocol } from '../src/dissect/protocol.ts'
+import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { chdlc, isCisco } from './chdlc.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 import { linkTypes } from './numbers/link-types.ts'
 import { pppProtocols } from './numbers/ppp.ts'
@@ -35,10 +36,10 @@ const f = {
   }),
 }
 
-/** Link types of PPP: as it is, and with HDLC's address in front. */
+/** Link types of PPP: as it is, and with HDLC's address in front, which may be Cisco's. */
 const [plainLink, serialLink] = [9, 50]
-/** A link type with a byte for the direction in front. */
-const directedLink = 204
+/** Link types with a byte for the direction: in front of the address, and in its place. */
+const [directedLink, daemonLink] = [204, 166]
 
 export const ppp = protocol({
   id: 'ppp',
@@ -50,20 +51,19 @@ export const ppp = protocol({
   fields: f,
   claims: [
     [etherTypes, 0x880b],
-    [linkTypes, plainLink, serialLink, directedLink],
+    [linkTypes, plainLink, serialLink, directedLink, daemonLink],
   ],
   boundless: true,
+  instead: r => (isFrame(r) && r.frame.linkType === serialLink && isCisco(r) ? chdlc : undefined),
   walk(r) {
-    if (isFrame(r) && r.frame.linkType === directedLink) r.u8(f.direction)
-    if (r.peek() === 0xff && r.peek(1) === 0x03) {
-      r.u8(f.address)
-      r.u8(f.control)
-    }
-    // An odd first byte ends the number: the sender left the upper byte out, as it may where it is 0.
-    const number = r.peek() & 1 && r.peek() > 0 ? r.u8(f.protocol) : r.u16(f.protocol)
-    if (r.checking && (number & 1) === 0)
-      r.noteField('error', 'The last byte of a protocol number is odd (RFC 1661 §2)')
-    return r.payload(pppProtocols, number)
+    const link = isFrame(r) ? r.frame.linkType : plainLink
+    if (link === directedLink || link === daemonLink) r.u8(f.direction)
+    // 0xff is no protocol's number, so that an address is known by it.
+    if (r.peek() === allStations) r.u8(f.address)
+    else if (link !== daemonLink) return walkProtocol(r)
+    if (r.u8(f.control) !== information && r.checking)
+      r.noteField('warning', 'The control byte of PPP is 3, information without numbers (RFC 1662 §3.1)')
+    return walkProtocol(r)
   },
   summary: v => v.show(f.protocol),
   line(v, line) {
@@ -74,4 +74,14 @@ export const ppp = protocol({
 })
 
 /** True for a frame that is PPP from its first byte on. */
-const isFrame = (r: Reader): boolean => r.start === r.frame.start && r.bytes === r.frame.bytes
+const isFrame = (r: Reader): boolean => r.pos === r.frame.start && r.bytes === r.frame.bytes
+
+const [allStations, information] = [0xff, 3]
+
+function walkProtocol(r: Reader): Next {
+  // An odd first byte ends the number: the sender left the upper byte out, as it may where it is 0.
+  const number = r.peek() & 1 && r.peek() > 0 ? r.u8(f.protocol) : r.u16(f.protocol)
+  if (r.checking && (number & 1) === 0)
+    r.noteField('error', 'The last byte of a protocol number is odd (RFC 1661 §2)')
+  return r.payload(pppProtocols, number)
+}

@@ -40,6 +40,7 @@ const names: Readonly<Record<number, string>> = {
   192: 'PPI',
   195: 'IEEE802_15_4',
   201: 'BLUETOOTH_HCI_H4_WITH_PHDR',
+  204: 'PPP_WITH_DIR',
   220: 'USB_LINUX_MMAPPED',
   227: 'CAN_SOCKETCAN',
   228: 'IPV4',

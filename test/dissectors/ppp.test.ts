@@ -32,11 +32,25 @@ describe('PPP', () => {
     const directed = peel(frameOf(hexBytes(`01 ff03 0021 ${ping}`), 204))
     expect(directed.show('ppp.direction')).toEqual(['sent (1)'])
     expect(directed.stack.slice(0, 2)).toEqual(['ppp', 'ip'])
+    const daemon = peel(frameOf(hexBytes(`00 03 0021 ${ping}`), 166))
+    expect(daemon.show('ppp.direction')).toEqual(['received (0)'])
+    expect(daemon.stack.slice(0, 2)).toEqual(['ppp', 'ip'])
     const pptp = peel(ipv4(47, `3001 880b 0018 0007 00000001 ff03 0021 ${ping}`))
     expect(pptp.stack.slice(0, 4)).toEqual(['ip', 'gre', 'ppp', 'ip'])
   })
 
+  it('gives way to Cisco’s framing on serial links', () => {
+    const cisco = peel(frameOf(hexBytes(`0f00 0800 ${ping}`), 50))
+    expect(cisco.stack.slice(0, 2)).toEqual(['chdlc', 'ip'])
+    expect(cisco.show('chdlc.address')).toEqual(['unicast (15)'])
+    expect(cisco.show('chdlc.protocol')).toEqual(['IPv4 (0x0800)'])
+    expect(peel(frameOf(hexBytes(`8f00 0800 ${ping}`), 104)).stack.slice(0, 2)).toEqual(['chdlc', 'ip'])
+  })
+
   it('says what is wrong', () => {
+    expect(ppp('ff60 7e80').notes[0]).toBe(
+      'warning: The control byte of PPP is 3, information without numbers (RFC 1662 §3.1)',
+    )
     expect(ppp('c022 01').notes[0]).toBe('error: The last byte of a protocol number is odd (RFC 1661 §2)')
     expect(ppp('c02b 01010004').notes).toEqual(['info: No dissector claims PPP protocol 0xc02b'])
     expect(ppp('ff03 00').statuses).toEqual(['malformed'])
@@ -157,6 +171,12 @@ describe('the network control protocols', () => {
     expect(line()).toBe(
       'ppp ipcp Configure-Nak 1: IP compression protocol, IP address 198.51.100.7, Primary DNS, Secondary DNS',
     )
+  })
+
+  it('MPLSCP and others have no options', () => {
+    expect(ppp('8281 01 01 0004').stack).toEqual(['ppp', 'mplscp'])
+    expect(ppp('8023 01 01 0004').stack).toEqual(['ppp', 'osinlcp'])
+    expect(ppp('8207 02 01 0004').line()).toBe('ppp cdpcp Configure-Ack 1')
   })
 
   it('IPV6CP agrees on identifiers', () => {
