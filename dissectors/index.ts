@@ -43,6 +43,7 @@ import { mpls } from './mpls.ts'
 import { nhrp } from './nhrp.ts'
 import { nullLoopback } from './null.ts'
 import { linkTypes } from './numbers/link-types.ts'
+import { openvpn } from './openvpn.ts'
 import { pap } from './pap.ts'
 import { pflog } from './pflog.ts'
 import { photuris } from './photuris.ts'
@@ -133,6 +134,7 @@ export const protocols = [
   isakmp,
   photuris,
   wg,
+  openvpn,
   bgp,
   tls,
   dns,

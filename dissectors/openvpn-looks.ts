@@ -1,0 +1,96 @@
+import type { Reader } from '../src/dissect/reader.ts'
+import { earlyNegotiation } from './openvpn-fields.ts'
+
+/** How a control packet is wrapped: bytes of its HMAC for tls-auth, or one of these. */
+export const [plain, tlsCrypt, noForm] = [0, -1, -2]
+
+const [ack, resetClient, resetServer, resetClientV3] = [5, 7, 8, 10]
+
+/** Bytes of the hashes that people choose for tls-auth: SHA-1 by default, then SHA-256, SHA-512, MD5, SHA-224, SHA-384. */
+const hmacSizes = [20, 32, 64, 16, 28, 48]
+
+/** Opcode, key ID and session ID. */
+const headLength = 9
+
+/** Acknowledgments in one message at most. */
+const maxAcks = 8
+
+/** Control messages of a session are few: higher numbers are no numbers of messages. */
+const maxMessage = 0x10000
+
+/** Bytes of tls-crypt in front of what it encrypts: packet ID, time, tag. */
+const cryptLength = 4 + 4 + 32
+
+const number = (r: Reader, at: number): number => {
+  if (r.peek(at + 3) < 0) return -1
+  return r.peek(at) * 0x1000000 + ((r.peek(at + 1) << 16) | (r.peek(at + 2) << 8) | r.peek(at + 3))
+}
+
+/** True where a packet ID from 1 on and a time between 2001 and 2038 stand. */
+function isReplayId(r: Reader, at: number): boolean {
+  const id = number(r, at)
+  const time = number(r, at + 4)
+  const counts = (id > 0 && id < maxMessage) || (id >= earlyNegotiation && id < earlyNegotiation + maxMessage)
+  return counts && time >= 1_000_000_000 && time < 0x80000000
+}
+
+/** True where acknowledgments and the number of the message stand, and fill an acknowledgment to its last byte. */
+function areAcks(r: Reader, at: number, opcode: number): boolean {
+  const count = r.peek(at)
+  if (count < 0 || count > maxAcks) return false
+  for (let i = 0; i < count; i++) {
+    const acked = number(r, at + 1 + i * 4)
+    if (acked < 0 || acked >= maxMessage) return false
+  }
+  const end = at + 1 + count * 4 + (count > 0 ? 8 : 0)
+  if (opcode === ack) return count > 0 && r.left === end
+  const id = number(r, end)
+  return id >= 0 && id < maxMessage
+}
+
+/**
+ * How the control packet at the cursor is wrapped. Nothing in it says so: the form is the one that fits. First tls-crypt,
+ * whose packet ID and time stand where a plain packet has zeros; then none; then tls-auth with each size of HMAC.
+ */
+export function formOf(r: Reader, opcode: number): number {
+  const crypts = r.left > headLength + cryptLength && isReplayId(r, headLength)
+  if (crypts) return tlsCrypt
+  if (areAcks(r, headLength, opcode)) return plain
+  for (let i = 0; i < hmacSizes.length; i++) {
+    const at = headLength + hmacSizes[i]!
+    if (isReplayId(r, at) && areAcks(r, at + 8, opcode)) return hmacSizes[i]!
+  }
+  // Of a packet that the capture cut short, what is there is read.
+  return r.whole ? noForm : plain
+}
+
+/** The least length of a reset, by its form: those of the client acknowledge nothing, the server’s one message. */
+function isReset(r: Reader, opcode: number): boolean {
+  const body = opcode === resetServer ? 17 : 5
+  const form = formOf(r, opcode)
+  if (form === noForm) return false
+  if (form === tlsCrypt) {
+    const least = headLength + cryptLength + body
+    return opcode === resetClient ? r.left === least : r.left >= least
+  }
+  const length = headLength + (form > 0 ? form + 8 : 0) + body
+  return r.left === length && number(r, length - 4) === 0
+}
+
+/**
+ * True for the first message of a client or a server: opcode, key 0, a session ID, and to the byte the length that
+ * resets have, with message number 0 or with packet ID and time in their places.
+ */
+export function looksLikeReset(r: Reader): boolean {
+  const opcode = r.peek() >> 3
+  if ((r.peek() & 7) !== 0 || (opcode !== resetClient && opcode !== resetServer && opcode !== resetClientV3))
+    return false
+  return r.whole && number(r, 1) > 0 && isReset(r, opcode)
+}
+
+/** True between two that were seen to begin: data long enough for its tag, or a control packet that has a form. */
+export function looksLikeOpenvpn(r: Reader): boolean {
+  const opcode = r.peek() >> 3
+  if (opcode === 6 || opcode === 9) return r.left >= 20
+  return opcode > 0 && opcode <= 11 && formOf(r, opcode) !== noForm
+}
