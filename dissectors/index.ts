@@ -19,10 +19,12 @@ import { etherip } from './etherip.ts'
 import { fou } from './fou.ts'
 import { geneve } from './geneve.ts'
 import { gre } from './gre.ts'
+import { gtp } from './gtp.ts'
 import { gue } from './gue.ts'
 import { http } from './http.ts'
 import { icmp } from './icmp.ts'
 import { icmpv6 } from './icmpv6.ts'
+import { backboneTag } from './ieee8021ah.ts'
 import { igmp } from './igmp.ts'
 import { ip } from './ip.ts'
 import { ipcomp } from './ipcomp.ts'
@@ -37,9 +39,11 @@ import { isakmp } from './isakmp.ts'
 import { l2tp, l2tpv3 } from './l2tp.ts'
 import { lcp } from './lcp.ts'
 import { llc } from './llc.ts'
+import { macsec } from './macsec.ts'
 import { mipv6 } from './mipv6.ts'
 import { mp } from './mp.ts'
 import { mpls } from './mpls.ts'
+import { nsh } from './nsh.ts'
 import { nhrp } from './nhrp.ts'
 import { nullLoopback } from './null.ts'
 import { linkTypes } from './numbers/link-types.ts'
@@ -60,6 +64,7 @@ import { sll } from './sll.ts'
 import { ssh } from './ssh.ts'
 import { tcp } from './tcp.ts'
 import { tcpencap } from './tcpencap.ts'
+import { teredo } from './teredo.ts'
 import { tls } from './tls.ts'
 import { udp } from './udp.ts'
 import { udpencap } from './udpencap.ts'
@@ -75,6 +80,8 @@ export const protocols = [
   llc,
   vlan,
   serviceTag,
+  backboneTag,
+  macsec,
   arp,
   sll,
   nullLoopback,
@@ -101,6 +108,8 @@ export const protocols = [
   l2tpv3,
   gue,
   fou,
+  teredo,
+  gtp,
   gre,
   erspan,
   erspanOne,
@@ -108,6 +117,7 @@ export const protocols = [
   mpls,
   pwControlWord,
   pwAssociated,
+  nsh,
   pptp,
   pppoed,
   pppoes,

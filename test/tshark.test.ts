@@ -23,8 +23,11 @@ const passedOver = new Set([
   'vxlan-gpe',
   'fou',
 ])
-/** GUE, which tshark does not know at all, and pseudowires, which it has to be told of. */
-const unknownThere = new Set(['gue-ipip.pcap', 'l2tpv3-udp.pcap', 'l2tpv3.pcap'])
+/**
+ * GUE, which tshark does not know at all, pseudowires, which it has to be told of, and backbone tags, which it counts as two or
+ * as none.
+ */
+const unknownThere = new Set(['gue-ipip.pcap', 'l2tpv3-udp.pcap', 'l2tpv3.pcap', 'pbb.pcap'])
 /** tshark's id → ours, where they differ. */
 const sameAs: Readonly<Record<string, string>> = { l2tpv3: 'l2tp', ieee8021ad: 'vlan', erspan1: 'erspan' }
 
