@@ -43,11 +43,12 @@ import { macsec } from './macsec.ts'
 import { mipv6 } from './mipv6.ts'
 import { mp } from './mp.ts'
 import { mpls } from './mpls.ts'
-import { nsh } from './nsh.ts'
 import { nhrp } from './nhrp.ts'
+import { nsh } from './nsh.ts'
 import { nullLoopback } from './null.ts'
 import { linkTypes } from './numbers/link-types.ts'
 import { openvpn } from './openvpn.ts'
+import { ospf } from './ospf.ts'
 import { pap } from './pap.ts'
 import { pflog } from './pflog.ts'
 import { photuris } from './photuris.ts'
@@ -152,6 +153,7 @@ export const protocols = [
   llmnr,
   ssh,
   http,
+  ospf,
   sip,
   data,
 ]

@@ -1,0 +1,376 @@
+import { bytes, field, hex, seconds, words } from '../src/dissect/field.ts'
+
+const flag = 'flag' as const
+const group = 'group' as const
+const octets = 'bytes' as const
+const ipv4 = 'ipv4' as const
+
+const packetTypes: Readonly<Record<number, string>> = {
+  1: 'Hello Packet',
+  2: 'DB Description',
+  3: 'LS Request',
+  4: 'LS Update',
+  5: 'LS Acknowledge',
+}
+
+const lsTypes: Readonly<Record<number, string>> = {
+  1: 'Router-LSA',
+  2: 'Network-LSA',
+  3: 'Summary-LSA (IP network)',
+  4: 'Summary-LSA (ASBR)',
+  5: 'AS-External-LSA',
+  6: 'Group-membership-LSA',
+  7: 'NSSA AS-External-LSA',
+  9: 'Opaque LSA, link-local scope',
+  10: 'Opaque LSA, area-local scope',
+  11: 'Opaque LSA, AS-wide scope',
+}
+
+const lsTypes3: Readonly<Record<number, string>> = {
+  8193: 'Router-LSA',
+  8194: 'Network-LSA',
+  8195: 'Inter-Area-Prefix-LSA',
+  8196: 'Inter-Area-Router-LSA',
+  16389: 'AS-External-LSA',
+  8199: 'NSSA-LSA',
+  8: 'Link-LSA',
+  8201: 'Intra-Area-Prefix-LSA',
+}
+
+const option = (name: string, label: string, explain: string) =>
+  field(name, label, { type: flag, explain, section: 'RFC 2328 §A.2' })
+
+/** Options as the parts of their byte, for version 2. */
+const options2 = [
+  [option('ospf.v2.options.dn', 'DN', 'Keeps routes of a provider’s VPN from coming back to it.'), 1],
+  [option('ospf.v2.options.o', 'O', 'The sender takes opaque LSAs.'), 1],
+  [
+    option(
+      'ospf.v2.options.dc',
+      'DC',
+      'The link costs by the call, so hellos are left out while nothing changes.',
+    ),
+    1,
+  ],
+  [option('ospf.v2.options.l', 'L', 'A block of link-local signaling follows the packet.'), 1],
+  [option('ospf.v2.options.n', 'N', 'The area is not so stubby: it takes its own external routes.'), 1],
+  [option('ospf.v2.options.mc', 'MC', 'The sender routes multicast by OSPF.'), 1],
+  [
+    option(
+      'ospf.v2.options.e',
+      'E',
+      'The area takes external routes; both sides have to agree, or they are no neighbours.',
+    ),
+    1,
+  ],
+  [option('ospf.v2.options.mt', 'MT', 'The sender has several topologies at once.'), 1],
+] as const
+
+const flags = [
+  [undefined, 4],
+  [option('ospf.dbd.r', 'R', 'The exchange is made anew without giving the neighbour up.'), 1],
+  [option('ospf.dbd.i', 'I', 'The first description of the exchange.'), 1],
+  [option('ospf.dbd.m', 'M', 'More descriptions follow.'), 1],
+  [option('ospf.dbd.ms', 'MS', 'The sender leads the exchange; the router with the higher ID does.'), 1],
+] as const
+
+export const f = {
+  header: field('ospf.header', 'Header', {
+    type: group,
+    explain: 'What all packets of OSPF begin with.',
+    section: 'RFC 2328 §A.3.1',
+  }),
+  version: field('ospf.version', 'Version', {
+    explain: '2 routes IPv4, 3 routes IPv6.',
+    section: 'RFC 2328 §A.3.1',
+  }),
+  type: field('ospf.msg', 'Message type', {
+    explain:
+      'Hellos find neighbours and keep them; the others compare and complete what both know of the network.',
+    section: 'RFC 2328 §A.3.1',
+    values: packetTypes,
+  }),
+  length: field('ospf.packet_length', 'Packet length', {
+    explain: 'Bytes of the packet with this header, without a digest or a signaling block behind it.',
+    section: 'RFC 2328 §A.3.1',
+    show: bytes,
+  }),
+  router: field('ospf.srcrouter', 'Source router', {
+    type: ipv4,
+    explain: 'The ID of the sender: 32 bits that look like an address and need not be one.',
+    section: 'RFC 2328 §A.3.1',
+  }),
+  area: field('ospf.area_id', 'Area ID', {
+    type: ipv4,
+    explain: 'The part of the network that this belongs to; 0.0.0.0 is the backbone that joins all areas.',
+    section: 'RFC 2328 §A.3.1',
+  }),
+  checksum: field('ospf.checksum', 'Checksum', {
+    explain: 'Over the packet without its authentication; 0 where a digest protects it.',
+    section: 'RFC 2328 §A.3.1',
+    show: hex(4),
+  }),
+  authType: field('ospf.auth.type', 'Authentication type', {
+    explain: 'How the packet is authenticated: by nothing, a password for all to read, or a keyed digest.',
+    section: 'RFC 2328 §D',
+    values: { 0: 'none', 1: 'simple password', 2: 'cryptographic' },
+  }),
+  authNone: field('ospf.auth.none', 'Authentication data', {
+    type: octets,
+    explain: 'Not used without authentication.',
+    section: 'RFC 2328 §D.1',
+  }),
+  password: field('ospf.auth.simple', 'Password', {
+    type: 'text',
+    explain: 'The same for all routers of the link, in clear: it keeps mistakes out, not attackers.',
+    section: 'RFC 2328 §D.2',
+    read: (_from, _start, length) => `hidden, ${bytes(length)}`,
+  }),
+  authReserved: field('ospf.auth.reserved', 'Reserved', {
+    explain: 'Free for later use; sent as 0.',
+    section: 'RFC 2328 §D.3',
+    show: hex(4),
+  }),
+  keyId: field('ospf.auth.crypt.key_id', 'Key ID', {
+    explain: 'Which of the shared keys made the digest, so that keys can be changed one after the other.',
+    section: 'RFC 2328 §D.3',
+  }),
+  digestLength: field('ospf.auth.crypt.data_length', 'Digest length', {
+    explain: 'Bytes of the digest behind the packet.',
+    section: 'RFC 2328 §D.3',
+    show: bytes,
+  }),
+  sequence: field('ospf.auth.crypt.seq_nbr', 'Cryptographic sequence number', {
+    explain: 'Never falls, so that an old packet sent again is noticed.',
+    section: 'RFC 2328 §D.3',
+  }),
+  digest: field('ospf.auth.crypt.data', 'Digest', {
+    type: octets,
+    explain: 'A keyed hash over the packet. Whoever has not the key cannot make it.',
+    section: 'RFC 2328 §D.3',
+  }),
+  instance: field('ospf.instid', 'Instance ID', {
+    explain: 'Tells several OSPFs on one link apart.',
+    section: 'RFC 5340 §A.3.1',
+  }),
+  reserved: field('ospf.reserved', 'Reserved', {
+    explain: 'Free for later use; sent as 0.',
+    section: 'RFC 5340 §A.3.1',
+  }),
+  hello: field('ospf.hello', 'Hello', {
+    type: group,
+    explain:
+      'Says that the router is here, and whom it hears. Mask, intervals and options have to be the neighbour’s.',
+    section: 'RFC 2328 §A.3.2',
+  }),
+  mask: field('ospf.hello.network_mask', 'Network mask', {
+    type: ipv4,
+    explain: 'The mask of the link; routers that disagree do not become neighbours.',
+    section: 'RFC 2328 §A.3.2',
+  }),
+  interfaceId: field('ospf.hello.interface_id', 'Interface ID', {
+    explain: 'The sender’s own number for this link.',
+    section: 'RFC 5340 §A.3.2',
+  }),
+  helloInterval: field('ospf.hello.hello_interval', 'Hello interval', {
+    explain: 'Seconds from one hello to the next.',
+    section: 'RFC 2328 §A.3.2',
+    show: seconds,
+  }),
+  options2: field('ospf.v2.options', 'Options', {
+    explain: 'What the router can do beyond the basics.',
+    section: 'RFC 2328 §A.2',
+    show: hex(2),
+    parts: options2,
+  }),
+  options3: field('ospf.v3.options', 'Options', {
+    explain:
+      'What the router can do beyond the basics; the last bit says that it takes part in IPv6 routing.',
+    section: 'RFC 5340 §A.2',
+    show: hex(6),
+  }),
+  priority: field('ospf.hello.router_priority', 'Router priority', {
+    explain: 'The highest becomes designated router; 0 never does.',
+    section: 'RFC 2328 §A.3.2',
+  }),
+  deadInterval: field('ospf.hello.router_dead_interval', 'Router dead interval', {
+    explain: 'After so long without a hello a neighbour is given up, and routes through it with it.',
+    section: 'RFC 2328 §A.3.2',
+    show: seconds,
+  }),
+  designated: field('ospf.hello.designated_router', 'Designated router', {
+    type: ipv4,
+    explain: 'The one that speaks for the link, so that not everyone exchanges everything with everyone.',
+    section: 'RFC 2328 §A.3.2',
+  }),
+  backup: field('ospf.hello.backup_designated_router', 'Backup designated router', {
+    type: ipv4,
+    explain: 'The one that takes over when the designated router is gone.',
+    section: 'RFC 2328 §A.3.2',
+  }),
+  neighbor: field('ospf.hello.active_neighbor', 'Active neighbor', {
+    type: ipv4,
+    explain: 'A router that the sender hears. When it finds itself here, both hear each other.',
+    section: 'RFC 2328 §A.3.2',
+  }),
+  body: field('ospf.message', 'Message', {
+    type: group,
+    explain: 'What both routers know of the network is compared and completed.',
+    section: 'RFC 2328 §A.3.3',
+  }),
+  reserved8: field('ospf.v3.reserved', 'Reserved', {
+    explain: 'Free for later use; sent as 0.',
+    section: 'RFC 5340 §A.3.3',
+  }),
+  mtu: field('ospf.db.interface_mtu', 'Interface MTU', {
+    explain:
+      'The largest packet on this link. Where the neighbours differ, as with tunnels set up carelessly, they hang in ExStart.',
+    section: 'RFC 2328 §A.3.3',
+    show: bytes,
+  }),
+  descriptionFlags: field('ospf.dbd', 'Flags', {
+    explain: 'Where in the exchange this description stands, and who leads it.',
+    section: 'RFC 2328 §A.3.3',
+    show: hex(2),
+    parts: flags,
+  }),
+  descriptionSequence: field('ospf.db.dd_sequence', 'DD sequence', {
+    explain: 'Numbers the descriptions; the follower repeats the leader’s number.',
+    section: 'RFC 2328 §A.3.3',
+  }),
+  requestType: field('ospf.link_state_type', 'LS type', {
+    explain: 'The kind of advertisement that is asked for.',
+    section: 'RFC 2328 §A.3.4',
+  }),
+  requestId: field('ospf.link_state_id', 'Link state ID', {
+    type: ipv4,
+    explain: 'Which advertisement of this kind is asked for.',
+    section: 'RFC 2328 §A.3.4',
+  }),
+  count: field('ospf.ls.number_of_lsas', 'Number of LSAs', {
+    explain: 'How many advertisements follow.',
+    section: 'RFC 2328 §A.3.5',
+  }),
+  lsa: field('ospf.lsa_header', 'LSA', {
+    type: group,
+    explain: 'A link state advertisement: one piece of the map that every router of the area has.',
+    section: 'RFC 2328 §A.4.1',
+  }),
+  age: field('ospf.lsa.age_word', 'Age', {
+    explain: 'Seconds since it was made; 3600 takes it out of all maps.',
+    section: 'RFC 2328 §A.4.1',
+    show: seconds,
+    parts: [
+      [
+        field('ospf.lsa.donotage', 'Do not age', {
+          explain: 'When set, the age stands still: for links that cost by the call.',
+          section: 'RFC 1793 §2.2',
+        }),
+        1,
+      ],
+      [
+        field('ospf.lsa.age', 'Age without the flag', {
+          explain: 'The age in seconds, without the bit in front of it.',
+          section: 'RFC 2328 §A.4.1',
+        }),
+        15,
+      ],
+    ],
+  }),
+  lsType: field('ospf.lsa', 'LS type', {
+    explain: 'What is told: a router’s links, a network, a route from elsewhere.',
+    section: 'RFC 2328 §A.4.1',
+    values: lsTypes,
+  }),
+  lsType3: field('ospf.v3.lsa', 'LS type', {
+    explain:
+      'What is told, with how far it is flooded and what routers do that do not know it in the first bits.',
+    section: 'RFC 5340 §A.4.2.1',
+    values: lsTypes3,
+  }),
+  lsId: field('ospf.lsa.id', 'Link state ID', {
+    type: ipv4,
+    explain: 'Tells advertisements of the same kind and router apart; what it means depends on the kind.',
+    section: 'RFC 2328 §A.4.1',
+  }),
+  advertiser: field('ospf.advrouter', 'Advertising router', {
+    type: ipv4,
+    explain: 'The router that made it.',
+    section: 'RFC 2328 §A.4.1',
+  }),
+  lsSequence: field('ospf.lsa.seqnum', 'Sequence number', {
+    explain: 'The newer advertisement has the higher number; the first one is 0x80000001.',
+    section: 'RFC 2328 §A.4.1',
+    show: hex(8),
+  }),
+  lsChecksum: field('ospf.lsa.chksum', 'Checksum', {
+    explain: 'Fletcher’s, over the advertisement without its age: it stays with it all through the network.',
+    section: 'RFC 2328 §A.4.1',
+    show: hex(4),
+  }),
+  lsLength: field('ospf.lsa.length', 'Length', {
+    explain: 'Bytes of the advertisement with its header of 20.',
+    section: 'RFC 2328 §A.4.1',
+    show: bytes,
+  }),
+  lsBody: field('ospf.lsa.body', 'Contents', {
+    type: octets,
+    explain: 'Links, masks, metrics, prefixes: what this kind of advertisement tells.',
+    section: 'RFC 2328 §A.4',
+  }),
+  signaling: field('ospf.lls', 'Link-local signaling', {
+    type: group,
+    explain: 'More to say to the neighbour than the packet has room for; old routers do not see it.',
+    section: 'RFC 5613 §2.1',
+  }),
+  signalingChecksum: field('ospf.lls.checksum', 'Block checksum', {
+    explain: 'Over the block of link-local signaling; not used beside a digest.',
+    section: 'RFC 5613 §2.2',
+    show: hex(4),
+  }),
+  signalingLength: field('ospf.lls.data_length', 'Block length', {
+    explain: 'Words of four bytes in the block, this header included.',
+    section: 'RFC 5613 §2.2',
+    show: words(4),
+  }),
+  tlvType: field('ospf.tlv_type', 'TLV type', {
+    explain: 'What the block says: extended options, or a digest over it.',
+    section: 'RFC 5613 §2.3',
+    values: { 1: 'Extended Options', 2: 'Cryptographic Authentication' },
+  }),
+  tlvLength: field('ospf.tlv_length', 'TLV length', {
+    explain: 'Bytes of the value; zeros may follow up to a whole word.',
+    section: 'RFC 5613 §2.3',
+    show: bytes,
+  }),
+  extended: field('ospf.lls.ext.options', 'Extended options', {
+    explain: 'What the router can do that found no room in the options.',
+    section: 'RFC 5613 §2.4',
+    show: hex(8),
+    parts: [
+      [undefined, 30],
+      [option('ospf.lls.ext.options.rs', 'RS', 'The router starts anew and asks not to be given up.'), 1],
+      [
+        option(
+          'ospf.lls.ext.options.lr',
+          'LR',
+          'Maps can be compared again without giving the neighbour up.',
+        ),
+        1,
+      ],
+    ],
+  }),
+  tlvValue: field('ospf.tlv_value', 'TLV value', {
+    type: octets,
+    explain: 'A value of a kind that is not taken apart here.',
+    section: 'RFC 5613 §2.3',
+  }),
+  rest: field('ospf.rest', 'Behind the packet', {
+    type: octets,
+    explain: 'Beyond the packet length, and no signaling block.',
+  }),
+  data: field('ospf.data', 'Data', {
+    type: octets,
+    explain: 'Bytes of a message of unknown type or version.',
+  }),
+}
