@@ -3,6 +3,7 @@ export const exchange = {
   main: 2,
   aggressive: 4,
   informational1: 5,
+  transaction: 6,
   quick: 32,
   saInit: 34,
   auth: 35,

@@ -150,6 +150,7 @@ export class NegotiationRecord {
       repeats.length === 0 ? message : { ...message, repeats: [...repeats] },
     )
     const refusals = [...this.#refusals]
+    const accepted = acceptedIn(messages)
     const traffic = {
       protocols: [...this.#protocols]
         .map(name => name.toUpperCase())
@@ -167,8 +168,8 @@ export class NegotiationRecord {
       responder,
       messages,
       refusals,
-      ...progressOf({ version, messages, refusals, traffic }),
-      accepted: acceptedIn(messages),
+      ...progressOf({ version, messages, refusals, accepted, traffic }),
+      accepted,
       isCut: this.#isCut,
     }
   }

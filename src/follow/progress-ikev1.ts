@@ -54,7 +54,9 @@ function firstPhase(seen: Seen, name: string, count: number, steps: readonly Mes
   const proof = last.exchange === exchange.aggressive ? 2 : 5
   const notices = seen.messages.filter(m => m.exchange === exchange.informational1 && m.isEncrypted).length
   const back =
-    notices === 0 ? '' : `; ${notices} encrypted Informational messages came instead of the next one`
+    notices === 0
+      ? ''
+      : `; ${notices === 1 ? 'an encrypted Informational message' : `${notices} encrypted Informational messages`} came instead of the next one`
   return {
     progress: steps.length >= proof ? 'authenticating' : 'negotiating',
     outcome: `${told}${back}`,

@@ -2,6 +2,7 @@ import { exchange, notifyType } from './ike-numbers.ts'
 import { halfOf, often, refusalIn, type Seen, type State, trafficText, unanswered } from './progress.ts'
 import type { Message, Progress } from './story.ts'
 import { timesSent } from './verdicts/case.ts'
+import { type Shape, shapeOf } from './verdicts/sizes.ts'
 
 const begins = (message: Message): boolean =>
   message.exchange === exchange.saInit || message.exchange === exchange.sessionResume
@@ -66,7 +67,7 @@ function authentication(seen: Seen): State {
   const isAnswered = auth.some(
     m => m.isResponse && (request === undefined || m.messageId >= request.messageId),
   )
-  if (isAnswered) return answered(seen)
+  if (isAnswered) return answered(seen, shapeOfLast(auth, seen))
   if (request !== undefined)
     return {
       progress: 'authenticating',
@@ -78,14 +79,38 @@ function authentication(seen: Seen): State {
 }
 
 /** IKE_AUTH was answered, and nobody can read with what: what follows tells whether it was accepted. */
-function answered(seen: Seen): State {
+function answered(seen: Seen, shape: Shape): State {
   if (seen.traffic.protocols !== '') return established(seen, 'IKE_AUTH was answered and')
-  const isUsed = seen.messages.some(m => m.isResponse && m.exchange !== exchange.auth && !begins(m))
-  if (isUsed) return established(seen, 'IKE_AUTH and the exchanges after it were answered,')
-  return {
-    progress: 'authenticating',
-    outcome: 'IKE_AUTH was answered; whether it succeeded is encrypted, and nothing followed that shows it',
-  }
+  const after = seen.messages.filter(m => m.isResponse && m.exchange !== exchange.auth && !begins(m))
+  const isShort = shape === 'refused' || shape === 'identified' || shape === 'stopped'
+  if (after.length === 0 || (isShort && after.every(m => m.exchange === exchange.informational2)))
+    return { progress: after.length === 0 ? 'authenticating' : 'looks-established', outcome: looks[shape] }
+  if (after.length === 1 && after[0]!.exchange === exchange.informational2)
+    return ending(
+      seen,
+      'looks-established',
+      'IKE_AUTH was answered, and only one INFORMATIONAL exchange followed',
+    )
+  return established(seen, 'IKE_AUTH and the exchanges after it were answered,')
+}
+
+/** What the size of the answer to IKE_AUTH says where nothing else does. */
+const looks: Readonly<Record<Shape, string>> = {
+  refused: 'IKE_AUTH looks refused: its answer is too short to be anything else',
+  identified: 'IKE_AUTH was answered, but looks to have made no tunnel: the answer is too short for one',
+  stopped:
+    'IKE_AUTH took several rounds, as with EAP, and looks to have failed: the last answer is too short for a tunnel',
+  accepted: 'IKE_AUTH looks accepted by the size of its answer; nothing followed that shows it',
+  unknown: 'IKE_AUTH was answered; whether it succeeded is encrypted, and nothing followed that shows it',
+}
+
+/** How the last answer of IKE_AUTH looks beside what it answers. */
+function shapeOfLast(auth: readonly Message[], { accepted }: Seen): Shape {
+  const requests = auth.filter(m => m.fromInitiator && !m.isResponse)
+  const request = requests.at(-1)
+  const response = auth.find(m => m.isResponse && m.messageId === request?.messageId)
+  if (request === undefined || response === undefined) return 'unknown'
+  return shapeOf(request, response, accepted, requests[0]!.messageId === request.messageId)
 }
 
 /** `how` it is known; the traffic is said behind it. */

@@ -1,6 +1,6 @@
 import { progress1 } from './progress-ikev1.ts'
 import { progress2 } from './progress-ikev2.ts'
-import type { Message, Negotiation, Refusal } from './story.ts'
+import type { Message, Negotiation, Proposal, Refusal } from './story.ts'
 import { timesSent } from './verdicts/case.ts'
 
 /** What a negotiation has shown so far. */
@@ -8,6 +8,8 @@ export type Seen = {
   readonly version: number
   readonly messages: readonly Message[]
   readonly refusals: readonly Refusal[]
+  /** What the responder chose for the IKE SA. */
+  readonly accepted: Proposal | undefined
   /** ESP and AH that began between the same addresses afterwards. */
   readonly traffic: Traffic
 }

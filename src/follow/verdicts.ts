@@ -10,7 +10,14 @@ import {
   verdictOf,
   versionKey,
 } from './verdicts/case.ts'
-import { aggressivePsk, mainModeStalled, quickModeRefused, wrongSecret } from './verdicts/ikev1.ts'
+import {
+  aggressivePsk,
+  aggressiveRefused,
+  mainModeStalled,
+  quickModeRefused,
+  wrongSecret,
+  xauthRefused,
+} from './verdicts/ikev1.ts'
 import { ahThroughNat, natFound } from './verdicts/nat.ts'
 import { deleted, established, quickModes } from './verdicts/outcome.ts'
 import { cookieAsked, refused, unfairChoice } from './verdicts/refused.ts'
@@ -38,7 +45,9 @@ const rules: readonly Rule[] = [
   refusedByShape,
   tornDown,
   wrongSecret,
+  aggressiveRefused,
   mainModeStalled,
+  xauthRefused,
   quickModeRefused,
   aggressivePsk,
   weakAlgorithms,

@@ -1,10 +1,16 @@
 import { exchange } from '../ike-numbers.ts'
 import type { Message } from '../story.ts'
 import { allPackets, answerTo, type Case, counted, type Finding, sentIn, whole } from './case.ts'
-import { leastAccepted, leastCreated, leastIdentified, mostPayloads, type Sizes, sizesOf } from './sizes.ts'
-
-/** What can be told of encrypted answers by their size: always a guess, and said to be one. */
-export type Shape = 'refused' | 'identified' | 'accepted' | 'unknown'
+import {
+  leastAccepted,
+  leastCreated,
+  leastIdentified,
+  mostPayloads,
+  type Shape,
+  type Sizes,
+  shapeOf,
+  sizesOf,
+} from './sizes.ts'
 
 /** The pair of IKE_AUTH messages that came last; undefined: none was answered. */
 export function lastAuth(of: Case): { request: Message; response: Message } | undefined {
@@ -15,19 +21,15 @@ export function lastAuth(of: Case): { request: Message; response: Message } | un
   return undefined
 }
 
-/** How the answer to IKE_AUTH looks, beside the least that an accepting one would need. */
+/** IKE_AUTH requests, each counted once: more than one is EAP, or several proofs (RFC 4739). */
+const rounds = (of: Case) =>
+  new Set(sentIn(of, exchange.auth, true).flatMap(m => (m.isResponse ? [] : [m.messageId]))).size
+
+/** How the last answer to IKE_AUTH looks. */
 export function shapeOfAuth(of: Case): Shape {
   const pair = lastAuth(of)
-  const sizes = sizesOf(of.negotiation.accepted)
-  if (pair === undefined || sizes === undefined || !pair.response.isEncrypted) return 'unknown'
-  if (pair.response.fragment !== undefined) return 'accepted'
-  const isFirst = pair.response.messageId <= 1
-  // Without SA and selectors in the request it is an IKE SA without a child (RFC 6023), or a round of EAP.
-  const isChild = pair.request.fragment !== undefined || pair.request.length >= leastAccepted(sizes, isFirst)
-  if (isFirst && pair.response.length < leastIdentified(sizes)) return 'refused'
-  if (!isChild) return 'unknown'
-  if (pair.response.length >= leastAccepted(sizes, isFirst)) return 'accepted'
-  return isFirst ? 'identified' : 'refused'
+  if (pair === undefined) return 'unknown'
+  return shapeOf(pair.request, pair.response, of.negotiation.accepted, rounds(of) === 1)
 }
 
 /** ESP or AH that follows speaks for itself, whatever the sizes say; so does an exchange that needs an IKE SA. */
@@ -40,11 +42,22 @@ function isContradicted(of: Case, response: Message): boolean {
 const psk =
   'strongSwan: `secrets` in swanctl.conf and `swanctl --load-creds`; OpenBSD: `psk` and `srcid`/`dstid` in iked.conf'
 
+/** Too short (bytes) for a certificate beside a signature. */
+const shortForCertificate = 600
+
+/** The responder has asked for a certificate (RFC 7296 §3.7), and none can be in the request. */
+function askedForCertificate({ negotiation }: Case, request: Message): string {
+  const { messages, responder, initiator } = negotiation
+  const asks = messages.find(m => !m.fromInitiator && m.payloads.includes('CERTREQ'))
+  if (asks === undefined || request.fragment !== undefined || request.length >= shortForCertificate) return ''
+  return ` ${responder.address} asked for certificates in packet ${asks.packet}, and ${initiator.address} hardly sent one in ${request.length} bytes: one side may use a pre-shared key, the other certificates.`
+}
+
 const refusedFinding = (of: Case, response: Message, request: Message, sizes: Sizes): Finding => ({
   id: 'looks-auth-failed',
   severity: 'error',
   title: `${of.negotiation.responder.address} looks to have refused the authentication: its IKE_AUTH answer of ${response.length} bytes has room for a notify, not for an identity and a proof.`,
-  cause: `A guess from the size, for the answer is encrypted: at most ${mostPayloads(response.length, sizes)} bytes of payloads, where IDr and AUTH alone make it ${leastIdentified(sizes)} bytes long. Such a short answer is nearly always AUTHENTICATION_FAILED: different pre-shared keys, identities that the other side does not expect, or a certificate that it does not trust.`,
+  cause: `A guess from the size, for the answer is encrypted: at most ${mostPayloads(response.length, sizes)} bytes of payloads, where IDr and AUTH alone make it ${leastIdentified(sizes)} bytes long. Such a short answer is nearly always AUTHENTICATION_FAILED: different pre-shared keys, identities that the other side does not expect, or a certificate that it does not trust.${askedForCertificate(of, request)}`,
   advice: `Compare key and identities on both sides (${psk}); the log of ${of.negotiation.responder.address} says which of them it was.`,
   packets: allPackets([request, response]),
 })
@@ -53,8 +66,17 @@ const childFinding = (of: Case, response: Message, request: Message, sizes: Size
   id: 'looks-child-refused',
   severity: 'error',
   title: `The IKE SA between ${of.negotiation.initiator.address} and ${of.negotiation.responder.address} looks established, but without a tunnel: the IKE_AUTH answer of ${response.length} bytes is too short to hold an SA and traffic selectors.`,
-  cause: `A guess from the size, for the answer is encrypted: identity and proof fit in (${leastIdentified(sizes)} bytes), an accepted tunnel would need ${leastAccepted(sizes, true)} bytes. Such an answer refuses the child: NO_PROPOSAL_CHOSEN (ESP or AH algorithms), TS_UNACCEPTABLE (networks that do not fit) or INTERNAL_ADDRESS_FAILURE (no address to give). The first round of EAP looks the same.`,
+  cause: `A guess from the size, for the answer is encrypted: identity and proof fit in (${leastIdentified(sizes)} bytes), an accepted tunnel would need ${leastAccepted(sizes, true)} bytes. Such an answer refuses the child: NO_PROPOSAL_CHOSEN (ESP or AH algorithms), TS_UNACCEPTABLE (networks that do not fit) or INTERNAL_ADDRESS_FAILURE (no address to give). The first round of EAP looks the same.${whatFollows(of, response).isEndedAtOnce ? ` ${of.negotiation.initiator.address} ended it at once: if this was EAP, it has no user name and password that fit, or does not believe the responder's proof.` : ''}`,
   advice: `Compare the child's settings on both sides: \`esp_proposals\`, \`local_ts\` and \`remote_ts\` (mirrored) in swanctl.conf, \`childsa\` and \`from … to …\` in iked.conf; the log of ${of.negotiation.responder.address} names the notify.`,
+  packets: allPackets([request, response]),
+})
+
+const stoppedFinding = (of: Case, response: Message, request: Message): Finding => ({
+  id: 'looks-eap-failed',
+  severity: 'error',
+  title: `IKE_AUTH between ${of.negotiation.initiator.address} and ${of.negotiation.responder.address} took ${rounds(of)} rounds, as with EAP, and looks to have failed: the last answer of ${response.length} bytes is too short to hold an SA and traffic selectors.`,
+  cause: `A guess from the size, for it is encrypted: a user name or password that does not fit, or a method of EAP that only one side has.${whatFollows(of, response).isEndedAtOnce ? ` ${of.negotiation.initiator.address} ended it after that answer.` : ' The capture may also end too early.'}`,
+  advice: `Compare user name and password: \`secrets { eap … }\` and \`eap_id\` in swanctl.conf, \`user\` in iked.conf, or the RADIUS server; the log of ${of.negotiation.responder.address} names the user and the method.`,
   packets: allPackets([request, response]),
 })
 
@@ -65,21 +87,31 @@ export function refusedByShape(of: Case): Finding[] {
   if (pair === undefined || sizes === undefined || isContradicted(of, pair.response)) return []
   const shape = shapeOfAuth(of)
   if (shape === 'refused') return [refusedFinding(of, pair.response, pair.request, sizes)]
+  if (shape === 'stopped') return [stoppedFinding(of, pair.response, pair.request)]
   return shape === 'identified' ? [childFinding(of, pair.response, pair.request, sizes)] : []
 }
 
 /** Seconds: nobody closes a connection by hand that soon after it came up. */
 const atOnce = 0.2
 
+/** What came after an answer, whose other fragments are part of it; one question of the initiator at once looks like an end. */
+function whatFollows(of: Case, response: Message) {
+  const isPart = (m: Message) =>
+    m.isResponse && m.exchange === response.exchange && m.messageId === response.messageId
+  const after = of.negotiation.messages.filter(m => m.packet > response.packet && !isPart(m))
+  const end = after[0]
+  const isEnd = end?.fromInitiator && !end.isResponse && end.exchange === exchange.informational2
+  const isSoon = end !== undefined && end.time - response.time < atOnce
+  const isEndedAtOnce = isEnd && isSoon && after.every(m => m.messageId === end.messageId)
+  return { after, isEndedAtOnce }
+}
+
 /** The initiator ends it right after it was accepted: it may not believe the responder's proof. */
 export function tornDown(of: Case): Finding[] {
   const pair = lastAuth(of)
   if (pair === undefined || of.associations.length > 0 || shapeOfAuth(of) !== 'accepted') return []
-  const after = of.negotiation.messages.filter(m => m.packet > pair.response.packet)
-  const end = after[0]
-  const isEnd = end?.fromInitiator && !end.isResponse && end.exchange === exchange.informational2
-  const isSoon = end !== undefined && end.time - pair.response.time < atOnce
-  if (!isEnd || !isSoon || after.some(m => m.messageId !== end.messageId)) return []
+  const { after, isEndedAtOnce } = whatFollows(of, pair.response)
+  if (!isEndedAtOnce) return []
   return [
     {
       id: 'looks-torn-down',

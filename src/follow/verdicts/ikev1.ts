@@ -5,6 +5,9 @@ import { allPackets, type Case, type Finding, sentIn, times, timesSent, watchIke
 /** Authentication methods with a pre-shared key: RFC 2409 appendix A, and XAUTH's. */
 const pskMethods: ReadonlySet<number> = new Set([1, 65001, 65002])
 
+/** XAUTH in every combination of draft-ietf-ipsec-isakmp-xauth, and the hybrid ones that end in it. */
+const isXauth = (id: number) => (id >= 65001 && id <= 65010) || (id >= 64221 && id <= 64228)
+
 const method = (of: Case) => of.negotiation.accepted?.transforms.find(t => t.kind === 'authentication')
 
 const isSilentOn4500 = (of: Case, message: Message) =>
@@ -40,6 +43,9 @@ export function wrongSecret(of: Case): Finding[] {
   if (complaints.some(m => m.notifies.some(n => n.isError))) return []
   if (complaints.length === 0 && isSilentOn4500(of, fifth)) return [portSilent(of, fifth)]
   const isPsk = pskMethods.has(method(of)?.id ?? 1)
+  // With another key the initiator cannot read the complaint either, and asks again.
+  if (isPsk && complaints.length > 0 && fifth.repeats.length === 0)
+    return [refusedIdentity(of, fifth, complaints)]
   const came = complaints.length > 0 ? `only INFORMATIONAL messages came back` : 'nothing came back'
   return [
     {
@@ -53,6 +59,64 @@ export function wrongSecret(of: Case): Finding[] {
         ? `Compare the pre-shared keys of ${initiator.address} and ${responder.address}: \`secrets\` in swanctl.conf, ipsec.secrets (Libreswan), \`psk\` in ipsec.conf (OpenBSD); the responder chooses it by the address, so look at which entry matches.`
         : `The log of ${responder.address} names the identity it got and the certificate it lacks.`,
       packets: allPackets([fifth, ...complaints]),
+    },
+  ]
+}
+
+/** The initiator gives up at once: it could read the complaint, so the keys are the same. */
+function refusedIdentity(of: Case, fifth: Message, complaints: readonly Message[]): Finding {
+  const { initiator, responder } = of.negotiation
+  return {
+    id: 'ikev1-auth-failed',
+    severity: 'error',
+    title: `${responder.address} answered the fifth message of main mode with an INFORMATIONAL message, and ${initiator.address} gave up at once: it looks as if ${responder.address} refused its identity.`,
+    cause: `With different pre-shared keys ${initiator.address} could not read the complaint and would send its message again. So the key looks right, and the identity, the kind of authentication (XAUTH or not) or another setting of the connection does not fit. The messages are encrypted: a guess from where it stops; if the capture ends there, it may be the key after all.`,
+    advice: `Compare the identities: \`local { id }\` and \`remote { id }\` in swanctl.conf, leftid and rightid (Libreswan), srcid and dstid in ipsec.conf (OpenBSD); then the pre-shared keys. The log of ${responder.address} names the identity that it got.`,
+    packets: allPackets([fifth, ...complaints]),
+  }
+}
+
+/** The initiator answers the second message of aggressive mode with a complaint: its hash does not fit (RFC 2409 §5.4). */
+export function aggressiveRefused(of: Case): Finding[] {
+  const { version, initiator, responder, messages } = of.negotiation
+  const sent = sentIn(of, exchange.aggressive, true)
+  const answer = sentIn(of, exchange.aggressive, false)[0]
+  if (version !== 1 || answer === undefined || sent.some(m => m.packet > answer.packet)) return []
+  const complaints = messages.filter(
+    m => m.exchange === exchange.informational1 && m.fromInitiator && m.packet > answer.packet,
+  )
+  if (complaints.length === 0 || complaints.some(m => m.notifies.some(n => n.isError))) return []
+  const isPsk = pskMethods.has(method(of)?.id ?? 1)
+  return [
+    {
+      id: 'ikev1-auth-failed',
+      severity: 'error',
+      title: `${initiator.address} sent an INFORMATIONAL message instead of the third one of aggressive mode: it does not accept the proof of ${responder.address}, which looks like ${isPsk ? 'different pre-shared keys' : 'a certificate that it does not trust'}.`,
+      cause: isPsk
+        ? `The answer holds a hash that ${responder.address} made with the pre-shared key, and its identity in clear (packet ${answer.packet}). The complaint is encrypted: a guess from where it stops; an identity that ${initiator.address} does not expect looks the same.`
+        : `The answer holds the identity of ${responder.address} and its signature. The complaint is encrypted: a guess from where it stops.`,
+      advice: `The log of ${initiator.address} says what did not fit. Compare the pre-shared keys (\`secrets\` in swanctl.conf, ipsec.secrets of Libreswan) and the identity in packet ${answer.packet} with the one expected there (\`remote { id }\`, rightid).`,
+      packets: allPackets([...sent, answer, ...complaints]),
+    },
+  ]
+}
+
+/** Phase 1 came up, XAUTH asked who is there, and no quick mode came of it. */
+export function xauthRefused(of: Case): Finding[] {
+  const { version, initiator, responder, messages } = of.negotiation
+  const asked = messages.filter(m => m.exchange === exchange.transaction && m.isEncrypted)
+  const hasGoneOn = messages.some(m => m.exchange === exchange.quick) || of.associations.length > 0
+  const isDone = asked.some(m => m.fromInitiator) && asked.some(m => !m.fromInitiator)
+  if (version !== 1 || hasGoneOn || !isDone || !isXauth(method(of)?.id ?? 0)) return []
+  return [
+    {
+      id: 'looks-xauth-failed',
+      severity: 'error',
+      title: `Phase 1 came up, ${responder.address} asked for user name and password (XAUTH), and no quick mode followed: it looks to have refused those of ${initiator.address}.`,
+      cause:
+        'A guess from where it stops, for it is encrypted: after a login that was accepted the client goes on with addresses or quick mode. A capture that ends there looks the same.',
+      advice: `Compare user name and password with those on ${responder.address}: \`secrets { xauth … }\` in swanctl.conf, ipsec.secrets, its RADIUS server; the log of ${responder.address} says whether they matched.`,
+      packets: allPackets(asked),
     },
   ]
 }

@@ -15,6 +15,8 @@ type Sides = {
   readonly responder: readonly Message[]
   /** Both peers deny their own address, and each is reached at the one it has: they do it on purpose. */
   readonly isForced: boolean
+  /** A port was changed, or somebody tells of another address that it saw: only the hash of its own one can anybody fake. */
+  readonly isSure: boolean
 }
 
 /** Who is behind a NAT, by the hashes of both peers (RFC 7296 §2.23, RFC 3947 §3.2). */
@@ -32,6 +34,10 @@ export function natSides(of: Case): Sides {
       seenInitiator.length === 0 &&
       seenResponder.length === 0 &&
       of.negotiation.initiator.port === of.negotiation.responder.port,
+    isSure:
+      seenInitiator.length > 0 ||
+      seenResponder.length > 0 ||
+      of.negotiation.initiator.port !== of.negotiation.responder.port,
   }
 }
 
@@ -65,7 +71,9 @@ export function natFound(of: Case): Finding[] {
     {
       id: 'nat-found',
       severity: 'info',
-      title: `There is a NAT in front of ${who}.`,
+      title: sides.isSure
+        ? `There is a NAT in front of ${who}.`
+        : `There may be a NAT in front of ${who}, or ESP is forced into UDP.`,
       cause:
         'The detection hash that its packets carry, or that its peer made of what it saw, is not that of the address and port in this capture. A peer that forces encapsulation looks the same.',
       advice,

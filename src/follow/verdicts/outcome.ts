@@ -2,6 +2,7 @@ import { exchange } from '../ike-numbers.ts'
 import type { Negotiation } from '../story.ts'
 import { lastAuth, shapeOfAuth, tornDown } from './authentication.ts'
 import { type Case, duration, type Finding, flowsBothWays } from './case.ts'
+import { answersLost } from './stalled.ts'
 
 const up: ReadonlySet<Negotiation['progress']> = new Set(['established', 'looks-established', 'deleted'])
 
@@ -24,14 +25,18 @@ function bringingUp(of: Case) {
   return messages.filter(m => m.packet <= last.packet && m.exchange !== exchange.informational1)
 }
 
+/** The answer that would have brought it up did not arrive. */
+const isUnheard = (of: Case) => answersLost(of).some(finding => finding.severity === 'error')
+
 /** It came up: with whom, in how long, with which algorithms. */
 export function established(of: Case): Finding[] {
   const { initiator, responder, progress, version } = of.negotiation
   const shape = version === 2 ? shapeOfAuth(of) : 'unknown'
   const messages = bringingUp(of)
   const isUp = up.has(progress) || (progress === 'authenticating' && shape === 'accepted')
-  const isRefused = (shape === 'refused' || shape === 'identified') && of.associations.length === 0
-  if (!isUp || messages.length === 0 || isRefused || tornDown(of).length > 0) return []
+  const isRefused =
+    (shape === 'refused' || shape === 'identified' || shape === 'stopped') && of.associations.length === 0
+  if (!isUp || messages.length === 0 || isRefused || tornDown(of).length > 0 || isUnheard(of)) return []
   const flows = flowsBothWays(of)
   const protocols = [...new Set(of.associations.map(a => a.protocol.toUpperCase()))].join(' and ')
   const span = duration(messages[0]!.time, messages.at(-1)!.time)

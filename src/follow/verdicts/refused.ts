@@ -1,16 +1,18 @@
-import { notifyType } from '../ike-numbers.ts'
+import { exchange, notifyType } from '../ike-numbers.ts'
 import { diffOf } from '../proposal-diff.ts'
 import { proposalsShown } from '../proposal-words.ts'
 import type { Message, Proposal } from '../story.ts'
 import {
   allPackets,
   type Case,
+  counted,
   type Finding,
   isAnswered,
   isOffer,
   packetsOf,
   type Said,
   times,
+  versionKey,
 } from './case.ts'
 import { invalidKe } from './invalid-ke.ts'
 import { settingsFor, showLogs } from './settings.ts'
@@ -30,19 +32,39 @@ const preferred = (proposal: Proposal): Proposal => ({
   transforms: proposal.transforms.filter((t, i, all) => all.findIndex(o => o.kind === t.kind) === i),
 })
 
-/** Of so many proposals a verdict says what is in them; the table has them all. */
+/** Of so many proposals with so many algorithms a verdict says what is in them; the table has them all. */
 const proposalsTold = 2
+const algorithmsTold = 16
+
+/** RFC 7296 §2.6 leaves the SPI zero in a refusal; strongSwan has one where it found no connection. */
+const hasOwnSpi = ({ negotiation }: Case) =>
+  negotiation.version === 2 && /[1-9a-f]/.test(negotiation.responderSpi)
+
+/** Answers like these come from a daemon that has not even looked at the proposals. */
+function withoutConnection(of: Case): string {
+  const { version, initiator, responder } = of.negotiation
+  const other = version === 1 ? 2 : 1
+  const spoken = of.spoken.get(versionKey(responder.address, other))
+  const speaks = spoken === undefined ? '' : ` ${responder.address} speaks IKEv${other} in packet ${spoken}.`
+  if (hasOwnSpi(of))
+    return `It answers with an SPI of its own, as strongSwan does when it has no connection for these addresses and IKEv${version}: then the algorithms do not matter.${speaks}`
+  return `A daemon that has no connection for ${initiator.address}, or none for IKEv${version}, may say the same (strongSwan does).${speaks}`
+}
 
 function noProposal(of: Case, said: readonly Said[]): Finding {
   const { initiator, responder } = of.negotiation
   const diff = diffOf(of.negotiation, of.ofResponder)
   const offer = of.negotiation.messages.findLast(isOffer)
   const count = offer?.proposals.length ?? 0
+  const algorithms = offer?.proposals.reduce((sum, p) => sum + p.transforms.length, 0) ?? 0
   const sentences = diff?.sentences ?? []
   const told =
-    count <= proposalsTold
+    count <= proposalsTold && algorithms <= algorithmsTold
       ? sentences
-      : [`${count} proposals were offered.`, ...sentences.slice(Math.min(count, proposalsShown))]
+      : [
+          `${counted(count, 'proposal')} ${count === 1 ? 'was' : 'were'} offered.`,
+          ...sentences.slice(Math.min(count, proposalsShown)),
+        ]
   const add = diff === undefined || diff.toAdd === '' ? '' : `${diff.toAdd} `
   return {
     id: 'no-proposal-chosen',
@@ -51,8 +73,9 @@ function noProposal(of: Case, said: readonly Said[]): Finding {
     cause: [
       ...told.filter(sentence => sentence !== diff?.toAdd),
       'One algorithm of each kind has to be the same on both sides, key lengths included.',
+      withoutConnection(of),
     ].join(' '),
-    advice: `${add}${inCommon(of, offer)}, or offer what it takes. ${showLogs}`,
+    advice: `${hasOwnSpi(of) ? `\`swanctl --list-conns\` on ${responder.address}: is there a connection for ${initiator.address} and IKEv2? If there is: ` : ''}${add}${inCommon(of, offer)}, or offer what it takes. ${showLogs}`,
     packets: [...(offer === undefined ? [] : [offer.packet]), ...said.flatMap(s => packetsOf(s.message))],
   }
 }
@@ -76,6 +99,14 @@ const authentication: Meaning = {
     'Different pre-shared keys, an identity that the other side does not expect, or a certificate that it does not trust.',
   advice:
     'Compare keys and identities on both sides: `secrets`, `local { id }` and `remote { id }` in swanctl.conf, `psk`, `srcid` and `dstid` in iked.conf.',
+}
+/** Nothing made from a key has been sent by then. */
+const unknownAtFirst: Meaning = {
+  id: 'authentication-failed',
+  cause:
+    'That answers the first message of aggressive mode, which has the identity in clear and nothing yet that a key was needed for. So it is no wrong key: the identity is not one that it expects, or it takes no aggressive mode, or none with a pre-shared key.',
+  advice:
+    'Compare the identity in that message with `remote { id }` in swanctl.conf, rightid (Libreswan); then `aggressive` on both sides. strongSwan refuses it with a pre-shared key unless strongswan.conf says `i_dont_care_about_security_and_use_aggressive_mode_psk = yes`; IKEv2 or main mode is better.',
 }
 const malformed: Meaning = {
   id: 'payload-malformed',
@@ -140,12 +171,18 @@ const meanings: Readonly<Record<number, Readonly<Record<number, Meaning>>>> = {
   2: { 1: critical, 4: lost, 5: version, 7: syntax, 11: lost, 24: authentication, 38: selectors },
 }
 
+/** Only the first message of aggressive mode has been sent, and no answer to it. */
+const isFirstOfAggressive = ({ negotiation }: Case) =>
+  negotiation.messages.some(m => m.exchange === exchange.aggressive) &&
+  negotiation.messages.every(m => (m.exchange === exchange.aggressive) === m.fromInitiator)
+
 const sides = (of: Case, m: Message) =>
   (m.fromInitiator ? of.negotiation.initiator : of.negotiation.responder).address
 
 function other(of: Case, said: readonly Said[]): Finding {
   const { message, notify } = said[0]!
-  const meaning = meanings[of.negotiation.version]?.[notify.type]
+  const known = meanings[of.negotiation.version]?.[notify.type]
+  const meaning = known === authentication && isFirstOfAggressive(of) ? unknownAtFirst : known
   const about = notify.text === '' ? '' : `: ${notify.text}`
   return {
     id: meaning?.id ?? 'error-notify',

@@ -1,4 +1,4 @@
-import type { Proposal } from '../story.ts'
+import type { Message, Proposal } from '../story.ts'
 
 /** Bytes around and of the pieces of an encrypted IKEv2 message, by the algorithms of the IKE SA. */
 export type Sizes = {
@@ -74,3 +74,27 @@ export const leastAccepted = (sizes: Sizes, isFirst: boolean) =>
 
 /** SA and nonce of a CREATE_CHILD_SA; what else it has depends on what it creates. */
 export const leastCreated = (sizes: Sizes) => leastLength(childSa + nonce, sizes)
+
+/** What can be told of encrypted answers by their size: always a guess, and said to be one. */
+export type Shape = 'refused' | 'identified' | 'stopped' | 'accepted' | 'unknown'
+
+/**
+ * How the answer to an IKE_AUTH request looks, beside the least that an accepting one would need. `accepted` is for the
+ * IKE SA; EAP has more requests after the first.
+ */
+export function shapeOf(
+  request: Message,
+  response: Message,
+  accepted: Proposal | undefined,
+  isFirst: boolean,
+): Shape {
+  const sizes = sizesOf(accepted)
+  if (sizes === undefined || !response.isEncrypted) return 'unknown'
+  if (response.fragment !== undefined) return 'accepted'
+  if (!isFirst) return response.length >= leastAccepted(sizes, false) ? 'accepted' : 'stopped'
+  // Without SA and selectors in the request it is an IKE SA without a child (RFC 6023).
+  const isChild = request.fragment !== undefined || request.length >= leastAccepted(sizes, true)
+  if (response.length < leastIdentified(sizes)) return 'refused'
+  if (!isChild) return 'unknown'
+  return response.length >= leastAccepted(sizes, true) ? 'accepted' : 'identified'
+}

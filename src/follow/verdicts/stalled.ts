@@ -19,6 +19,7 @@ import {
   watchIke,
 } from './case.ts'
 import { quickModeRefused } from './ikev1.ts'
+import { lastWordsByIcmp, ofReason } from './unanswered.ts'
 
 /** From this length on (UDP payload, bytes) a message may need IP fragments on its way: IPv6's least MTU less headers. */
 const longMessage = 1232
@@ -100,7 +101,7 @@ export function authUnanswered(of: Case): Finding[] {
   const lost = lostFragments(open)
   if (lost.length > 0) return [fragmentsLost(of, open, lost, of.negotiation.initiator.address)]
   // Sent once, it may just be the last of the capture.
-  if (open.every(m => m.repeats.length === 0)) return []
+  if (open.every(m => m.repeats.length === 0) || lastWordsByIcmp(of).length > 0) return []
   if (open[0]!.length > longMessage) return [longUnanswered(of, open)]
   const moved = open[0]!.transport === 'udp-encapsulated' && first.every(m => m.transport === 'udp')
   return [moved ? port4500(of, open, first) : plainlyUnanswered(of, open)]
@@ -145,7 +146,7 @@ const authExchanges: ReadonlySet<number> = new Set([exchange.saInit, exchange.au
 
 /** Requests of an established IKE SA that the other side lets go unanswered at the end (RFC 7296 §2.4). */
 export function deadPeer(of: Case): Finding[] {
-  const { messages, initiator, responder, version, progress, outcome } = of.negotiation
+  const { messages, refusals, initiator, responder, version, progress, outcome } = of.negotiation
   if (version === 1) {
     const last = messages.slice(-4)
     // Its questions are encrypted: without the beginning they may be complaints about a key.
@@ -166,7 +167,12 @@ export function deadPeer(of: Case): Finding[] {
   const deaf = notHeard(of).filter(m => m.from.address === silent.address)
   const span = duration(last.time, lastTimeOf(last))
   const title = `${silent.address} stopped answering: ${asking.address} sent ${last.exchangeName} ${times(timesSent(last))}${span === '' ? '' : ` in ${span}`} without an answer.`
-  return [dead(title, [last], deaf)]
+  const packets = new Set(packetsOf(last))
+  const refusal = refusals.find(r => packets.has(r.about))
+  if (refusal === undefined) return [dead(title, [last], deaf)]
+  const { cause, advice } = ofReason(refusal.reason, silent.address)
+  const told = `ICMP says ${refusal.reason} (packet ${refusal.packet}). ${cause}`
+  return [{ ...dead(title, [last], []), cause: told, advice }]
 }
 
 const dead = (title: string, last: readonly Message[], deaf: readonly Message[]): Finding => ({
@@ -200,6 +206,7 @@ export function answersLost(of: Case): Finding[] {
   const last = deaf.at(-1)
   if (last === undefined || deadPeer(of).length > 0) return []
   const answer = answerTo(last, of)!
+  const isLong = answer.length > longMessage
   const wentOn = of.negotiation.messages.some(
     m => m.packet > lastPacketOf(last) && !m.isResponse && m.fromInitiator === last.fromInitiator,
   )
@@ -210,8 +217,8 @@ export function answersLost(of: Case): Finding[] {
       title: `${last.from.address} repeated ${last.exchangeName} ${counted(last.repeats.length, 'time')} although ${answer.from.address} had answered it.`,
       cause: wentOn
         ? 'Some answers were lost or late; it went on.'
-        : 'The answers do not arrive: they are lost between here and there, or are dropped as not fitting (a firewall, a NAT that forgot the way).',
-      advice: `Capture at ${last.from.address} as well: ${watchIke}.`,
+        : `The answers do not arrive: they are lost between here and there, or are dropped as not fitting (a firewall, a NAT that forgot the way).${isLong ? ` The answer has ${answer.length} bytes and travels in IP fragments, of which some may get lost on the way.` : ''}`,
+      advice: `${isLong && !wentOn ? `${path} ` : ''}Capture at ${last.from.address} as well: ${watchIke}.`,
       packets: [...packetsOf(last), ...packetsOf(answer)],
     },
   ]

@@ -25,7 +25,7 @@ function openings(of: Case): readonly Message[] {
 }
 
 /** What kind of no it is, by the words of the ICMP error. */
-function ofReason(reason: string, responder: string): Pick<Finding, 'cause' | 'advice'> {
+export function ofReason(reason: string, responder: string): Pick<Finding, 'cause' | 'advice'> {
   if (/port unreachable/i.test(reason))
     return {
       cause: `${responder} is up, and nothing listens there on that UDP port: no IKE daemon runs, or it is bound to another address. A firewall that rejects says the same.`,
@@ -42,16 +42,28 @@ function ofReason(reason: string, responder: string): Pick<Finding, 'cause' | 'a
   }
 }
 
+/** What the initiator sent last to bring it up, where ICMP quotes it and nobody answered. */
+export function lastWordsByIcmp({ negotiation, associations }: Case): readonly Message[] {
+  const { messages, refusals } = negotiation
+  const heard = messages.findLastIndex(m => !m.fromInitiator)
+  const sent = messages.slice(heard + 1)
+  const isBringingUp = sent.every(m => m.exchange === exchange.auth || m.exchange === exchange.main)
+  if (heard < 0 || !isBringingUp || associations.length > 0) return []
+  const packets = new Set(allPackets(sent))
+  return refusals.some(r => packets.has(r.about)) ? sent : []
+}
+
 /** ICMP says why nobody answers. */
 function refusedByIcmp(of: Case, sent: readonly Message[]): Finding {
   const { initiator, responder, refusals } = of.negotiation
   const first = refusals[0]!
+  const { port } = sent[0]!.to
   const reasons = [...new Set(refusals.map(refusal => refusal.reason))].slice(0, 4)
   const from = [...new Set(refusals.map(refusal => refusal.from))].slice(0, 4)
   return {
     id: 'refused-by-icmp',
     severity: 'error',
-    title: `${sent[0]!.exchangeName} from ${initiator.address} to ${responder.address} was answered by ICMP only: ${listed(reasons)}, said by ${listed(from)}.`,
+    title: `${sent[0]!.exchangeName} from ${initiator.address} to ${responder.address}${port === responder.port ? '' : ` port ${port}`} was answered by ICMP only: ${listed(reasons)}, said by ${listed(from)}.`,
     ...ofReason(first.reason, responder.address),
     packets: [...allPackets(sent), ...refusals.map(refusal => refusal.packet)],
   }
@@ -119,6 +131,8 @@ export function oneDirectionCaptured(of: Case): Finding[] {
 export function lateRefusals(of: Case): Finding[] {
   const { refusals, responder, initiator } = of.negotiation
   if (refusals.length === 0 || openings(of).length > 0) return []
+  const last = lastWordsByIcmp(of)
+  if (last.length > 0) return [refusedByIcmp(of, last)]
   const reasons = [...new Set(refusals.map(refusal => refusal.reason))].slice(0, 4)
   return [
     {
