@@ -1,6 +1,6 @@
 import type { Frame } from '../../frame.ts'
 import type { Interface } from '../decoder.ts'
-import { listInterfaces } from '../interfaces.ts'
+import { type Link, listInterfaces } from '../interfaces.ts'
 import type { InterfaceDescription } from '../pcapng-write.ts'
 
 /** An interface of the stream that Live makes. */
@@ -18,22 +18,26 @@ export class Origins {
   readonly #clock: string
   readonly #isHere: boolean
   readonly #enter: (described: InterfaceDescription) => number
+  readonly #list: () => readonly Pick<Link, 'index' | 'name'>[]
   readonly #known = new Map<Interface, Map<number, Origin>>()
 
   /**
    * @param isHere the device is one of this system, which knows the names of its interfaces
    * @param enter puts another interface into the stream and returns its number there
+   * @param list the interfaces of this system
    */
   constructor(
     device: string,
     clock: string,
     isHere: boolean,
     enter: (described: InterfaceDescription) => number,
+    list: () => readonly Pick<Link, 'index' | 'name'>[] = listInterfaces,
   ) {
     this.#device = device
     this.#clock = clock
     this.#isHere = isHere
     this.#enter = enter
+    this.#list = list
   }
 
   /** Where the frame comes from, `from` being its interface in what the capturer delivers. */
@@ -41,11 +45,12 @@ export class Origins {
     let known = this.#known.get(from)
     if (known === undefined) this.#known.set(from, (known = new Map()))
     const index = this.#isHere && from.linkType === cooked ? indexOf(frame) : 0
-    return known.get(index) ?? this.#add(from, known, known.size < mostIndexes ? index : 0)
+    const own = known.has(index) || known.size < mostIndexes ? index : 0
+    return known.get(own) ?? this.#add(from, known, own)
   }
 
   #add(from: Interface, known: Map<number, Origin>, index: number): Origin {
-    const own = index === 0 ? undefined : listInterfaces().find(link => link.index === index)
+    const own = index === 0 ? undefined : this.#list().find(link => link.index === index)
     const name = own?.name || from.name || this.#device
     const described = { ...from, name, description: this.#clock }
     const origin = { id: this.#enter(described), described }
