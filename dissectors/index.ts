@@ -51,6 +51,7 @@ import { openvpn } from './openvpn.ts'
 import { ospf } from './ospf.ts'
 import { pap } from './pap.ts'
 import { pflog } from './pflog.ts'
+import { pfsync } from './pfsync.ts'
 import { photuris } from './photuris.ts'
 import { ppp } from './ppp.ts'
 import { cdpcp, mplscp, osinlcp } from './ppp-network-control.ts'
@@ -154,6 +155,7 @@ export const protocols = [
   ssh,
   http,
   ospf,
+  pfsync,
   sip,
   data,
 ]

@@ -1,7 +1,7 @@
 import { NumberSpace } from '../../src/dissect/number-space.ts'
 
 // The names of OpenBSD's services(5) where it has one, because its tcpdump prints them; else those of
-// https://www.iana.org/assignments/service-names-port-numbers.
+// https://www.iana.org/assignments/service-names-port-numbers. SoftEther, Nebula, ZeroTier and WireGuard never asked for theirs.
 
 const shared: Readonly<Record<number, string>> = {
   7: 'echo',
@@ -215,6 +215,7 @@ export const tcpPorts = new NumberSpace('TCP port', 0x10000, {
   5269: 'xmpp-server',
   5280: 'xmpp-bosh',
   5432: 'postgresql',
+  5555: 'softether',
   5658: 'diameters',
   5666: 'nrpe',
   5680: 'canna',
@@ -258,6 +259,7 @@ export const udpPorts = new NumberSpace('UDP port', 0x10000, {
   3386: 'gprs-sig',
   3503: 'lsp-ping',
   3702: 'ws-discovery',
+  4242: 'nebula',
   4754: 'gre-in-udp',
   4755: 'gre-udp-dtls',
   4789: 'vxlan',
@@ -285,7 +287,9 @@ export const udpPorts = new NumberSpace('UDP port', 0x10000, {
   7009: 'afs3-rmtsys',
   7784: 's-bfd',
   8805: 'pfcp',
+  9993: 'zerotier',
   26740: 'hunt',
+  51820: 'wireguard',
 })
 
 /** Shows a port as `domain (53)`, or as its number alone where no service is assigned to it. */

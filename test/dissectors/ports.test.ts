@@ -20,6 +20,11 @@ describe('port names', () => {
     ])
   })
 
+  it('are those of VPNs that are known by their ports only', () => {
+    expect([4242, 9993, 51820].map(port => udpPorts.names[port])).toEqual(['nebula', 'zerotier', 'wireguard'])
+    expect(tcpPorts.names[5555]).toBe('softether')
+  })
+
   it('are IANA’s for what else tunnels use', () => {
     expect([2152, 3544, 4341, 4754, 4789, 4790, 5246, 6081, 6635].map(port => udpPorts.names[port])).toEqual([
       'gtp-user',
