@@ -9,6 +9,8 @@ import { ccp } from './ccp.ts'
 import { chap } from './chap.ts'
 import { chdlc } from './chdlc.ts'
 import { compData } from './comp-data.ts'
+import { dhcp } from './dhcp.ts'
+import { dhcpv6 } from './dhcpv6.ts'
 import { dns, llmnr, mdns } from './dns.ts'
 import { eap } from './eap.ts'
 import { enc } from './enc.ts'
@@ -157,6 +159,8 @@ export const protocols = [
   ospf,
   pfsync,
   sip,
+  dhcp,
+  dhcpv6,
   data,
 ]
 

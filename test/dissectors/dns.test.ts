@@ -120,7 +120,9 @@ describe('DNS', () => {
     expect(last('0001 0100 0002 0000 0000 0000 00 0001 0001')).toContain(
       'Malformed: Label length needs 1 byte',
     )
-    expect(last('0001 8100 0000 0001 0000 0000 00 0001 0001 00000000 0005 01020304')).toContain('Record data claims 5 bytes')
+    expect(last('0001 8100 0000 0001 0000 0000 00 0001 0001 00000000 0005 01020304')).toContain(
+      'Record data claims 5 bytes',
+    )
     const long = '3f'.padEnd(128, '61')
     expect(last(`0001 0100 0001 0000 0000 0000 ${long.repeat(4)} 00 0001 0001`)).toBe(
       'error: Malformed: A name of more than 255 bytes',

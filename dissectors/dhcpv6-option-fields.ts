@@ -1,0 +1,214 @@
+import { bytes, type Field, field, seconds } from '../src/dissect/field.ts'
+import { options, statusCodes } from './numbers/dhcpv6.ts'
+import { hardwareTypes } from './numbers/hardware-types.ts'
+
+const time = (name: string, label: string, explain: string, section: string): Field<'uint'> =>
+  field(`dhcpv6.${name}`, label, { explain, section, show: seconds })
+
+const part = (name: string, label: string, explain: string, section: string): Field<'bytes'> =>
+  field(`dhcpv6.${name}`, label, { type: 'bytes', explain, section })
+
+/** The glossary of DHCPv6's options. */
+export const optionFields = {
+  option: field('dhcpv6.option', 'Option', {
+    type: 'group',
+    explain: 'One thing that is told or asked for; options stand inside options.',
+    section: 'RFC 8415 §21.1',
+  }),
+  code: field('dhcpv6.option.type', 'Option code', {
+    explain: 'Tells which option this is; one that is not known is passed over.',
+    section: 'RFC 8415 §21.1',
+    values: options,
+  }),
+  length: field('dhcpv6.option.length', 'Option length', {
+    explain: 'Bytes of the option’s data.',
+    section: 'RFC 8415 §21.1',
+    show: bytes,
+  }),
+  value: part(
+    'option.value',
+    'Option data',
+    'What the option says, where that is not taken apart here.',
+    'RFC 8415 §21.1',
+  ),
+  duid: field('dhcpv6.duid.bytes', 'DUID', {
+    type: 'group',
+    explain: 'Names a client or a server for good, whatever becomes of its addresses.',
+    section: 'RFC 8415 §11',
+  }),
+  duidType: field('dhcpv6.duid.type', 'DUID type', {
+    explain: 'Of what the identifier was made once; nobody but its owner needs to know.',
+    section: 'RFC 8415 §11.1',
+    values: { 1: 'Link-layer address and time', 2: 'Enterprise number', 3: 'Link-layer address', 4: 'UUID' },
+  }),
+  hardware: field('dhcpv6.duidllt.hwtype', 'Hardware type', {
+    explain: 'The kind of link that the address is from.',
+    section: 'RFC 8415 §11.2',
+    values: hardwareTypes,
+  }),
+  duidTime: field('dhcpv6.duidllt.time', 'Time', {
+    explain: 'Seconds since the year 2000 when the identifier was made, so that no two are the same.',
+    section: 'RFC 8415 §11.2',
+    show: value => `${new Date((value + 946684800) * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`,
+  }),
+  linkAddress: part(
+    'duidllt.link_layer_addr',
+    'Link-layer address',
+    'The address of one of the host’s network cards when the identifier was made.',
+    'RFC 8415 §11.2',
+  ),
+  enterprise: field('dhcpv6.duiden.enterprise', 'Enterprise number', {
+    explain: 'The maker of the device.',
+    section: 'RFC 8415 §11.3',
+  }),
+  identifier: part(
+    'duiden.identifier',
+    'Identifier',
+    'A number that the maker gave the device.',
+    'RFC 8415 §11.3',
+  ),
+  uuid: part(
+    'duiduuid.bytes',
+    'UUID',
+    'A number of the machine that stays when it gets another network card.',
+    'RFC 6355 §4',
+  ),
+  iaid: field('dhcpv6.iaid', 'IAID', {
+    explain:
+      'The client’s own number for this set of addresses or prefixes, most often one for each interface.',
+    section: 'RFC 8415 §12',
+  }),
+  t1: time('iaid.t1', 'T1', 'After so long the client asks its server for more time.', 'RFC 8415 §21.4'),
+  t2: time('iaid.t2', 'T2', 'After so long it asks any server.', 'RFC 8415 §21.4'),
+  address: field('dhcpv6.iaaddr.ip', 'IPv6 address', {
+    type: 'ipv6',
+    explain: 'The address that is lent, or wished for.',
+    section: 'RFC 8415 §21.6',
+  }),
+  preferred: time(
+    'iaaddr.pref_lifetime',
+    'Preferred lifetime',
+    'For how long the address is used for new connections.',
+    'RFC 8415 §21.6',
+  ),
+  valid: time(
+    'iaaddr.valid_lifetime',
+    'Valid lifetime',
+    'For how long the address may be used at all.',
+    'RFC 8415 §21.6',
+  ),
+  prefixPreferred: time(
+    'iaprefix.pref_lifetime',
+    'Preferred lifetime',
+    'For how long addresses out of the prefix are used for new connections.',
+    'RFC 8415 §21.22',
+  ),
+  prefixValid: time(
+    'iaprefix.valid_lifetime',
+    'Valid lifetime',
+    'For how long the prefix may be used at all.',
+    'RFC 8415 §21.22',
+  ),
+  prefixLength: field('dhcpv6.iaprefix.pref_len', 'Prefix length', {
+    explain: 'How many bits the network has been given; the rest is for it to divide.',
+    section: 'RFC 8415 §21.22',
+  }),
+  prefix: field('dhcpv6.iaprefix.pref_addr', 'Prefix', {
+    type: 'ipv6',
+    explain: 'The network that a router is given for the links behind it.',
+    section: 'RFC 8415 §21.22',
+  }),
+  requested: field('dhcpv6.requested_option_code', 'Requested option', {
+    explain: 'An option that the client wants to be told.',
+    section: 'RFC 8415 §21.7',
+    values: options,
+  }),
+  preference: field('dhcpv6.option_preference', 'Preference', {
+    explain: 'The offer with the highest number is taken; 255 ends the wait for others.',
+    section: 'RFC 8415 §21.8',
+  }),
+  elapsed: field('dhcpv6.elapsed_time', 'Elapsed time', {
+    explain: 'For how long the client has been trying; spare servers wait for those that have tried long.',
+    section: 'RFC 8415 §21.9',
+    show: value => `${value * 10} ms (${value})`,
+  }),
+  status: field('dhcpv6.status_code', 'Status code', {
+    explain: 'How it went.',
+    section: 'RFC 8415 §21.13',
+    values: statusCodes,
+  }),
+  statusText: field('dhcpv6.status_msg', 'Status message', {
+    type: 'text',
+    explain: 'How it went, for people.',
+    section: 'RFC 8415 §21.13',
+  }),
+  vendor: field('dhcpv6.vendorclass.enterprise', 'Enterprise number', {
+    explain: 'Whose numbers and words the rest of the option uses.',
+    section: 'RFC 8415 §21.16',
+  }),
+  vendorData: part(
+    'vendorclass.data',
+    'Vendor data',
+    'What only devices of that maker understand.',
+    'RFC 8415 §21.16',
+  ),
+  interface: part(
+    'interface_id',
+    'Interface ID',
+    'The relay’s own name of the port on which the client is; the server sends it back.',
+    'RFC 8415 §21.18',
+  ),
+  server: field('dhcpv6.dns_server', 'DNS server', {
+    type: 'ipv6',
+    explain: 'Whom to ask for names.',
+    section: 'RFC 3646 §3',
+  }),
+  search: part(
+    'domain_search_list',
+    'Domain search list',
+    'Domains in which short names are looked up, each as labels with their lengths.',
+    'RFC 3646 §4',
+  ),
+  fqdnFlags: field('dhcpv6.client_fqdn_flags', 'Flags', {
+    explain: 'Who enters the name into the DNS: the lowest bit asks the server to.',
+    section: 'RFC 4704 §4.1',
+    parts: [
+      [undefined, 5],
+      [
+        field('dhcpv6.clientfqdn.client.n', 'No update', {
+          type: 'flag',
+          explain: 'When set, the server is to leave the DNS alone.',
+          section: 'RFC 4704 §4.1',
+        }),
+        1,
+      ],
+      [
+        field('dhcpv6.clientfqdn.client.o', 'Overridden', {
+          type: 'flag',
+          explain: 'Set by a server that did not do as it was asked.',
+          section: 'RFC 4704 §4.1',
+        }),
+        1,
+      ],
+      [
+        field('dhcpv6.clientfqdn.client.s', 'Server updates', {
+          type: 'flag',
+          explain: 'When set, the server enters the address under the name.',
+          section: 'RFC 4704 §4.1',
+        }),
+        1,
+      ],
+    ],
+  }),
+  fqdn: part(
+    'client_domain',
+    'Client name',
+    'The full name of the client, as labels with their lengths.',
+    'RFC 4704 §4.2',
+  ),
+  relayed: field('dhcpv6.relayed_message', 'Relayed message', {
+    type: 'group',
+    explain: 'The message as the relay received it, or as it is to be passed on.',
+    section: 'RFC 8415 §21.10',
+  }),
+}
