@@ -69,6 +69,8 @@ import { ssh } from './ssh.ts'
 import { tcp } from './tcp.ts'
 import { tcpencap } from './tcpencap.ts'
 import { teredo } from './teredo.ts'
+import { tinc } from './tinc.ts'
+import { tincData } from './tinc-data.ts'
 import { tls } from './tls.ts'
 import { udp } from './udp.ts'
 import { udpencap } from './udpencap.ts'
@@ -149,6 +151,8 @@ export const protocols = [
   photuris,
   wg,
   openvpn,
+  tinc,
+  tincData,
   bgp,
   tls,
   dns,

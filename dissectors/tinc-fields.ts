@@ -1,0 +1,148 @@
+import { field } from '../src/dissect/field.ts'
+import { textAt } from '../src/dissect/layer-view.ts'
+
+/** Names of requests by their numbers; those from 18 on are of tinc 1.1. */
+export const requests: readonly string[] = [
+  'ID',
+  'METAKEY',
+  'CHALLENGE',
+  'CHAL_REPLY',
+  'ACK',
+  'STATUS',
+  'ERROR',
+  'TERMREQ',
+  'PING',
+  'PONG',
+  'ADD_SUBNET',
+  'DEL_SUBNET',
+  'ADD_EDGE',
+  'DEL_EDGE',
+  'KEY_CHANGED',
+  'REQ_KEY',
+  'ANS_KEY',
+  'PACKET',
+  'CONTROL',
+  'REQ_PUBKEY',
+  'ANS_PUBKEY',
+  'SPTPS_PACKET',
+  'UDP_INFO',
+  'MTU_INFO',
+]
+
+const word = (name: string, label: string, explain: string) =>
+  field(`tinc.${name}`, label, { type: 'text', explain })
+
+/** `METAKEY (1)`, of the digits at `start`. */
+export const requestName = (all: Uint8Array, start: number, length: number): string => {
+  const number = textAt(all, start, length)
+  return `${requests[Number(number)] ?? 'unassigned'} (${number})`
+}
+
+/** The glossary of tinc’s meta-protocol. */
+export const f = {
+  group: field('tinc.request', 'Request', {
+    type: 'group',
+    explain: 'A line of text that ends with a newline: the number of a request and words after it.',
+  }),
+  request: field('tinc.request.number', 'Request number', {
+    type: 'text',
+    explain:
+      'What the line is for. ID says who speaks, METAKEY hands over a key: with it everything that follows is encrypted, so a listener sees these two and no more.',
+    read: requestName,
+  }),
+  blank: word('blank', 'Separator', 'A blank between words, or the newline at the end of the request.'),
+  name: word(
+    'name',
+    'Name',
+    'The name of the node that speaks, in clear: the other side looks for its public key under it.',
+  ),
+  version: word(
+    'version',
+    'Protocol version',
+    '17 for tinc 1.0; with a minor number behind a dot for tinc 1.1, which from 17.2 on goes over to its own encryption (SPTPS).',
+  ),
+  cipher: word(
+    'cipher',
+    'Cipher',
+    'OpenSSL’s number of the cipher for this connection: 427 is AES-256-CBC, 429 AES-256-CFB, 91 Blowfish-CBC, 0 none.',
+  ),
+  digest: word('digest', 'Digest', 'OpenSSL’s number of the hash: 672 is SHA-256, 64 SHA-1.'),
+  macLength: word(
+    'maclength',
+    'MAC length',
+    'Bytes of a hash that packets carry; on this connection none do.',
+  ),
+  compression: word('compression', 'Compression', '0 none, 1 to 9 zlib, 10 and 11 LZO.'),
+  key: word(
+    'key',
+    'Key',
+    'A random key for what this side sends, in hexadecimal, encrypted with the other side’s RSA key. Whoever steals that key later can read what was recorded today.',
+  ),
+  other: word('word', 'Word', 'A further word of the request.'),
+  record: field('tinc.sptps', 'SPTPS record', {
+    type: 'group',
+    explain: 'A message of tinc 1.1’s own handshake, which is readable until both sides have signed.',
+  }),
+  length: field('tinc.sptps.length', 'Length', {
+    explain: 'Bytes of the body that follows the type: 65 for an exchange of keys, 64 for a signature.',
+  }),
+  type: field('tinc.sptps.type', 'Type', {
+    explain: 'Applications have 0 to 127, the handshake 128.',
+    values: { 128: 'Handshake' },
+  }),
+  sptpsVersion: field('tinc.sptps.version', 'Version', {
+    explain: 'The version of SPTPS, 0 so far.',
+  }),
+  nonce: field('tinc.sptps.nonce', 'Nonce', {
+    type: 'bytes',
+    explain: 'Random, and part of what is signed: so no old signature fits.',
+  }),
+  publicKey: field('tinc.sptps.key', 'Public key', {
+    type: 'bytes',
+    explain:
+      'Made for this connection and thrown away after it: what was recorded stays unreadable even if long-term keys are stolen.',
+  }),
+  signature: field('tinc.sptps.signature', 'Signature', {
+    type: 'bytes',
+    explain:
+      'Ed25519, over both exchanges of keys and the names: it shows who made them. What follows it is encrypted.',
+  }),
+  encrypted: field('tinc.encrypted', 'Encrypted', {
+    type: 'bytes',
+    explain:
+      'Requests, encrypted: challenges and their replies, then subnets, edges of the mesh, and the keys of data packets. In tinc 1.0 nothing tells where one begins.',
+  }),
+}
+
+/** What the words of a request say, by its number; further ones are words. */
+export const words: readonly (readonly (typeof f.name)[])[] = [
+  [f.name, f.version],
+  [f.cipher, f.digest, f.macLength, f.compression, f.key],
+]
+
+/** The glossary of tinc’s data packets. */
+export const d = {
+  destination: field('tinc.dst_id', 'Destination ID', {
+    type: 'bytes',
+    explain:
+      'The beginning of a hash of the name of the node that the packet is for: a node under way passes it on without being able to read it. Zeros: for whoever receives it.',
+  }),
+  source: field('tinc.src_id', 'Source ID', {
+    type: 'bytes',
+    explain: 'The same of the node that sent the packet, by which the receiver finds the keys.',
+  }),
+  sequence: field('tinc.seqno', 'Sequence number', {
+    explain:
+      'Counts the packets of this session from 0 on, handshake included: it is the nonce of the encryption, and old packets sent again are noticed.',
+  }),
+  payload: field('tinc.payload', 'Encrypted packet', {
+    type: 'bytes',
+    explain:
+      'A packet or an Ethernet frame of the mesh, its type, and a tag of 16 bytes, encrypted with ChaCha20-Poly1305.',
+  }),
+  opaque: field('tinc.packet', 'Encrypted packet', {
+    type: 'bytes',
+    explain:
+      'In tinc 1.0 everything is encrypted, sequence number and packet alike, and a few bytes of an HMAC follow. The keys went through the meta connection.',
+  }),
+}
