@@ -38,7 +38,9 @@ export const gre = protocol({
   ],
   walk(r) {
     const enhanced = (r.peek(1) & 7) === 1
-    const flags = r.u16(enhanced ? f.enhancedFlags : f.flags)
+    // EoIP acknowledges nothing: the bit for it is reserved.
+    const acknowledges = enhanced && ((r.peek(2) << 8) | r.peek(3)) !== eoip
+    const flags = r.u16(acknowledges ? f.enhancedFlags : f.flags)
     const type = r.u16(f.protocolType)
     if ((flags & 7) > 1) {
       if (r.checking) r.note('error', `Version ${flags & 7}: only 0 and 1 are defined, the rest is not read`)
