@@ -4,6 +4,7 @@ import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { f } from './ospf-fields.ts'
+import { a } from './ospf-lsa-fields.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -22,7 +23,7 @@ export const ospf = protocol({
   reference: 'RFC 2328 (version 2), RFC 5340 (version 3)',
   about:
     'Routers of one organisation tell each other of their links, and each works out the shortest ways; often through tunnels.',
-  fields: f,
+  fields: { ...f, ...a },
   claims: [[ipProtocols, 89]],
   walk(r) {
     r.open(f.header)
@@ -96,7 +97,7 @@ function walkMessage(r: Reader, version: number, type: number): void {
       while (r.more()) {
         r.u32(f.requestType)
         r.ipv4(f.requestId)
-        r.ipv4(f.advertiser)
+        r.ipv4(a.advertiser)
       }
       break
     case 4:
@@ -141,35 +142,35 @@ function walkDescription(r: Reader, version: number): void {
 
 /** Descriptions and acknowledgments have the header alone, whose length speaks of the whole. */
 function walkLsa(r: Reader, version: number, whole: boolean): void {
-  r.open(f.lsa)
-  r.u16(f.age)
+  r.open(a.lsa)
+  r.u16(a.age)
   if (version === 2) {
     r.u8(f.options2)
-    r.u8(f.lsType)
-  } else r.u16(f.lsType3)
-  r.ipv4(f.lsId)
-  r.ipv4(f.advertiser)
-  r.u32(f.lsSequence)
-  r.u16(f.lsChecksum)
-  const length = r.u16(f.lsLength)
+    r.u8(a.lsType)
+  } else r.u16(a.lsType3)
+  r.ipv4(a.lsId)
+  r.ipv4(a.advertiser)
+  r.u32(a.lsSequence)
+  r.u16(a.lsChecksum)
+  const length = r.u16(a.lsLength)
   if (whole) {
-    r.claim(length, f.lsLength)
-    if (r.left > 0) r.rest(f.lsBody)
+    r.claim(length, a.lsLength)
+    if (r.left > 0) r.rest(a.lsBody)
   }
   r.close()
 }
 
 /** The block behind the packet, or behind its digest (RFC 5613 §2). */
 function walkSignaling(r: Reader): void {
-  r.open(f.signaling)
-  r.u16(f.signalingChecksum)
-  const length = r.u16(f.signalingLength) * 4
-  r.claim(length, f.signalingLength)
+  r.open(a.signaling)
+  r.u16(a.signalingChecksum)
+  const length = r.u16(a.signalingLength) * 4
+  r.claim(length, a.signalingLength)
   while (r.more()) {
-    const type = r.u16(f.tlvType)
-    const size = r.u16(f.tlvLength)
-    if (type === 1 && size === 4) r.u32(f.extended)
-    else r.octets(f.tlvValue, Math.ceil(size / 4) * 4)
+    const type = r.u16(a.tlvType)
+    const size = r.u16(a.tlvLength)
+    if (type === 1 && size === 4) r.u32(a.extended)
+    else r.octets(a.tlvValue, Math.ceil(size / 4) * 4)
   }
   r.close()
 }
