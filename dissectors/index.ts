@@ -47,6 +47,7 @@ import { mp } from './mp.ts'
 import { mpls } from './mpls.ts'
 import { nhrp } from './nhrp.ts'
 import { nsh } from './nsh.ts'
+import { ntp } from './ntp.ts'
 import { nullLoopback } from './null.ts'
 import { linkTypes } from './numbers/link-types.ts'
 import { openvpn } from './openvpn.ts'
@@ -165,6 +166,7 @@ export const protocols = [
   sip,
   dhcp,
   dhcpv6,
+  ntp,
   data,
 ]
 
