@@ -8,7 +8,7 @@ const ping = `fee1bbd10002 fee1bbd10001 0800 45000036 38964000 406c7e72 c0a80101
   01 00 0701 e360a89ecb709181f13407633603 10d86d6607510c8ea360148c82610700`
 
 // From 192.0.2.1 to 192.0.2.2, with the sum that belongs to it.
-const segment = '01bbc000000000010000000250100100253b000068656c6c6f'
+const segment = '270fc000000000010000000250100100ffe6000068656c6c6f'
 
 const deflated = (hex: string): string => deflateRawSync(hexBytes(hex)).toString('hex')
 
