@@ -39,11 +39,23 @@ const without =
 
 /** What goes wrong in the captures, by what their makers logged (captures/README.md); in all others nothing does. */
 const wrong: Readonly<Record<string, readonly (readonly [string, string, readonly number[]])[]>> = {
+  'ikev1-aggressive-psk.pcap': [['warning', 'aggressive-psk', [1, 2, 3]]],
+  'ikev1-aggressive-unknown-id.pcap': [['error', 'authentication-failed', [2]]],
+  'ikev1-aggressive-wrong-psk.pcap': [
+    ['error', 'ikev1-auth-failed', [1, 2, 3]],
+    ['warning', 'aggressive-psk', [1, 2]],
+  ],
+  'ikev1-wrong-id.pcap': [['error', 'ikev1-auth-failed', [5, 6]]],
   'ikev1-wrong-psk.pcap': [['error', 'ikev1-auth-failed', [7, 8, 9, 10, 11, 12]]],
+  'ikev1-xauth-failed.pcap': [['error', 'looks-xauth-failed', [7, 8, 9, 10]]],
+  'ikev2-4500-rejected.pcap': [['error', 'refused-by-icmp', [3, 4, 5, 6, 7, 8, 9, 10]]],
   'ikev2-auth-failed.pcap': [['error', 'looks-auth-failed', [5, 6]]],
   'ikev2-child-no-proposal.pcap': [['error', 'looks-child-refused', [5, 6]]],
+  'ikev2-cert-expired.pcap': [['warning', 'looks-torn-down', [5, 7, 8]]],
   'ikev2-dead-peer.pcap': [['error', 'unanswered', [3, 4, 5, 6, 7]]],
   'ikev2-dpd.pcap': [['error', 'dead-peer', [17, 18, 20, 21, 23, 24, 26, 27]]],
+  'ikev2-eap-failed.pcap': [['error', 'looks-eap-failed', [7, 8, 9]]],
+  'ikev2-no-connection.pcap': [['error', 'no-proposal-chosen', [1, 2]]],
   'ikev2-no-proposal-chosen.pcap': [['error', 'no-proposal-chosen', [3, 4]]],
   'ikev2-port-unreachable.pcap': [['error', 'refused-by-icmp', [3, 4, 5, 6, 7, 8]]],
   'ikev2-psk-3des.pcap': [['warning', 'weak-algorithms', [4]]],
