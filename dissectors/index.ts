@@ -4,6 +4,7 @@ import { register } from '../src/dissect/protocol.ts'
 import type { Session } from '../src/dissect/session.ts'
 import { ah } from './ah.ts'
 import { arp } from './arp.ts'
+import { bfd } from './bfd.ts'
 import { bgp } from './bgp.ts'
 import { ccp } from './ccp.ts'
 import { chap } from './chap.ts'
@@ -167,6 +168,7 @@ export const protocols = [
   dhcp,
   dhcpv6,
   ntp,
+  bfd,
   data,
 ]
 
