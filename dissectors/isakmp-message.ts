@@ -23,8 +23,8 @@ const insideSa = new Set([35, 36, 43, 44])
 
 /** Main and aggressive mode, which come before any security association. */
 const phase1 = new Set([2, 4])
-/** Quick and new group mode, which one protects. */
-const phase2 = new Set([32, 33])
+/** Quick and new group mode, which one protects, and the section of RFC 2409 that demands it. */
+const phase2: Readonly<Record<number, string>> = { 32: '§5.5', 33: '§5.6' }
 
 const encryptedFlag = 0x01
 const responseFlag = 0x20
@@ -38,8 +38,8 @@ export function checkHeader(r: Reader, version: number, exchange: number, flags:
   if ((version & 15) !== 0)
     r.noteOn(header.version, 'warning', `The minor version is to be 0 (${section}); receivers ignore it`)
   if (major === 2) checkFlags(r, exchange, flags)
-  else if (phase2.has(exchange) && (flags & encryptedFlag) === 0)
-    r.noteField('error', `${exchangeTypes[exchange]} is to be encrypted (RFC 2409 §5.5)`)
+  else if (phase2[exchange] !== undefined && (flags & encryptedFlag) === 0)
+    r.noteField('error', `${exchangeTypes[exchange]} is to be encrypted (RFC 2409 ${phase2[exchange]})`)
 }
 
 function checkFlags(r: Reader, exchange: number, flags: number): void {

@@ -135,6 +135,7 @@ describe('IKEv1', () => {
     expect(notes(spis, '10 20 00 00000001', vendor)).toEqual([
       'error: Quick Mode is to be encrypted (RFC 2409 §5.5)',
     ])
+    expect(notes(spis, '10 21 00 00000001', vendor)[0]).toMatch(/ is to be encrypted \(RFC 2409 §5\.6\)$/)
     expect(notes(spis, '10 20 01 00000001', vendor).filter(note => note.startsWith('error'))).toEqual([])
   })
 
