@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { judge } from '../../src/follow/verdicts.ts'
 import { storyIn } from './following.ts'
+import { authPair, facts, initPair, message, negotiation, repeated } from './verdicts-builder.ts'
 
 // What the daemons were told to do wrong, or what they logged, is in captures/README.md; here is what a hurried reader has to find.
 
@@ -62,6 +64,38 @@ describe('IKEv2 that fails', () => {
     expect(first.title).toMatch(
       /^IKE_AUTH from 192\.168\.1\.1 to 192\.168\.1\.2 port 4500 was answered by ICMP only/,
     )
+  })
+})
+
+describe('an answer of IKE_AUTH', () => {
+  const told = (...messages: Parameters<typeof negotiation>[0]) =>
+    judge(facts([negotiation([...initPair(), ...messages], { progress: 'authenticating' })]))
+
+  it('that is too long to arrive makes nothing established, and fragments are named', () => {
+    const [request, answer] = authPair(3, 1584)
+    const verdicts = told(
+      { ...request!, repeats: repeated(13, 27) },
+      { ...answer!, repeats: repeated(14, 28) },
+    )
+    expect(verdicts.map(v => v.id)).toEqual(['answers-lost'])
+    expect(verdicts[0]!.cause).toContain('1584 bytes')
+    expect(verdicts[0]!.advice).toMatch(/^Lower the size of fragments/)
+  })
+
+  it('that asked for certificates and got a short request makes one think of them', () => {
+    const [init, choice] = initPair()
+    const asking = { ...choice!, payloads: ['SA', 'KE', 'Nonce', 'CERTREQ'] }
+    const verdicts = judge(facts([negotiation([init!, asking, ...authPair(3, 80)])]))
+    expect(verdicts[0]!.cause).toContain('asked for certificates in packet 2')
+    expect(told(...authPair(3, 80))[0]!.cause).not.toContain('asked for certificates')
+  })
+
+  it('that the initiator ends at once may have been EAP', () => {
+    // A twentieth of a second after the answer.
+    const end = message(5, 37, { isEncrypted: true, messageId: 2, time: 1000.45 })
+    const [verdict] = told(...authPair(3, 160), end)
+    expect(verdict!.id).toBe('looks-child-refused')
+    expect(verdict!.cause).toContain('ended it at once')
   })
 })
 
