@@ -1,10 +1,11 @@
 import type { Frame } from '../frame.ts'
 import { data } from './data.ts'
-import { Dissection, maxLayers } from './dissection.ts'
+import { Dissection, type DissectionBuffer, maxLayers } from './dissection.ts'
 import { leftover } from './field.ts'
 import type { NumberSpace } from './number-space.ts'
 import type { Next, Protocol } from './protocol.ts'
 import { Reader, unlimited } from './reader.ts'
+import { Runs } from './runs.ts'
 import type { Session } from './session.ts'
 import { Stop } from './stop.ts'
 
@@ -29,6 +30,12 @@ export class Dissector {
   readonly #own = new Int32Array(maxLayers)
   readonly #given = new Int32Array(maxLayers)
   readonly #end = new Int32Array(maxLayers)
+  /** The last layer directly inside each layer; -1: none. */
+  readonly #lastInside = new Int8Array(maxLayers)
+  readonly #runs = new Runs()
+  /** The layer around the next one, and the number of the buffer that it lies in. */
+  #outer = -1
+  #buffer = 0
 
   constructor(linkTypes: NumberSpace, session?: Session) {
     this.#linkTypes = linkTypes
@@ -45,15 +52,36 @@ export class Dissector {
     const promised = Math.max(Math.min(frame.wireLength, longestPromise), frame.capturedLength)
     r.frame = frame
     r.place(frame.bytes, frame.start, frame.capturedLength, promised, 'the frame')
-    let next: Next = this.#linkTypes.find(frame.linkType) ?? data
+    this.#runs.clear()
+    this.#outer = -1
+    this.#buffer = 0
+    this.#peel(this.#linkTypes.find(frame.linkType) ?? data)
+    if (this.#runs.pending) this.#furtherMessages()
+    if (r.sink !== null) this.#trailers()
+    return this.found
+  }
+
+  /** Peels a layer and all that it carries. */
+  #peel(first: Protocol): void {
+    let next: Next = first
     try {
       while (next !== undefined) next = this.#layer(next)
     } catch (stop) {
       if (!(stop instanceof Stop)) throw stop
       this.#stopped(stop)
     }
-    if (r.sink !== null) this.#trailers()
-    return this.found
+  }
+
+  /** Comes back to segments that hold several messages. */
+  #furtherMessages(): void {
+    while (this.found.layerCount < maxLayers) {
+      const turn = this.#runs.turn(this.#reader)
+      if (turn === 'none') return
+      const { protocol, layer, buffer } = this.#runs.current!
+      this.#outer = layer
+      this.#buffer = buffer
+      this.#peel(turn === 'message' ? protocol : data)
+    }
   }
 
   #layer(claimant: Protocol): Next {
@@ -80,6 +108,7 @@ export class Dissector {
       if (r.pos >= r.limit) return undefined
       return next ?? (r.pos < r.end ? data : undefined)
     }
+    if (r.onward === 'messages') return this.#begin(layer, next!)
     this.#onward(layer)
     return next ?? data
   }
@@ -90,8 +119,11 @@ export class Dissector {
     found.first[layer] = found.fieldCount
     if (found.blocks[layer] !== undefined) found.blocks[layer] = undefined
     found.trailerFirst[layer] = found.trailerLast[layer] = 0
-    found.bufferOf[layer] = found.buffers.length
-    found.quoted[layer] = r.onward === 'quoted' || (layer > 0 && found.quoted[layer - 1] === 1) ? 1 : 0
+    const outer = this.#outer
+    found.outers[layer] = outer
+    found.bufferOf[layer] = this.#buffer
+    found.quoted[layer] = r.onward === 'quoted' || (outer >= 0 && found.quoted[outer] === 1) ? 1 : 0
+    this.#outer = layer
   }
 
   #leave(layer: number): void {
@@ -108,22 +140,36 @@ export class Dissector {
   /** Where the layer ends; one that no header bounds ends with the layer around it. */
   #promised(layer: number): number {
     const r = this.#reader
-    const { bufferOf, limits } = this.found
+    const { bufferOf, limits, outers } = this.found
     if (r.limit < unlimited) return r.limit - r.base
-    return layer > 0 && bufferOf[layer] === bufferOf[layer - 1] ? limits[layer - 1]! : r.end - r.base
+    const outer = outers[layer]!
+    return outer >= 0 && bufferOf[layer] === bufferOf[outer] ? limits[outer]! : r.end - r.base
   }
 
   #onward(layer: number): void {
     const r = this.#reader
     if (r.onward === 'buffer') {
       const buffer = r.buffer!
-      this.found.addBuffer(buffer)
-      this.#given[layer] = this.#own[layer]!
+      this.#add(layer, buffer)
       r.place(buffer.bytes, 0, buffer.bytes.length, buffer.bytes.length, buffer.label)
       return
     }
     r.excerpted = true
     r.bound(r.pos, unlimited, Math.min(r.payloadLimit, r.end))
+  }
+
+  #add(layer: number, buffer: DissectionBuffer): void {
+    this.found.addBuffer(buffer)
+    this.#buffer = this.found.buffers.length
+    this.#given[layer] = this.#own[layer]!
+  }
+
+  /** Goes on with the first of the messages that the layer carries; the engine comes back to the others. */
+  #begin(layer: number, protocol: Protocol): undefined {
+    const r = this.#reader
+    const { buffer } = r
+    if (buffer !== undefined) this.#add(layer, buffer)
+    this.#runs.begin(r, protocol, layer, this.#buffer, buffer)
   }
 
   /** Keeps the layer that broke off, with the rest of its bytes. */
@@ -145,9 +191,16 @@ export class Dissector {
   #trailers(): void {
     const r = this.#reader
     const found = this.found
+    const last = this.#lastInside
+    for (let layer = 0; layer < found.layerCount; layer++) {
+      last[layer] = -1
+      if (layer > 0) last[found.outers[layer]!] = layer
+    }
     for (let layer = found.layerCount - 2; layer >= 0; layer--) {
-      const sameBuffer = found.bufferOf[layer] === found.bufferOf[layer + 1]
-      const inner = sameBuffer ? this.#own[layer + 1]! : this.#given[layer]!
+      const inside = last[layer]!
+      if (inside < 0) continue
+      const sameBuffer = found.bufferOf[layer] === found.bufferOf[inside]
+      const inner = sameBuffer ? this.#own[inside]! : this.#given[layer]!
       const from = Math.min(inner, this.#given[layer]!)
       if (found.protocols[layer]!.boundless) this.#own[layer] = from
       const until = this.#own[layer]!

@@ -57,6 +57,8 @@ export class Dissection {
   readonly statuses: Status[] = []
   /** 1: the layer belongs to a packet quoted in an ICMP error. */
   readonly quoted = new Uint8Array(maxLayers)
+  /** Index of the layer around each layer; -1: none. Messages in one segment have the same one. */
+  readonly outers = new Int8Array(maxLayers)
   /** Index into `buffers` + 1; 0: the frame. */
   readonly bufferOf = new Uint8Array(maxLayers)
   /** Records of the header's fields: [first, last). */

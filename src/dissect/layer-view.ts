@@ -30,13 +30,26 @@ export class LayerView {
   get quoted(): boolean {
     return this.found.quoted[this.index] === 1
   }
-  /** The layer inside this one. */
+  /** The layer inside this one; the first, where there are several. */
   get next(): LayerView | undefined {
-    return this.index + 1 < this.found.layerCount ? this.found.layer(this.index + 1) : undefined
+    return this.#inside(this.index, this.index + 1)
   }
   /** The layer around this one. */
   get outer(): LayerView | undefined {
-    return this.index > 0 ? this.found.layer(this.index - 1) : undefined
+    const outer = this.found.outers[this.index]!
+    return outer >= 0 ? this.found.layer(outer) : undefined
+  }
+  /** The next layer inside the same one: a further message of the segment. */
+  get sibling(): LayerView | undefined {
+    const { outers, layerCount } = this.found
+    const outer = outers[this.index]!
+    let index = this.index + 1
+    while (index < layerCount && outers[index]! > outer) index++
+    return outer < 0 ? undefined : this.#inside(outer, index)
+  }
+  #inside(outer: number, index: number): LayerView | undefined {
+    const { layerCount, outers } = this.found
+    return index < layerCount && outers[index] === outer ? this.found.layer(index) : undefined
   }
   /** First byte, as an offset in the frame or in the layer's buffer. */
   get offset(): number {

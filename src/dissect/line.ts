@@ -1,4 +1,5 @@
 import type { ByteWriter } from '../byte-writer.ts'
+import { data } from './data.ts'
 import type { LayerView } from './layer-view.ts'
 
 /** How much a line of text says: tcpdump's flags. */
@@ -25,11 +26,15 @@ export class Line {
     this.options = options
   }
 
-  /** The text of the layer inside; returns false where there is none. */
+  /** The text of what is inside the layer; returns false where that is nothing. */
   inner(layer: LayerView): boolean {
     const next = layer.next
     if (next === undefined || next.index >= maxText) return false
     this.layer(next)
+    for (let further = next.sibling; further && further.protocol !== data; further = further.sibling) {
+      this.out.char(0x20)
+      this.layer(further)
+    }
     return true
   }
 

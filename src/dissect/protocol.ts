@@ -33,6 +33,12 @@ export type Declaration = {
   readonly claims: readonly (readonly [NumberSpace, ...numbers: number[]])[]
   /** How it is known on numbers that nobody claims, such as ports. */
   readonly guess?: Guess
+  /**
+   * Over TCP: how many bytes the message at the cursor has, its own header included; 0 where more bytes are needed to
+   * tell, -1 where none begins here. `sure`: a message is known to begin here; else the bytes have to say so
+   * themselves, as where a capture begins inside a stream. Reads nothing.
+   */
+  message?(r: Reader, sure: boolean): number
   /** Reads the header in wire order. The only place that knows the layout. */
   walk(r: Reader): Next
   /** Reads what lies behind the payload: padding, check sequences, extensions. `r.start` is the layer's first byte. */
@@ -74,6 +80,7 @@ export function protocol(declaration: Declaration): Protocol {
   const declared = {
     short: declaration.name,
     guess: undefined,
+    message: undefined,
     trailer: undefined,
     boundless: undefined,
     instead: undefined,

@@ -2,7 +2,7 @@ import { Cursor } from './cursor.ts'
 import type { DissectionBuffer, Severity, Status } from './dissection.ts'
 import { type Field, leftover, leftoverBits } from './field.ts'
 import type { NumberSpace } from './number-space.ts'
-import type { Next } from './protocol.ts'
+import type { Next, Protocol } from './protocol.ts'
 import type { Session } from './session.ts'
 
 /** A limit that nothing set: what follows is not promised to be here. */
@@ -28,7 +28,7 @@ type Group = {
 const maxGroups = 32
 
 /** How the payload relates to the layer around it. */
-export type Onward = 'plain' | 'quoted' | 'excerpt' | 'buffer'
+export type Onward = 'plain' | 'quoted' | 'excerpt' | 'buffer' | 'messages'
 
 /** What a walk reads a header with: the cursor, and what bounds groups, lists and payloads. */
 export class Reader extends Cursor {
@@ -38,6 +38,8 @@ export class Reader extends Cursor {
   payloadLimit = 0
   onward: Onward = 'plain'
   buffer: DissectionBuffer | undefined
+  /** For the engine: a message that is not whole is kept for later, so that its bytes are only data here. */
+  keeps = false
   readonly #groups: Group[] = Array.from({ length: maxGroups }, () => ({
     limit: 0,
     limitName: '',
@@ -222,6 +224,27 @@ export class Reader extends Cursor {
     this.onward = 'buffer'
     this.buffer = buffer
     return next
+  }
+
+  /**
+   * What follows, or what a buffer holds, are messages of one protocol, one behind the other: each is a layer of its
+   * own in this one. `keeps`: the part of a message at the end is kept for later frames; else its beginning is read.
+   */
+  messages(of: Protocol, keeps: boolean, buffer?: DissectionBuffer): Next {
+    this.payloadLimit = this.limit
+    this.onward = 'messages'
+    this.keeps = keeps
+    this.buffer = buffer
+    return of
+  }
+
+  /** How long the message is that begins at `from` of other bytes, which end at `until`; as its protocol's `message`. */
+  measure(of: Protocol, bytes: Uint8Array, from: number, until: number, sure: boolean): number {
+    const { bytes: held, view, base, pos, bit, limit, end, stop, limitName } = this
+    this.place(bytes, from, until - from, until - from, '')
+    const length = of.message!(this, sure)
+    Object.assign(this, { bytes: held, view, base, pos, bit, limit, end, stop, limitName })
+    return length
   }
 
   /** The rest of the layer is encrypted, and complete. */
