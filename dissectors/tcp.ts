@@ -10,6 +10,7 @@ import { m } from './tcp-mptcp-fields.ts'
 import { o } from './tcp-option-fields.ts'
 import { h } from './tcp-option-headings.ts'
 import { walkOptions } from './tcp-options.ts'
+import { walkStream } from './tcp-stream.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -52,7 +53,11 @@ export const tcp = protocol({
       if (r.sink === null) r.octets(o.padding, optionsLength)
       else walkOptions(r, optionsLength, (flags & syn) !== 0)
     }
-    return r.payloadOfEither(tcpPorts, Math.min(source, destination), Math.max(source, destination))
+    const next = r.payloadOfEither(tcpPorts, Math.min(source, destination), Math.max(source, destination))
+    if (next?.message === undefined) return next
+    const sequence = r.of(f.sequenceNumber)
+    const acknowledged = flags & ack ? r.of(f.acknowledgmentNumber) : -1
+    return walkStream(r, next, { source, destination, sequence, acknowledged, opens: (flags & syn) !== 0 })
   },
   summary: v => `${v.number(f.sourcePort)} → ${v.number(f.destinationPort)}, ${flagNames(v.number(f.flags))}`,
   line: printTcp,

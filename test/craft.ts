@@ -27,6 +27,22 @@ export function udp4(source: number, destination: number, payload: string, cut =
   return ipv4(17, words.map(word => word.toString(16).padStart(4, '0')).join('') + payload, cut)
 }
 
+const digits8 = (number: number): string => (number >>> 0).toString(16).padStart(8, '0')
+
+/** A TCP segment from port 40000 to 4500, or back, in IPv4. Its checksum is not computed. */
+export function tcp4(sequence: number, payload: string, { flags = 0x18, back = false, ack = 1 } = {}): Frame {
+  const [from, to] = back ? ['1194', '9c40'] : ['9c40', '1194']
+  const header = `${from}${to} ${digits8(sequence)} ${digits8(ack)} 50${flags.toString(16).padStart(2, '0')} 2000 00000000`
+  const frame = ipv4(6, header + payload)
+  if (!back) return frame
+  // The addresses change places, and the sum of the header stays as it is.
+  const { bytes } = frame
+  const source = bytes.slice(12, 16)
+  bytes.copyWithin(12, 16, 20)
+  bytes.set(source, 16)
+  return frame
+}
+
 /** An IPv6 packet from 2001:db8::1 to 2001:db8::2 around a payload written as hex; `cut`: bytes left out at its end. */
 export function ipv6(next: number, payload: string, cut = 0): Frame {
   const body = hexBytes(payload)

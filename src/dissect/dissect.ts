@@ -80,7 +80,14 @@ export class Dissector {
       const { protocol, layer, buffer } = this.#runs.current!
       this.#outer = layer
       this.#buffer = buffer
-      this.#peel(turn === 'message' ? protocol : data)
+      if (turn === 'beginning') {
+        this.found.current = layer
+        this.#reader.note(
+          'info',
+          'The last message of this segment goes on in later ones: its beginning is read',
+        )
+      }
+      this.#peel(turn === 'bytes' ? data : protocol)
     }
   }
 

@@ -238,12 +238,18 @@ export class Reader extends Cursor {
     return of
   }
 
-  /** How long the message is that begins at `from` of other bytes, which end at `until`; as its protocol's `message`. */
-  measure(of: Protocol, bytes: Uint8Array, from: number, until: number, sure: boolean): number {
-    const { bytes: held, view, base, pos, bit, limit, end, stop, limitName } = this
-    this.place(bytes, from, until - from, until - from, '')
-    const length = of.message!(this, sure)
-    Object.assign(this, { bytes: held, view, base, pos, bit, limit, end, stop, limitName })
+  /**
+   * How long the message is that begins at `from` of some bytes, as its protocol says: bytes are promised up to `until`
+   * and there up to `held`. The cursor stays where it is.
+   */
+  measure(of: Protocol, bytes: Uint8Array, from: number, until: number, held: number): number {
+    const { bytes: under, pos, limit, end, stop } = this
+    this.bytes = bytes
+    this.bound(from, until, held)
+    const length = of.message!(this, true)
+    this.bytes = under
+    this.bound(pos, limit, end)
+    this.stop = stop
     return length
   }
 

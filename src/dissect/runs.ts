@@ -18,8 +18,8 @@ type Run = {
   buffer: number
 }
 
-/** How to go on: with a message, with bytes that are none, or not at all. */
-export type Turn = 'message' | 'bytes' | 'none'
+/** How to go on: with a message, with the beginning of one, with bytes that are none, or not at all. */
+export type Turn = 'message' | 'beginning' | 'bytes' | 'none'
 
 /**
  * What the engine comes back to when it is through with one message and all that it carries: the next message of the
@@ -92,6 +92,6 @@ export class Runs {
     if (run.keeps) return 'bytes'
     r.excerpted = true
     r.bound(pos, unlimited, Math.min(end, limit))
-    return 'message'
+    return 'beginning'
   }
 }

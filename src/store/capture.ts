@@ -172,7 +172,7 @@ export class Capture {
 
   /**
    * The frame with all that can be said about it, in whatever order frames are asked for. It may be kept.
-   * @throws {CaptureError} as `frame`, for this one and for those with earlier fragments of the same datagram
+   * @throws {CaptureError} as `frame`, for this one and for those with earlier parts of the same datagram or message
    */
   dissect(number: number): Dissection {
     return this.#walk(number, 'noted')
@@ -185,8 +185,10 @@ export class Capture {
 
   #walk(number: number, depth: Depth): Dissection {
     const frame = this.#file.frame(number)
-    const dissector = newDissector(new Session(undefined, this.#survey.conversations))
+    const session = new Session(undefined, this.#survey.conversations)
+    const dissector = newDissector(session)
     const before = this.#trail.framesBefore(number)
+    session.streams.begins = before?.begins
     const kept = before?.frames.filter(earlier => earlier >= this.first) ?? []
     for (const earlier of kept) dissector.dissect(this.#file.frame(earlier, this.#earlier), 'peel')
     const found = dissector.dissect(frame, depth)
@@ -200,10 +202,10 @@ const tooFar = {
   layer: 0,
   field: -1,
   severity: 'warning',
-  text: 'Its fragments belong to datagrams of more than 65,536 earlier frames: too many to put them together',
+  text: 'It goes with fragments or segments in more than 65,536 earlier frames: too many to put them together',
 } as const
 
 const gone = {
   ...tooFar,
-  text: 'Fragments that belong to its own came in packets that have left the ring: they cannot be put together any more',
+  text: 'Fragments or segments that go with it came in packets that have left the ring: they cannot be put together any more',
 } as const

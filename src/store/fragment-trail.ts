@@ -9,27 +9,32 @@ export type Before = {
   readonly frames: readonly number[]
   /** There were more, and they are forgotten. */
   readonly cut: boolean
+  /** Frames of these, or the frame itself, in which a message of a stream begins, and after how many bytes of its segment. */
+  readonly begins?: ReadonlyMap<number, number>
 }
 
 /**
- * Which earlier frames one frame's fragments need, written down while a session walks the capture in order: 12 bytes
- * a fragment, nothing for frames without any.
+ * Which earlier frames one frame's fragments and segments need, written down while a session walks the capture in
+ * order: 16 bytes a fragment, nothing for frames without any.
  */
 export class FragmentTrail implements FragmentLog {
   /** Frame of each entry; they never fall. */
   #frames = new Float64Array(256)
   /** How far before each entry the one lies that comes before it: 0 none does; below 0: of a datagram given up. */
   #back = new Int32Array(256)
+  /** Of a segment, after how many of its bytes a walk can begin without what comes before; -1: it takes all of that. */
+  #resume = new Int32Array(256)
   #count = 0
   /** Entries that are forgotten; all others lie `#forgotten` further down than their number. */
   #forgotten = 0
 
-  enter(frame: number, before: number, givenUp: boolean): number {
+  enter(frame: number, before: number, givenUp: boolean, resume = -1): number {
     if (this.#count === this.#frames.length) this.#resize(this.#count * 2)
     const entry = this.#forgotten + this.#count
     const back = before < 0 ? 0 : entry - before
     this.#frames[this.#count] = frame
     this.#back[this.#count] = givenUp ? -back : back
+    this.#resume[this.#count] = resume
     this.#count++
     return entry
   }
@@ -40,6 +45,7 @@ export class FragmentTrail implements FragmentLog {
     if (gone < 256 || gone * 2 < this.#count) return
     this.#frames.copyWithin(0, gone, this.#count)
     this.#back.copyWithin(0, gone, this.#count)
+    this.#resume.copyWithin(0, gone, this.#count)
     this.#count -= gone
     this.#forgotten += gone
     if (this.#count < this.#frames.length / 4) this.#resize(Math.max(256, this.#frames.length / 2))
@@ -49,14 +55,17 @@ export class FragmentTrail implements FragmentLog {
   framesBefore(number: number): Before | undefined {
     const frames = new Set<number>()
     const entries: number[] = []
+    const begins = new Map<number, number>()
     let cut = false
     const add = (at: number, back: number) => {
       if (back === 0) return
       if (back > at) cut = true
       else entries.push(at - back)
     }
-    for (let at = this.#firstOf(number); at < this.#count && this.#frames[at] === number; at++)
+    for (let at = this.#firstOf(number); at < this.#count && this.#frames[at] === number; at++) {
       add(at, Math.abs(this.#back[at]!))
+      if (this.#back[at] === 0 && this.#resume[at]! >= 0) begins.set(number, 0)
+    }
     for (let at = entries.pop(); at !== undefined; at = entries.pop()) {
       const frame = this.#frames[at]!
       if (frames.has(frame)) continue
@@ -64,9 +73,12 @@ export class FragmentTrail implements FragmentLog {
       frames.add(frame)
       // Entries of the same frame before this one are datagrams around it, which it completed. What an earlier frame
       // gave up matters to that frame alone.
-      for (; this.#frames[at] === frame; at--) add(at, Math.max(0, this.#back[at]!))
+      for (; this.#frames[at] === frame; at--)
+        if (this.#resume[at]! >= 0) begins.set(frame, this.#resume[at]!)
+        else add(at, Math.max(0, this.#back[at]!))
     }
-    return { frames: [...frames].sort((a, b) => a - b), cut }
+    const inOrder = [...frames].sort((a, b) => a - b)
+    return begins.size > 0 ? { frames: inOrder, cut, begins } : { frames: inOrder, cut }
   }
 
   /** The first entry that is not before the frame. */
@@ -87,5 +99,8 @@ export class FragmentTrail implements FragmentLog {
     const back = new Int32Array(size)
     back.set(this.#back.subarray(0, this.#count))
     this.#back = back
+    const resume = new Int32Array(size)
+    resume.set(this.#resume.subarray(0, this.#count))
+    this.#resume = resume
   }
 }

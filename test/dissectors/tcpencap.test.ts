@@ -43,19 +43,25 @@ describe('TCP encapsulation of IKE and IPsec', () => {
     expect(found.layer(2).summary).toBe('ESP, 18 bytes')
   })
 
-  it('shows the beginnings of further messages in the segment', () => {
-    const { stack, values, places, show, notes } = segment(
+  it('peels every message of a segment', () => {
+    const { stack, values, places, show, notes, found } = segment(
       `0022 00000000 ${ike} 0012 ${esp} 0003 ff 0022 00000000 ${ike}`,
     )
-    expect(stack).toEqual(['ip', 'tcp', 'tcpencap', 'isakmp'])
+    expect(stack.slice(2)).toEqual([
+      ...['tcpencap', 'isakmp'],
+      ...['tcpencap', 'esp'],
+      'tcpencap',
+      ...['tcpencap', 'isakmp'],
+    ])
     expect(values('tcpencap.length')).toEqual([34, 18, 3, 34])
-    expect(places('tcpencap.message')).toEqual(['592+144', '736+24', '760+272'])
-    expect(show('tcpencap.esp_spi')).toEqual(['0xd00d0000'])
-    expect(values('tcpencap.esp_sequence')).toEqual([1])
+    expect(places('tcpencap.length')).toEqual(['320+16', '592+16', '736+16', '760+16'])
+    expect(show('esp.spi')).toEqual(['0xd00d0000'])
+    expect(places('isakmp.ispi')).toEqual(['368+64', '808+64'])
     expect(values('tcpencap.nat_keepalive')).toEqual([255])
     expect(values('tcpencap.non_esp_marker')).toEqual([0, 0])
-    expect(values('tcpencap.data')).toEqual(['53fd41b34a0b805f', ike.replaceAll(' ', '')])
     expect(notes.filter(note => !note.startsWith('info'))).toEqual([])
+    const around = Array.from({ length: found.layerCount }, (_, i) => found.layer(i).outer?.protocol.id)
+    expect(around.slice(2)).toEqual(['tcp', 'tcpencap', 'tcp', 'tcpencap', 'tcp', 'tcp', 'tcpencap'])
   })
 
   it('ignores a keepalive', () => {
@@ -65,35 +71,38 @@ describe('TCP encapsulation of IKE and IPsec', () => {
     expect(found.layer(2).summary).toBe('NAT keepalive')
   })
 
-  it('does not put segments together, and says so', () => {
+  it('shows without a session the beginning of a message that goes on', () => {
     const { stack, statuses, show, notes } = segment(`0400 ${esp}`)
     expect(stack).toEqual(['ip', 'tcp', 'tcpencap', 'esp'])
     expect(show('esp.spi')).toEqual(['0xd00d0000'])
     expect(statuses).not.toContain('malformed')
     expect(notes[0]).toBe(
-      'info: The message has 1024 bytes, 18 of them in this segment; the rest is in later ones, which are not put together. Or the segment begins inside a message',
+      'info: The last message of this segment goes on in later ones: its beginning is read',
     )
-    expect(segment('0400 aabb').values('tcpencap.part')).toEqual(['aabb'])
-    const last = segment(`0012 ${esp} 0400 aabb`)
-    expect(last.values('tcpencap.part')).toEqual(['0400aabb'])
-    expect(last.notes).toContain('info: The last message of this segment goes on in the next one')
-    expect(segment(`0012 ${esp} 04`).values('tcpencap.part')).toEqual(['04'])
+    const last = segment(`0012 ${esp} 0400 aabbccdd`)
+    expect(last.stack).toEqual(['ip', 'tcp', 'tcpencap', 'esp', 'tcpencap', 'esp'])
+    expect(last.statuses).not.toContain('malformed')
+    expect(segment(`0012 ${esp} 04`).statuses).toEqual([
+      ...['complete', 'complete', 'complete', 'opaque'],
+      'truncated',
+    ])
   })
 
   it('takes lengths that cannot be true for the middle of a message', () => {
-    for (const bytes of ['0000 aabb', '0001 aabb', '0002', '0009 11223344556677', '00']) {
-      const { statuses, values, notes } = segment(bytes)
+    for (const bytes of ['0000 aabb', '0001 aabb', '0002', '0009 11223344556677']) {
+      const { stack, statuses, values, notes } = segment(bytes)
+      expect(stack).toEqual(['ip', 'tcp', 'data'])
       expect(statuses.at(-1)).toBe('complete')
-      expect(values('tcpencap.part')).toEqual([bytes.replace(' ', '')])
-      expect(notes).toEqual(['info: The segment begins inside a message, which is not put together'])
+      expect(values('data.data')).toEqual([bytes.replace(' ', '')])
+      expect(notes).toEqual([])
     }
   })
 
-  it('gives back what the first message does not take of its length', () => {
-    const { stack, values } = segment(`0024 00000000 ${ike} aabb 0012 ${esp}`)
-    expect(stack).toEqual(['ip', 'tcp', 'tcpencap', 'isakmp'])
-    expect(values('tcpencap.part')).toEqual(['aabb'])
-    expect(values('tcpencap.esp_sequence')).toEqual([1])
+  it('gives back what a message does not take of its length', () => {
+    const { stack, found, values } = segment(`0024 00000000 ${ike} aabb 0012 ${esp}`)
+    expect(stack).toEqual(['ip', 'tcp', 'tcpencap', 'isakmp', 'tcpencap', 'esp'])
+    expect(found.layer(2).length).toBe(2 + 4 + 2)
+    expect(values('esp.sequence')).toEqual([1])
   })
 
   it('is truncated where the capture ends in it', () => {

@@ -257,7 +257,7 @@ describe('a ring', () => {
       else {
         expect(notes(capture, number)).toContainEqual([
           'warning',
-          'Fragments that belong to its own came in packets that have left the ring: they cannot be put together any more',
+          'Fragments or segments that go with it came in packets that have left the ring: they cannot be put together any more',
         ])
         expect(notes(whole, number).join()).toContain('Completes datagram')
       }
