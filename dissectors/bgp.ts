@@ -1,6 +1,6 @@
 import { bytes, field, glossary } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
-import { type Next, protocol } from '../src/dissect/protocol.ts'
+import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { attributeFields } from './bgp-attribute-fields.ts'
 import { communityFields } from './bgp-communities.ts'
@@ -42,11 +42,6 @@ const f = {
     section: 'RFC 4271 §4.1',
     values: bgpMessages,
   }),
-  part: field('bgp.continuation', 'Part of a message', {
-    type: 'bytes',
-    explain:
-      'Bytes of a message that began, or goes on, in another segment: TCP cuts its stream where it likes.',
-  }),
   unread: field('bgp.data', 'Data', {
     type: 'bytes',
     explain: 'What a message of a kind without a name here says.',
@@ -67,18 +62,7 @@ const other = field('bgp.message', 'Other message', {
   explain: 'A message of a kind without a name here.',
 })
 
-/**
- * Bytes of the message that begins at `at` in `bytes`, of which those before `end` are here; 0: too few of them to
- * tell; -1: no message begins here.
- */
-export function bgpMessageLength(bytes: Uint8Array, at: number, end: number): number {
-  for (let i = 0; i < markerLength && at + i < end; i++) if (bytes[at + i] !== 0xff) return -1
-  if (end - at < headerLength) return 0
-  const length = (bytes[at + 16]! << 8) | bytes[at + 17]!
-  return length < headerLength ? -1 : length
-}
-
-export const bgp: ReturnType<typeof protocol> = protocol({
+export const bgp = protocol({
   id: 'bgp',
   name: 'Border Gateway Protocol 4',
   short: 'BGP',
@@ -91,14 +75,18 @@ export const bgp: ReturnType<typeof protocol> = protocol({
     ...Object.fromEntries([...groups, other].map((group, i) => [`message${i}`, group])),
   },
   claims: [[tcpPorts, 179]],
+  message(r) {
+    for (let i = 0; i < markerLength && r.peek(i) >= 0; i++) if (r.peek(i) !== 0xff) return -1
+    if (r.peek(headerLength - 1) < 0) return 0
+    const length = (r.peek(16) << 8) | r.peek(17)
+    // Where such a message ends, nobody can tell.
+    return length < headerLength ? r.left : length
+  },
   walk(r) {
-    if (!isMarker(r)) return walkPart(r, 'The segment begins inside a message')
     r.octets(f.marker, markerLength)
     const length = r.u16(f.length)
     const type = r.u8(f.type)
     if (length < headerLength) r.malformed(`A message of ${length} bytes; its header alone has 19`)
-    if (length - headerLength > r.left)
-      return walkPart(r, `The message has ${length} bytes, the rest of it is in later segments`)
     if (r.checking && length > 4096)
       r.noteOn(f.length, 'info', 'Longer than 4096 bytes: both sides have to have announced that they can')
     if (length > headerLength) {
@@ -107,25 +95,10 @@ export const bgp: ReturnType<typeof protocol> = protocol({
       r.close()
     } else if (r.checking && type !== 4)
       r.noteOn(f.length, 'error', 'Only a KEEPALIVE is a header and nothing else')
-    return r.carry(r.left > 0 ? bgp : undefined)
+    return r.carry(undefined)
   },
   summary: summarize,
 })
-
-/** True unless a byte that is here says otherwise. */
-function isMarker(r: Reader): boolean {
-  for (let i = 0; i < markerLength && i < r.left; i++) {
-    const byte = r.peek(i)
-    if (byte >= 0 && byte !== 0xff) return false
-  }
-  return true
-}
-
-function walkPart(r: Reader, why: string): Next {
-  r.note('info', `${why}, and is not put together here`)
-  r.rest(f.part)
-  return r.carry(undefined)
-}
 
 function walkMessage(r: Reader, type: number): void {
   if (type === 1) walkOpen(r)
@@ -136,10 +109,8 @@ function walkMessage(r: Reader, type: number): void {
 }
 
 function summarize(v: LayerView): string {
-  if (!v.has(f.type)) return 'part of a message'
   const type = v.number(f.type)
   const name = bgpMessages[type] ?? `message of type ${type}`
-  if (v.has(f.part)) return `${name}, the first part`
   if (type === 1)
     return `${name}, AS ${v.number(v.has(openFields.as4) ? openFields.as4 : openFields.as)}, hold time ${v.show(openFields.holdTime)}, identifier ${v.show(openFields.identifier)}`
   if (type === 2) return updateText(v)

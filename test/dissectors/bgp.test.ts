@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { bgpMessageLength } from '../../dissectors/bgp.ts'
 import { captureFile, framesOf } from '../captures.ts'
 import { ipv4 } from '../craft.ts'
-import { hexBytes, peel } from '../peel.ts'
+import { peel } from '../peel.ts'
 
 const frames = await framesOf(captureFile('bgp.pcap'))
 const packet = (number: number) => peel(frames[number - 1]!)
@@ -90,15 +89,12 @@ describe('BGP', () => {
     expect(show('bgp.withdrawn_prefix')).toEqual(['8.2.0.0', '8.2.1.0'])
   })
 
-  it('leaves parts of messages as bytes', () => {
-    const begun = segment(`${ones} 0040 02 0000`)
-    expect(begun.values('bgp.continuation')).toEqual(['0000'])
-    expect(begun.statuses.at(-1)).toBe('complete')
-    expect(segment('0102030405').values('bgp.continuation')).toEqual(['0102030405'])
-    expect(bgpMessageLength(hexBytes(`${ones} 0040 02`), 0, 19)).toBe(64)
-    expect(bgpMessageLength(hexBytes(`${ones} 0012 02`), 0, 19)).toBe(-1)
-    expect(bgpMessageLength(hexBytes(`${ones} 0040`), 0, 18)).toBe(0)
-    expect(bgpMessageLength(hexBytes('ff00'), 0, 2)).toBe(-1)
+  it('begins with its marker, and is as long as it says', () => {
+    const { stack, statuses } = segment(`${ones} 0040 02 0000`)
+    expect(stack).toEqual(['ip', 'tcp', 'bgp'])
+    expect(statuses.at(-1)).toBe('truncated')
+    expect(segment('0102030405').stack).toEqual(['ip', 'tcp', 'data'])
+    expect(segment(`${ones} 0013 04 01`).stack).toEqual(['ip', 'tcp', 'bgp', 'data'])
   })
 
   it('refuses lengths that lie', () => {
