@@ -79,6 +79,7 @@ function toldAbout(file: string): string[] {
     return ['-d', 'udp.port==10500,isakmp', '-d', 'udp.port==14500,udpencap']
   if (basename(file) === 'fou-ipip.pcap') return ['-d', 'udp.port==5555,ip']
   if (basename(file) === 'fou-gre.pcap') return ['-d', 'udp.port==5556,gre']
+  if (basename(file) === 'bgp-segments.pcap') return ['-o', 'tcp.reassemble_out_of_order:TRUE']
   if (!toldOf.has(basename(file))) return []
   const lines = readFileSync(file.replace('.pcap', '.keys/esp_sa'), 'utf8').trim().split('\n')
   return ['-o', 'esp.enable_encryption_decode:TRUE', ...lines.flatMap(line => ['-o', `uat:esp_sa:${line}`])]
