@@ -1,7 +1,8 @@
 import { hexText } from '../src/addresses.ts'
 import type { Next, Protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
-import { longestMessage, type Place } from '../src/dissect/streams.ts'
+import type { Place } from '../src/dissect/stream.ts'
+import { longestMessage } from '../src/dissect/streams.ts'
 
 /** What a header says of its stream. `acknowledged`: the other side has everything before this number; -1: it does not say. */
 export type Numbers = {

@@ -1,8 +1,11 @@
 import type { Protocol } from './protocol.ts'
 import type { Reader } from './reader.ts'
 
+/** Segments that are remembered, to know them when they are sent again or captured twice. */
+const mostSent = 8
+
 /** A segment that came before others that it follows. */
-export type Early = { readonly sequence: number; readonly bytes: Uint8Array; readonly frame: number }
+export type Early = { readonly sequence: number; readonly bytes: Uint8Array }
 
 /** A segment that was taken. */
 export type Sent = {
@@ -40,6 +43,30 @@ export type Segment = {
   readonly length: number
 }
 
+/** What a segment is to its stream. */
+export type Place = {
+  /** `here`: whole messages begin with it; `whole`: they are in `bytes`; `data`: it holds none. */
+  readonly kind: 'here' | 'whole' | 'data'
+  readonly bytes?: Uint8Array
+  /** The packet in which the first message of `bytes` began, and how many packets hold it. */
+  readonly began?: number
+  readonly packets?: number
+  /** Bytes at its end of a message that goes on. */
+  readonly part?: number
+  /** The packet that it repeats; 0: one that is not remembered. */
+  readonly repeats?: number
+  /** It has other bytes than those that came before in the same place. */
+  readonly differs?: true
+  /** Bytes before it that have not come. */
+  readonly ahead?: number
+  /** Nothing is known about where messages begin. */
+  readonly middle?: true
+  /** No message begins where one has to. */
+  readonly lost?: true
+  /** A message is longer than what is put together. */
+  readonly tooLong?: true
+}
+
 /**
  * True where the first `known` bytes of the reader's segment, which came before, are other ones than those that are
  * still kept.
@@ -52,4 +79,50 @@ export function meet(stream: Stream, r: Reader, known: number, length: number): 
     if (at < r.stop && bytes[first + i] !== r.bytes[at]) return true
   }
   return undefined
+}
+
+/** Puts the bytes of early segments, which came first, over those of a later one; true where they were other ones. */
+export function agree(early: readonly Early[], sequence: number, bytes: Uint8Array): boolean {
+  let isOther = false
+  for (const first of early) {
+    const at = (first.sequence - sequence) | 0
+    const until = Math.min(bytes.length, at + first.bytes.length)
+    for (let i = Math.max(0, at); i < until; i++) {
+      if (bytes[i] !== first.bytes[i - at]) isOther = true
+      bytes[i] = first.bytes[i - at]!
+    }
+  }
+  return isOther
+}
+
+/** Where in the segment a walk can begin that wants to know the stream as it is behind it; -1: it takes earlier ones. */
+export function resumes({ early, length, began, packets }: Stream, segment: Segment, joins: boolean): number {
+  if (joins || early.length > 0) return -1
+  const isHere = began === segment.r.frame.number && packets === 1
+  return length === 0 || isHere ? segment.length - length : -1
+}
+
+/** Keeps in mind what was sent, to know it when it comes again. */
+export function remember(stream: Stream, sent: Sent): void {
+  if (stream.sent.length === mostSent) stream.sent.shift()
+  stream.sent.push(sent)
+}
+
+/** How far whole messages reach from `from`, and what the protocol says of the one behind them. */
+export function scan(
+  of: Protocol,
+  r: Reader,
+  bytes: Uint8Array,
+  from: number,
+  limit: number,
+  end: number,
+): { at: number; length: number } {
+  let at = from
+  let length = 0
+  while (at < limit) {
+    length = r.measure(of, bytes, at, limit, end)
+    if (length <= 0 || length > limit - at) break
+    at += length
+  }
+  return { at, length }
 }

@@ -1,7 +1,7 @@
 import type { FragmentLog } from './fragments.ts'
 import type { Protocol } from './protocol.ts'
 import type { Reader } from './reader.ts'
-import { meet, type Segment, type Sent, type Stream } from './stream.ts'
+import { agree, meet, type Place, remember, resumes, type Segment, type Stream, scan } from './stream.ts'
 
 /** Streams that are followed at once, and bytes of unfinished messages in all of them; the oldest give way. */
 const mostStreams = 4096
@@ -13,32 +13,8 @@ const mostEarly = 0x10000
 const mostEarlySegments = 128
 /** A segment that lies further back than this repeats nothing: the connection is another one. */
 const farthestBack = 1 << 24
-/** Segments that are remembered, to know them when they are sent again or captured twice. */
-const mostSent = 8
-
-/** What a segment is to its stream. */
-export type Place = {
-  /** `here`: whole messages begin with it; `whole`: they are in `bytes`; `data`: it holds none. */
-  readonly kind: 'here' | 'whole' | 'data'
-  readonly bytes?: Uint8Array
-  /** The packet in which the first message of `bytes` began, and how many packets hold it. */
-  readonly began?: number
-  readonly packets?: number
-  /** Bytes at its end of a message that goes on. */
-  readonly part?: number
-  /** The packet that it repeats; 0: one that is not remembered. */
-  readonly repeats?: number
-  /** It has other bytes than those that came before in the same place. */
-  readonly differs?: true
-  /** Bytes before it that have not come. */
-  readonly ahead?: number
-  /** Nothing is known about where messages begin. */
-  readonly middle?: true
-  /** No message begins where one has to. */
-  readonly lost?: true
-  /** A message is longer than what is put together. */
-  readonly tooLong?: true
-}
+/** Answers that are kept of the last frame. */
+const mostAnswers = 8
 
 const nothing: Place = { kind: 'data' }
 const here: Place = { kind: 'here' }
@@ -92,7 +68,7 @@ export class Streams {
     const known = this.#answers.get(asked)
     if (known) return known
     const place = this.#take(r, of, key, { r, of, sequence: sequence >>> 0, length: r.left })
-    if (this.#answers.size < mostSent) this.#answers.set(asked, place)
+    if (this.#answers.size < mostAnswers) this.#answers.set(asked, place)
     return place
   }
 
@@ -170,7 +146,9 @@ export class Streams {
       return true
     }
     if (early.length === 0) this.#waiting++
-    early.push({ sequence, bytes: r.bytes.slice(r.pos, r.limit), frame: r.frame.number })
+    const bytes = r.bytes.slice(r.pos, r.limit)
+    agree(early, sequence, bytes)
+    early.push({ sequence, bytes })
     early.sort((a, b) => ((a.sequence - stream.next) | 0) - ((b.sequence - stream.next) | 0))
     stream.earlyBytes += length
     stream.entry = log()
@@ -221,15 +199,23 @@ export class Streams {
     return { kind, part }
   }
 
-  /** Adds the segment to what is there, and what waited for it; takes whole messages out. */
-  #append({ r, of }: Segment, stream: Stream, known: number): Place {
+  /** Adds the segment to what is there, and what waited for it. */
+  #append({ r, of, sequence }: Segment, stream: Stream, known: number): Place {
     if (stream.length === 0) {
       stream.began = r.frame.number
       stream.packets = 0
     }
     stream.packets++
+    const held = stream.length
     this.#keep(stream, r.bytes, r.pos + known, r.limit)
+    const isOther = agree(stream.early, sequence + known, stream.bytes.subarray(held, stream.length))
     this.#join(stream)
+    const place = this.#takeOut(r, of, stream)
+    return isOther ? { ...place, differs: true } : place
+  }
+
+  /** Takes the whole messages out of what is there. */
+  #takeOut(r: Reader, of: Protocol, stream: Stream): Place {
     const total = stream.length
     const { at, length } = scan(of, r, stream.bytes, 0, total, total)
     const { began, packets } = stream
@@ -306,34 +292,3 @@ export class Streams {
 const noBytes = new Uint8Array(0)
 /** Room that an unfinished message gets at first. */
 const leastRoom = 256
-
-/** Where in the segment a walk can begin that wants to know the stream as it is behind it; -1: it takes earlier ones. */
-function resumes({ early, length, began, packets }: Stream, segment: Segment, joins: boolean): number {
-  if (joins || early.length > 0) return -1
-  const isHere = began === segment.r.frame.number && packets === 1
-  return length === 0 || isHere ? segment.length - length : -1
-}
-
-function remember(stream: Stream, sent: Sent): void {
-  if (stream.sent.length === mostSent) stream.sent.shift()
-  stream.sent.push(sent)
-}
-
-/** How far whole messages reach from `from`, and what the protocol says of the one behind them. */
-function scan(
-  of: Protocol,
-  r: Reader,
-  bytes: Uint8Array,
-  from: number,
-  limit: number,
-  end: number,
-): { at: number; length: number } {
-  let at = from
-  let length = 0
-  while (at < limit) {
-    length = r.measure(of, bytes, at, limit, end)
-    if (length <= 0 || length > limit - at) break
-    at += length
-  }
-  return { at, length }
-}
