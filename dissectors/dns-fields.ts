@@ -194,8 +194,4 @@ export const f = {
     explain: 'What the record says, of a type that is not taken apart here.',
     section: 'RFC 3597 §2',
   }),
-  part: field('dns.part', 'Part of a message', {
-    type: 'bytes',
-    explain: 'Bytes of a message that is not whole in this segment: TCP cuts its stream where it likes.',
-  }),
 }

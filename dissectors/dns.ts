@@ -1,6 +1,6 @@
 import { glossary } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
-import { type Next, type Protocol, protocol } from '../src/dissect/protocol.ts'
+import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { f } from './dns-fields.ts'
 import { messageLength, nameFields, walkName } from './dns-name.ts'
@@ -31,7 +31,9 @@ const fields = glossary(
   serviceFields,
 )
 
-export const dns: Protocol = protocol({
+const headerLength = 12
+
+export const dns = protocol({
   id: 'dns',
   name: 'Domain Name System',
   short: 'DNS',
@@ -43,7 +45,12 @@ export const dns: Protocol = protocol({
     [udpPorts, 53],
     [tcpPorts, 53],
   ],
-  walk: r => (r.around === tcp || r.around === dns ? walkStream(r) : walkMessage(r, false)),
+  message(r, sure) {
+    if (r.peek(1) < 0) return 0
+    const length = (r.peek() << 8) | r.peek(1)
+    return length >= headerLength && (sure || length + 2 === r.left) ? length + 2 : -1
+  },
+  walk: r => (r.around === tcp ? walkStream(r) : walkMessage(r, false)),
   summary: summarize,
 })
 
@@ -73,17 +80,10 @@ export const llmnr = protocol({
 })
 
 function walkStream(r: Reader): Next {
-  const length = r.u16(messageLength)
-  if (length > r.left || length < 12) {
-    r.note('info', 'The segment holds only a part of the message, which is not put together here')
-    if (r.left > 0) r.rest(f.part)
-    return r.carry(undefined)
-  }
-  // Bounds the message: what follows it is one of its own.
-  r.open(f.message, length)
+  r.open(f.message, r.u16(messageLength))
   walkMessage(r, false)
   r.close()
-  return r.carry(r.left > 0 ? dns : undefined)
+  return r.carry(undefined)
 }
 
 function walkMessage(r: Reader, multicast: boolean): Next {
@@ -124,7 +124,6 @@ function walkSection(r: Reader, group: typeof f.answerSection, records: number, 
 
 /** `question A www.example.com` or `No error, A www.example.com, 2 answers`. */
 function summarize(v: LayerView): string {
-  if (v.has(f.part)) return 'part of a message'
   const flags = v.number(f.flags)
   const asked = v.has(f.questionName)
     ? `${recordTypes[v.number(f.questionType)] ?? `type ${v.number(f.questionType)}`} ${v.show(f.questionName)}`

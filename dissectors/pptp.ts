@@ -15,14 +15,6 @@ import { pptpLayouts } from './pptp-layouts.ts'
 const headerLength = 12
 const magic = 0x1a2b3c4d
 
-/** Bytes of the message at the cursor: 0 where too little of it is here to tell, -1 where none can begin like this. */
-export function pptpMessageLength(r: Reader): number {
-  if (r.peek(7) < 0) return 0
-  const cookie = ((r.peek(4) << 24) | (r.peek(5) << 16) | (r.peek(6) << 8) | r.peek(7)) >>> 0
-  const length = (r.peek() << 8) | r.peek(1)
-  return cookie === magic && length >= headerLength ? length : -1
-}
-
 export const pptp = protocol({
   id: 'pptp',
   name: 'Point-to-Point Tunneling Protocol',
@@ -32,28 +24,24 @@ export const pptp = protocol({
     'Places the calls of a Microsoft VPN, whose packets then travel as PPP in GRE. This connection is not encrypted, and the encryption inside is broken.',
   fields: f,
   claims: [[tcpPorts, 1723]],
+  message(r) {
+    if (r.peek(7) < 0) return 0
+    const cookie = ((r.peek(4) << 24) | (r.peek(5) << 16) | (r.peek(6) << 8) | r.peek(7)) >>> 0
+    const length = (r.peek() << 8) | r.peek(1)
+    return cookie === magic && length >= headerLength ? length : -1
+  },
   walk(r) {
-    while (r.more()) {
-      const length = pptpMessageLength(r)
-      if (length < 0 || length > r.left || (length === 0 && r.whole)) walkPart(r)
-      else walkMessage(r)
-    }
+    walkMessage(r)
     return r.carry(undefined)
   },
   summary(v) {
     const type = v.number(f.control)
-    if (Number.isNaN(type)) return 'part of a message'
     const name = pptpMessages[type] ?? `message ${type}`
     if (v.has(f.call)) return `${name}, call ${v.number(f.call)}`
     return v.has(f.peerCall) ? `${name}, peer’s call ${v.number(f.peerCall)}` : name
   },
   line: (v, line) => line.out.ascii(': pptp ').text(v.summary),
 })
-
-function walkPart(r: Reader): void {
-  r.note('info', 'A piece of a message that begins or ends in another packet; it is not put together here')
-  r.rest(f.data)
-}
 
 function walkMessage(r: Reader): void {
   r.open(f.message)

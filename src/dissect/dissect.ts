@@ -103,6 +103,8 @@ export class Dissector {
     if (found.protocols[layer] !== protocol) found.protocols[layer] = protocol
     if (found.statuses[layer] !== 'complete') found.statuses[layer] = 'complete'
     found.starts[layer] = r.pos - r.base
+    found.outers[layer] = this.#outer
+    this.#outer = layer
     if (r.sink !== null) this.#enter(layer)
     r.onward = 'plain'
     r.start = r.pos
@@ -126,11 +128,9 @@ export class Dissector {
     found.first[layer] = found.fieldCount
     if (found.blocks[layer] !== undefined) found.blocks[layer] = undefined
     found.trailerFirst[layer] = found.trailerLast[layer] = 0
-    const outer = this.#outer
-    found.outers[layer] = outer
+    const outer = found.outers[layer]!
     found.bufferOf[layer] = this.#buffer
     found.quoted[layer] = r.onward === 'quoted' || (outer >= 0 && found.quoted[outer] === 1) ? 1 : 0
-    this.#outer = layer
   }
 
   #leave(layer: number): void {

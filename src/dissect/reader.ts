@@ -55,8 +55,8 @@ export class Reader extends Cursor {
 
   /** The protocol of the layer around; undefined for the outermost one. */
   get around(): Next {
-    const { protocols, current } = this.found
-    return current > 0 ? protocols[current - 1] : undefined
+    const { protocols, outers, current } = this.found
+    return protocols[outers[current]!]
   }
 
   /** Sets how the layer under the cursor ended; one that is malformed stays so. */

@@ -77,12 +77,10 @@ describe('PPTP', () => {
     ).toEqual([56000])
   })
 
-  it('does not put segments together, nor trust lengths', () => {
-    const piece =
-      'info: A piece of a message that begins or ends in another packet; it is not put together here'
-    expect(pptp('0010 0001 1a2b').notes).toContain(piece)
-    expect(pptp(`${header('00ff', '0005')} 00000007`).notes).toContain(piece)
-    expect(pptp(`0010 0001 1a2b3c4e 0005 0000 00000007`).values('pptp.data')).toHaveLength(1)
+  it('does not trust lengths', () => {
+    expect(pptp('0010 0001 1a2b').statuses.at(-1)).toBe('truncated')
+    expect(pptp(`${header('00ff', '0005')} 00000007`).values('pptp.identifier')).toEqual([7])
+    expect(pptp('0010 0001 1a2b3c4e 0005 0000 00000007').stack.at(-1)).toBe('data')
     expect(pptp(`${header('000c', '0005')}`).notes).toContain(
       'error: Malformed: Identifier needs 4 bytes, Length leaves 0',
     )
