@@ -48,7 +48,7 @@ export const dns = protocol({
   message(r, sure) {
     if (r.peek(1) < 0) return 0
     const length = (r.peek() << 8) | r.peek(1)
-    return length >= headerLength && (sure || length + 2 === r.left) ? length + 2 : -1
+    return length >= headerLength && (sure || fillsSegment(r)) ? length + 2 : -1
   },
   walk: r => (r.around === tcp ? walkStream(r) : walkMessage(r, false)),
   summary: summarize,
@@ -78,6 +78,13 @@ export const llmnr = protocol({
   walk: r => walkMessage(r, false),
   summary: summarize,
 })
+
+/** True where one length after the other leads to the end of the segment. */
+function fillsSegment(r: Reader): boolean {
+  let at = 0
+  while (at < r.left && r.peek(at + 1) >= 0) at += 2 + ((r.peek(at) << 8) | r.peek(at + 1))
+  return at === r.left
+}
 
 function walkStream(r: Reader): Next {
   r.open(f.message, r.u16(messageLength))
