@@ -133,7 +133,8 @@ export const optionFields = {
     show: value => `${value * 10} ms (${value})`,
   }),
   status: field('dhcpv6.status_code', 'Status code', {
-    explain: 'How it went.',
+    explain:
+      'Whether the server did what was asked of it: 0 says so, every other number says why not. It may be about the whole message, or about one address in it.',
     section: 'RFC 8415 §21.13',
     values: statusCodes,
   }),

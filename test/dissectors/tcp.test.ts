@@ -84,7 +84,7 @@ describe('TCP as captured', () => {
 
   it('carries data behind the options', () => {
     const { stack, found, notes } = peel(frame(request))
-    expect(stack).toEqual(['eth', 'ip', 'tcp', 'data'])
+    expect(stack).toEqual(['eth', 'ip', 'tcp', 'http'])
     expect([found.layer(2).length, found.layer(3).offset, found.layer(3).length]).toEqual([32, 66, 80])
     expect(notes).toEqual([])
   })
@@ -212,7 +212,7 @@ describe('TCP as text', () => {
       '192.168.1.2.8080 > 192.168.1.1.35408: S [tcp sum ok] 4219817235:4219817235(0) ack 1242448855 win 65160 <mss 1460,sackOK,timestamp 864546339 2703941115,nop,wscale 7> (DF) (ttl 64, id 0, len 60)',
     )
     expect(peel(frame(request)).line()).toBe(
-      '192.168.1.1.35408 > 192.168.1.2.8080: P 1242448855:1242448935(80) ack 4219817236 win 502 <nop,nop,timestamp 2703941148 864546339> (DF)',
+      '192.168.1.1.35408 > 192.168.1.2.8080: P 1242448855:1242448935(80) ack 4219817236 win 502 <nop,nop,timestamp 2703941148 864546339>: http GET /, host 192.168.1.2:8080 (DF)',
     )
     expect(peel(frame(acknowledged)).line()).toBe(
       '192.168.1.2.8080 > 192.168.1.1.35408: . ack 1242448935 win 509 <nop,nop,timestamp 864546375 2703941148> (DF)',
