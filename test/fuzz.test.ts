@@ -42,7 +42,7 @@ describe.each(captureNames)('%s, damaged at random', name => {
     const session = new Session()
     const follower = new Follower()
     const dissector = newDissector(session)
-    for (let round = 0; round < 400; round++) {
+    for (let round = 0; round < 150; round++) {
       const frame = damage(frames[random(frames.length)]!, random)
       try {
         everyPrinter(frame, session)

@@ -170,12 +170,7 @@ const exaggerations: readonly (readonly [name: string, frame: Frame, stack: stri
     'ip:icmp:ip:udp',
     /Length claims 1020 bytes of the datagram, 28 follow/,
   ],
-  [
-    'PPTP payload length',
-    ipv4(47, '2001880b ffff0001 ff03'),
-    'ip:gre:data',
-    /claims 65535 bytes, 2 are left/,
-  ],
+  ['PPTP payload length', ipv4(47, '2001880b ffff0001 ff030001'), 'ip:gre:ppp', /claims 65535 bytes, 4 are left/],
 ]
 
 describe('lengths longer than the packet', () => {
@@ -192,7 +187,7 @@ describe('lengths longer than the packet', () => {
     ['255', '08ff0000'],
   ])('TCP option of length %s does not hide the data behind the header', (length, option) => {
     const { stack, notes } = survive(tcp('60', `${option}616263`))
-    expect(stack).toEqual(['ip', 'tcp', 'data'])
+    expect(stack).toEqual(['ip', 'tcp', 'http'])
     expect(notes.join('\n')).toContain(`An option of ${length} bytes, where 4 are left`)
   })
 

@@ -178,16 +178,29 @@ function tshark(file: string): string[] {
   return stdout.split('\n')
 }
 
+/** One capture of each format and link type: what every capture has in common is compared above, without tshark. */
+const oneOfEach = new Map(
+  captureNames.map(name => {
+    const header = readFileSync(captureFile(name))
+    const isPcapng = header.readUInt32LE(0) === 0x0a0d0d0a
+    return [isPcapng ? name : `${header.readUInt32LE(0)} ${header.readUInt32LE(20)}`, name]
+  }),
+)
+
 describe.skipIf(!installed)('tshark reads the same', () => {
-  it.each(captureNames)('of %s as it was and as it was saved', { timeout: 60_000 }, async name => {
-    const capture = await opened(captureFile(name))
-    const copies = [files.path('copy.pcapng')]
-    if (alsoAsPcap.has(name)) copies.push(files.path('copy.pcap'))
-    const before = tshark(captureFile(name))
-    expect(before.length).toBe(capture.count + 1)
-    for (const copy of copies) {
-      await save(capture, copy, 'all')
-      expect(tshark(copy)).toEqual(before)
-    }
-  })
+  it.each([...oneOfEach.values(), ...alsoAsPcap])(
+    'of %s as it was and as it was saved',
+    { timeout: 60_000 },
+    async name => {
+      const capture = await opened(captureFile(name))
+      const copies = [files.path('copy.pcapng')]
+      if (alsoAsPcap.has(name)) copies.push(files.path('copy.pcap'))
+      const before = tshark(captureFile(name))
+      expect(before.length).toBe(capture.count + 1)
+      for (const copy of copies) {
+        await save(capture, copy, 'all')
+        expect(tshark(copy)).toEqual(before)
+      }
+    },
+  )
 })
