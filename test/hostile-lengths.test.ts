@@ -170,7 +170,12 @@ const exaggerations: readonly (readonly [name: string, frame: Frame, stack: stri
     'ip:icmp:ip:udp',
     /Length claims 1020 bytes of the datagram, 28 follow/,
   ],
-  ['PPTP payload length', ipv4(47, '2001880b ffff0001 ff030001'), 'ip:gre:ppp', /claims 65535 bytes, 4 are left/],
+  [
+    'PPTP payload length',
+    ipv4(47, '2001880b ffff0001 ff030001'),
+    'ip:gre:ppp',
+    /claims 65535 bytes, 4 are left/,
+  ],
 ]
 
 describe('lengths longer than the packet', () => {
