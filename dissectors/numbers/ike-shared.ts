@@ -2,6 +2,23 @@
 
 type Table = Readonly<Record<number, string>>
 
+/** Diffie-Hellman groups that both versions name alike. */
+export const commonGroups: Table = {
+  14: '2048-bit MODP',
+  15: '3072-bit MODP',
+  16: '4096-bit MODP',
+  17: '6144-bit MODP',
+  18: '8192-bit MODP',
+  19: '256-bit random ECP',
+  20: '384-bit random ECP',
+  21: '521-bit random ECP',
+  22: '1024-bit MODP with 160-bit prime order subgroup',
+  23: '2048-bit MODP with 224-bit prime order subgroup',
+  24: '2048-bit MODP with 256-bit prime order subgroup',
+  25: '192-bit random ECP',
+  26: '224-bit random ECP',
+}
+
 export const certificateEncodings: Table = {
   0: 'none (IKEv1)',
   1: 'PKCS #7 wrapped X.509 certificate',

@@ -1,6 +1,8 @@
 // Attributes of phase 1, RFC 2409 appendix A: https://www.iana.org/assignments/ipsec-registry.
 // Those marked with a company are from the space for private use, and widespread.
 
+import { commonGroups } from './ike-shared.ts'
+
 type Table = Readonly<Record<number, string>>
 
 /** Attributes of a transform in phase 1, RFC 2409 appendix A. */
@@ -93,19 +95,7 @@ export const groups: Table = {
   11: 'EC2N over GF[2^409], Koblitz curve',
   12: 'EC2N over GF[2^571], random curve',
   13: 'EC2N over GF[2^571], Koblitz curve',
-  14: '2048-bit MODP',
-  15: '3072-bit MODP',
-  16: '4096-bit MODP',
-  17: '6144-bit MODP',
-  18: '8192-bit MODP',
-  19: '256-bit random ECP',
-  20: '384-bit random ECP',
-  21: '521-bit random ECP',
-  22: '1024-bit MODP with 160-bit prime order subgroup',
-  23: '2048-bit MODP with 224-bit prime order subgroup',
-  24: '2048-bit MODP with 256-bit prime order subgroup',
-  25: '192-bit random ECP',
-  26: '224-bit random ECP',
+  ...commonGroups,
   27: '224-bit Brainpool ECP',
   28: '256-bit Brainpool ECP',
   29: '384-bit Brainpool ECP',

@@ -1,5 +1,7 @@
 // IKEv2's numbers: https://www.iana.org/assignments/ikev2-parameters.
 
+import { commonGroups } from './ike-shared.ts'
+
 type Table = Readonly<Record<number, string>>
 
 /** Protocols that proposals, notifies and deletes speak of. */
@@ -102,19 +104,7 @@ export const keyExchangeMethods: Table = {
   1: '768-bit MODP',
   2: '1024-bit MODP',
   5: '1536-bit MODP',
-  14: '2048-bit MODP',
-  15: '3072-bit MODP',
-  16: '4096-bit MODP',
-  17: '6144-bit MODP',
-  18: '8192-bit MODP',
-  19: '256-bit random ECP',
-  20: '384-bit random ECP',
-  21: '521-bit random ECP',
-  22: '1024-bit MODP with 160-bit prime order subgroup',
-  23: '2048-bit MODP with 224-bit prime order subgroup',
-  24: '2048-bit MODP with 256-bit prime order subgroup',
-  25: '192-bit random ECP',
-  26: '224-bit random ECP',
+  ...commonGroups,
   27: 'brainpoolP224r1',
   28: 'brainpoolP256r1',
   29: 'brainpoolP384r1',
