@@ -1,10 +1,9 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newDissector } from '../../dissectors/index.ts'
 import { Session } from '../../src/dissect/session.ts'
 import { tcp4 } from '../craft.ts'
+import { heldBytes } from '../held-bytes.ts'
 import { type Peeled, peel } from '../peel.ts'
 
 // ESP in TCP (RFC 9329) stands for every protocol with messages: 2 bytes of length, SPI, number, and the rest.
@@ -246,20 +245,11 @@ it('any cut, order and repetition of segments gives every message', { timeout: 3
   )
 })
 
-setFlagsFromString('--expose-gc')
-const collectGarbage: () => void = runInNewContext('gc')
-
-/** Bytes in buffers that somebody still holds. */
-function arrayBuffers(): number {
-  collectGarbage()
-  return process.memoryUsage().arrayBuffers
-}
-
 describe('memory', () => {
-  it('is bounded whatever streams there are', { timeout: 30_000 }, () => {
+  it('is bounded whatever streams there are', { timeout: 30_000 }, async () => {
     const session = new Session()
     const dissector = newDissector(session)
-    const before = arrayBuffers()
+    const before = await heldBytes()
     const frames = [tcp4(1000, '', { flags: 2 }), tcp4(1001, `fff0${'aa'.repeat(16_000)}`)]
     let number = 0
     for (let i = 0; i < 5000; i++)
@@ -267,7 +257,7 @@ describe('memory', () => {
         new DataView(frame.bytes.buffer).setUint32(12, i)
         dissector.dissect({ ...frame, number: ++number }, 'peel')
       }
-    expect(arrayBuffers() - before).toBeLessThan(40 * 1024 * 1024)
+    expect((await heldBytes()) - before).toBeLessThan(40 * 1024 * 1024)
     // The last one is still there.
     const last = tcp4(1001 + 16_002, 'bb'.repeat(0xfff0 - 16_002))
     new DataView(last.bytes.buffer).setUint32(12, 4999)
