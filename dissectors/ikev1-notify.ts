@@ -50,11 +50,11 @@ export const notificationFields = {
     show: bytes,
   }),
   type: field('isakmp.notify.msgtype', 'Notify message type', {
-    explain: value =>
-      meanings[value] ??
+    explain:
       'What happened: below 16384 an error, from there on a status. Whether anyone acts on it is up to them.',
     section: 'RFC 2408 §3.14.1',
     values: notifyTypes,
+    meanings,
   }),
   spi: field('isakmp.spi', 'SPI', {
     type: 'bytes',

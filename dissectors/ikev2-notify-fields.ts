@@ -15,11 +15,14 @@ import { algorithmText } from './x509-fields.ts'
 
 const section = 'RFC 7296 §3.10'
 
-/** What a notify of this type says. */
-function meaning(type: number): string {
-  const known = meanings[type]
-  if (known !== undefined) return `${known} ${type < firstStatus ? 'An error.' : 'A status.'}`
-  return type < firstStatus
+/** Whether a notify of this type is an error, and what becomes of it where nobody knows it. */
+function kind(type: number): string {
+  const isError = type < firstStatus
+  if (meanings[type] !== undefined)
+    return isError
+      ? 'What went wrong: an error, so what was asked for was not granted.'
+      : 'What the sender says beside its request or answer: a status, no error.'
+  return isError
     ? 'An error of a type without a meaning here: the request failed.'
     : 'A status of a type without a meaning here; receivers pass over it.'
 }
@@ -54,9 +57,10 @@ export const notifyFields = {
     show: bytes,
   }),
   type: field('isakmp.notify.msgtype', 'Notify message type', {
-    explain: meaning,
+    explain: kind,
     section,
     values: notifyTypes,
+    meanings,
   }),
   spi: field('isakmp.spi', 'SPI', {
     type: 'bytes',

@@ -20,6 +20,8 @@ export type FieldOptions<T extends FieldType = FieldType> = {
   readonly section?: string
   /** Names of the values; a value prints as `TCP (6)`. */
   readonly values?: Names
+  /** What single values mean, a sentence each, to someone who has only their names; read after `explain`. */
+  readonly meanings?: Meanings
   /** How the number reads for people, `0x1234` or `20 bytes (5)`. */
   readonly show?: Show
   /** How bytes, or all that a group spans, read for people: a date, a name. Must take any bytes, and any number of them. */
@@ -40,6 +42,7 @@ export type Field<T extends FieldType = FieldType> = {
   readonly explain: FieldOptions['explain']
   readonly section: string | undefined
   readonly values: Names | undefined
+  readonly meanings: Meanings | undefined
   readonly show: Show | undefined
   readonly read: Read | undefined
   readonly parts: readonly Part[] | undefined
@@ -70,6 +73,7 @@ export function field<T extends FieldType = 'uint'>(
     explain: options.explain,
     section: options.section,
     values: options.values,
+    meanings: options.meanings,
     show: options.show,
     read: options.read,
     parts: options.parts,
@@ -88,6 +92,9 @@ export function glossary(
     for (const [key, entry] of Object.entries(part)) together[`${key} ${entry.id}`] = entry
   return together
 }
+
+/** Sentences about values. */
+export type Meanings = Readonly<Record<number, string>>
 
 /** How `length` bytes from `start` read for people; some refer to other bytes of their layer. */
 export type Read = (bytes: Uint8Array, start: number, length: number, layer: LayerView) => string

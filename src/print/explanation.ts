@@ -74,7 +74,10 @@ function explainField(found: Dissection, nodes: readonly TreeNode[], node: TreeN
   const { record } = node
   const v = found.layer(node.layer)
   const f = found.fields[record]!
-  const text = [typeof f.explain === 'string' ? f.explain : f.explain(found.values[record]!, v)]
+  const value = found.values[record]!
+  const text = [typeof f.explain === 'string' ? f.explain : f.explain(value, v)]
+  const meaning = f.meanings?.[value]
+  if (meaning !== undefined) text.push(meaning)
   for (const note of found.notes) if (note.field === record) text.push(sentence(note.text))
   if (isRight(found, node.layer, f)) text.push('Computed again for this packet, it comes out the same.')
   return {
