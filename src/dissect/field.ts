@@ -22,6 +22,8 @@ export type FieldOptions<T extends FieldType = FieldType> = {
   readonly values?: Names
   /** What single values mean, a sentence each, to someone who has only their names; read after `explain`. */
   readonly meanings?: Meanings
+  /** What the value says in this packet, as a sentence of its own behind `explain`; empty: nothing to add. Takes any value. */
+  readonly here?: (value: number, layer: LayerView) => string
   /** How the number reads for people, `0x1234` or `20 bytes (5)`. */
   readonly show?: Show
   /** How bytes, or all that a group spans, read for people: a date, a name. Must take any bytes, and any number of them. */
@@ -43,6 +45,7 @@ export type Field<T extends FieldType = FieldType> = {
   readonly section: string | undefined
   readonly values: Names | undefined
   readonly meanings: Meanings | undefined
+  readonly here: FieldOptions['here']
   readonly show: Show | undefined
   readonly read: Read | undefined
   readonly parts: readonly Part[] | undefined
@@ -74,6 +77,7 @@ export function field<T extends FieldType = 'uint'>(
     section: options.section,
     values: options.values,
     meanings: options.meanings,
+    here: options.here,
     show: options.show,
     read: options.read,
     parts: options.parts,

@@ -75,9 +75,8 @@ function explainField(found: Dissection, nodes: readonly TreeNode[], node: TreeN
   const v = found.layer(node.layer)
   const f = found.fields[record]!
   const value = found.values[record]!
-  const text = [typeof f.explain === 'string' ? f.explain : f.explain(value, v)]
-  const meaning = f.meanings?.[value]
-  if (meaning !== undefined) text.push(meaning)
+  const purpose = typeof f.explain === 'string' ? f.explain : f.explain(value, v)
+  const text = [purpose, f.meanings?.[value] ?? '', f.here?.(value, v) ?? ''].filter(said => said !== '')
   for (const note of found.notes) if (note.field === record) text.push(sentence(note.text))
   if (isRight(found, node.layer, f)) text.push('Computed again for this packet, it comes out the same.')
   return {
