@@ -137,6 +137,11 @@ export const f = {
     explain:
       'What the tunnel carries, encrypted. With an AEAD cipher, the default since version 2.4: a packet ID of 4 bytes in clear, a tag of 16, the packet; with CBC: an HMAC, a start value of the block’s size, then packet ID and packet. Nothing on the wire tells the two apart for sure.',
   }),
+  undecided: field('openvpn.undecided', 'Beginning of a control message', {
+    type: 'bytes',
+    explain:
+      'Whether an HMAC comes first, an encrypted message or a plain one, shows in bytes further on, and the capture ends in front of them.',
+  }),
   unread: field('openvpn.unread', 'Unread bytes', {
     type: 'bytes',
     explain:

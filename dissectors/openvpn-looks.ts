@@ -1,8 +1,11 @@
 import type { Reader } from '../src/dissect/reader.ts'
 import { earlyNegotiation } from './openvpn-fields.ts'
 
-/** How a control packet is wrapped: bytes of its HMAC for tls-auth, or one of these. */
-export const [plain, tlsCrypt, noForm] = [0, -1, -2]
+/**
+ * How a control packet is wrapped: bytes of its HMAC for tls-auth, or one of these. `undecided`: the capture ends in front of
+ * what would tell.
+ */
+export const [plain, tlsCrypt, noForm, undecided] = [0, -1, -2, -3]
 
 const [ack, resetClient, resetServer, resetClientV3] = [5, 7, 8, 10]
 
@@ -21,54 +24,78 @@ const maxMessage = 0x10000
 /** Bytes of tls-crypt in front of what it encrypts: packet ID, time, tag. */
 const cryptLength = 4 + 4 + 32
 
+/** What a test says; `cut`: the capture ends in the bytes that it needs. */
+type Answer = 'yes' | 'no' | 'cut'
+
 const number = (r: Reader, at: number): number => {
   if (r.peek(at + 3) < 0) return -1
   return r.peek(at) * 0x1000000 + ((r.peek(at + 1) << 16) | (r.peek(at + 2) << 8) | r.peek(at + 3))
 }
 
-/** True where a packet ID from 1 on and a time between 2001 and 2038 stand. */
-function isReplayId(r: Reader, at: number): boolean {
+/** Whether a packet ID from 1 on and a time between 2001 and 2038 stand here. */
+function isReplayId(r: Reader, at: number): Answer {
+  if (at + 8 > r.left) return 'no'
   const id = number(r, at)
   const time = number(r, at + 4)
+  if (id < 0) return 'cut'
   const counts = (id > 0 && id < maxMessage) || (id >= earlyNegotiation && id < earlyNegotiation + maxMessage)
-  return counts && time >= 1_000_000_000 && time < 0x80000000
+  if (!counts) return 'no'
+  if (time < 0) return 'cut'
+  return time >= 1_000_000_000 && time < 0x80000000 ? 'yes' : 'no'
 }
 
-/** True where acknowledgments and the number of the message stand, and fill an acknowledgment to its last byte. */
-function areAcks(r: Reader, at: number, opcode: number): boolean {
+/** Whether the number of a message stands here. */
+function isMessageId(r: Reader, at: number): Answer {
+  if (at + 4 > r.left) return 'no'
+  const id = number(r, at)
+  if (id < 0) return 'cut'
+  return id < maxMessage ? 'yes' : 'no'
+}
+
+/** Whether acknowledgments and the number of the message stand here, and fill an acknowledgment to its last byte. */
+function areAcks(r: Reader, at: number, opcode: number): Answer {
+  if (at >= r.left) return 'no'
   const count = r.peek(at)
-  if (count < 0 || count > maxAcks) return false
-  for (let i = 0; i < count; i++) {
-    const acked = number(r, at + 1 + i * 4)
-    if (acked < 0 || acked >= maxMessage) return false
-  }
+  if (count < 0) return 'cut'
+  if (count > maxAcks) return 'no'
   const end = at + 1 + count * 4 + (count > 0 ? 8 : 0)
-  if (opcode === ack) return count > 0 && r.left === end
-  const id = number(r, end)
-  return id >= 0 && id < maxMessage
+  if (opcode === ack && (count === 0 || r.left !== end)) return 'no'
+  for (let i = 0; i < count; i++) {
+    const acked = isMessageId(r, at + 1 + i * 4)
+    if (acked !== 'yes') return acked
+  }
+  return opcode === ack ? 'yes' : isMessageId(r, end)
+}
+
+/** Whether an HMAC of this size is followed by packet ID and time, then by acknowledgments. */
+function isAuth(r: Reader, size: number, opcode: number): Answer {
+  const at = headLength + size
+  const replay = isReplayId(r, at)
+  return replay === 'yes' ? areAcks(r, at + 8, opcode) : replay
 }
 
 /**
- * How the control packet at the cursor is wrapped. Nothing in it says so: the form is the one that fits. First tls-crypt,
- * whose packet ID and time stand where a plain packet has zeros; then none; then tls-auth with each size of HMAC.
+ * How the control packet at the cursor is wrapped. Nothing in it says so: the form is the first one that fits. First tls-crypt,
+ * whose packet ID and time stand where a plain packet has zeros; then none; then tls-auth with each size of HMAC. A form behind
+ * one that the capture cuts off is not tried: the whole packet might be of the other.
  */
 export function formOf(r: Reader, opcode: number): number {
-  const crypts = r.left > headLength + cryptLength && isReplayId(r, headLength)
-  if (crypts) return tlsCrypt
-  if (areAcks(r, headLength, opcode)) return plain
+  const crypts = r.left > headLength + cryptLength ? isReplayId(r, headLength) : 'no'
+  if (crypts !== 'no') return crypts === 'yes' ? tlsCrypt : undecided
+  const isPlain = areAcks(r, headLength, opcode)
+  if (isPlain !== 'no') return isPlain === 'yes' ? plain : undecided
   for (let i = 0; i < hmacSizes.length; i++) {
-    const at = headLength + hmacSizes[i]!
-    if (isReplayId(r, at) && areAcks(r, at + 8, opcode)) return hmacSizes[i]!
+    const auth = isAuth(r, hmacSizes[i]!, opcode)
+    if (auth !== 'no') return auth === 'yes' ? hmacSizes[i]! : undecided
   }
-  // Of a packet that the capture cut short, what is there is read.
-  return r.whole ? noForm : plain
+  return noForm
 }
 
 /** The least length of a reset, by its form: those of the client acknowledge nothing, the server’s one message. */
 function isReset(r: Reader, opcode: number): boolean {
   const body = opcode === resetServer ? 17 : 5
   const form = formOf(r, opcode)
-  if (form === noForm) return false
+  if (form === noForm || form === undecided) return false
   if (form === tlsCrypt) {
     const least = headLength + cryptLength + body
     return opcode === resetClient ? r.left === least : r.left >= least

@@ -3,7 +3,15 @@ import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { tcpPorts, udpPorts } from './numbers/ports.ts'
 import { f, opcodes } from './openvpn-fields.ts'
-import { formOf, looksLikeOpenvpn, looksLikeReset, noForm, plain, tlsCrypt } from './openvpn-looks.ts'
+import {
+  formOf,
+  looksLikeOpenvpn,
+  looksLikeReset,
+  noForm,
+  plain,
+  tlsCrypt,
+  undecided,
+} from './openvpn-looks.ts'
 import { tls } from './tls.ts'
 
 //  0                   1                   2                   3
@@ -80,6 +88,7 @@ function walkMessage(r: Reader, last: boolean): Next {
   if (form === noForm) return walkUnread(r, 'No form of a control message fits')
   r.u8(f.type)
   r.u64(f.session)
+  if (form === undecided) r.rest(f.undecided)
   if (form === tlsCrypt) return walkCrypt(r, opcode)
   if (form !== plain) walkAuth(r, form)
   walkAcks(r)

@@ -77,6 +77,20 @@ describe('OpenVPN', () => {
     }
   })
 
+  it('decides on a form only by bytes that are there', async () => {
+    const sizes = [20, 32, 64, 20]
+    for (const [i, frame] of (await framesOf(captureFile('openvpn-hmac-like-acks.pcap'))).entries()) {
+      const whole = peel(frame)
+      expect(whole.values('openvpn.hmac')[0]).toHaveLength(sizes[i]! * 2)
+      for (let capturedLength = 54; capturedLength < frame.capturedLength; capturedLength++) {
+        const { places, statuses } = peel({ ...frame, capturedLength })
+        expect(statuses.at(-1)).toBe('truncated')
+        for (const name of ['openvpn.hmac', 'openvpn.mpidarraylength', 'openvpn.mpid'])
+          if (places(name).length > 0) expect(places(name)).toEqual(whole.places(name))
+      }
+    }
+  })
+
   it('knows tls-crypt by its packet ID and time', () => {
     const { show, places, statuses } = packet(16)
     expect(show('openvpn.pid')).toEqual(['0xf000001'])
