@@ -1,5 +1,9 @@
-import { field, hex, words } from '../src/dissect/field.ts'
-import { dscpNames, ecnNames } from './numbers/ds-field.ts'
+import { type Field, field, hex, words } from '../src/dissect/field.ts'
+import type { LayerView } from '../src/dissect/layer-view.ts'
+import { kindOf } from './address-kinds.ts'
+import { hopsSoFar } from './hops.ts'
+import { dscpMeanings, dscpNames, ecnMeanings, ecnNames } from './numbers/ds-field.ts'
+import { ipProtocolMeanings } from './numbers/ip-protocol-meanings.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 
 const flags = field('ip.flags', 'Flags', {
@@ -10,6 +14,7 @@ const flags = field('ip.flags', 'Flags', {
       field('ip.flags.rb', 'Reserved bit', {
         type: 'flag',
         explain: 'Has to be 0. RFC 3514 is the joke that calls it the evil bit.',
+        meanings: { 1: 'It is 1, which no honest system sends.' },
       }),
       1,
     ],
@@ -19,6 +24,10 @@ const flags = field('ip.flags', 'Flags', {
         explain:
           'When set, a router that cannot pass the packet whole drops it and says so with an ICMP error. Path MTU discovery needs those errors; tunnels make the MTU smaller.',
         section: 'RFC 1191 §3',
+        meanings: {
+          0: 'Not set: a router may cut this packet into fragments.',
+          1: 'Set: this packet arrives whole or not at all. Where large packets vanish in a tunnel and small ones pass, look for the ICMP errors.',
+        },
       }),
       1,
     ],
@@ -26,6 +35,7 @@ const flags = field('ip.flags', 'Flags', {
       field('ip.flags.mf', 'More fragments', {
         type: 'flag',
         explain: 'When set, more of this datagram follows; the last fragment has 0.',
+        here: (value, layer) => moreSentence(value, layer),
       }),
       1,
     ],
@@ -35,6 +45,27 @@ const flags = field('ip.flags', 'Flags', {
 const fragmentOffset = field('ip.frag_offset', 'Fragment offset', {
   explain: 'Where this fragment’s payload belongs in the datagram, in units of 8 bytes.',
   show: words(8),
+  here: value =>
+    value === 0
+      ? '0: this is the whole datagram or its first piece, the only one with the header of what it carries.'
+      : `${value} × 8: the payload goes on from byte ${value * 8} of the datagram, without a header of its own, so ports and the like are not here.`,
+})
+
+const headerLength = field('ip.hdr_len', 'Header length', {
+  explain: 'Tells where the payload begins, because options make the header longer. Counts words of 4 bytes.',
+  here: lengthInWords,
+  show: words(4),
+})
+
+const source: Field<'ipv4'> = field('ip.src', 'Source', {
+  type: 'ipv4',
+  explain: 'Who sent the packet; in an outer header, the tunnel’s near end.',
+  here: kindOf(() => source, 4),
+})
+const destination: Field<'ipv4'> = field('ip.dst', 'Destination', {
+  type: 'ipv4',
+  explain: 'Where the packet is to go; in an outer header, the tunnel’s far end.',
+  here: kindOf(() => destination, 4),
 })
 
 /** The glossary of the IPv4 header; its options are in ip-options.ts. */
@@ -42,15 +73,7 @@ export const f = {
   version: field('ip.version', 'Version', {
     explain: 'Comes first so that a receiver knows which header follows. It is 4 here; 6 would be IPv6.',
   }),
-  headerLength: field('ip.hdr_len', 'Header length', {
-    explain: value =>
-      value < 5
-        ? 'Counts 4-byte words. Every header has at least 5 of them, so this one cannot be read.'
-        : value === 5
-          ? 'Counts 4-byte words: 5 words are the 20 bytes of a header without options.'
-          : `Counts 4-byte words: 20 bytes of fixed header, then ${value * 4 - 20} bytes of options.`,
-    show: words(4),
-  }),
+  headerLength,
   dsField: field('ip.dsfield', 'Differentiated services', {
     explain:
       'How routers are to queue the packet and how they report congestion. Tunnels copy it outwards, or the outer packet waits in the wrong queue.',
@@ -63,6 +86,7 @@ export const f = {
             'Selects the queue and the drop preference at each router that honours it; 46 is for voice.',
           section: 'RFC 2474 §3',
           values: dscpNames,
+          meanings: dscpMeanings,
         }),
         6,
       ],
@@ -72,6 +96,7 @@ export const f = {
             'Lets a router say that a queue fills up without dropping the packet; a tunnel’s end has to copy it inwards (RFC 6040).',
           section: 'RFC 3168 §5',
           values: ecnNames,
+          meanings: ecnMeanings,
         }),
         2,
       ],
@@ -81,12 +106,20 @@ export const f = {
     explain:
       'Bytes of header and payload together. What the link added behind it, as padding of short frames, is not counted.',
     show: value => `${value} bytes`,
+    here: (value, layer) => {
+      const header = layer.number(headerLength) * 4
+      return value >= header && header >= 20
+        ? `${value} bytes less ${header} of header leave ${value - header} for what the packet carries.`
+        : ''
+    },
   }),
   identification: field('ip.id', 'Identification', {
-    explain: (_value, layer) =>
+    explain:
+      'The same in all fragments of one datagram, so that the receiver can tell which belong together.',
+    here: (_value, layer) =>
       layer.number(flags) === 2 && layer.number(fragmentOffset) === 0
-        ? 'Tells fragments of different datagrams apart. This packet may not be cut, so the number means nothing; many systems leave 0.'
-        : 'The same in all fragments of one datagram, so that the receiver can tell which belong together.',
+        ? 'This packet may not be cut, so the number means nothing here; many systems leave 0.'
+        : '',
     section: 'RFC 6864 §4',
     show: hex(4),
   }),
@@ -95,24 +128,37 @@ export const f = {
   timeToLive: field('ip.ttl', 'Time to live', {
     explain:
       'Each router takes 1 off and drops the packet at 0, so that loops end. A tunnel counts as one hop for the packet inside.',
+    here: value => hopsSoFar(value, 'number'),
   }),
   protocol: field('ip.proto', 'Protocol', {
-    explain: 'Names the header that follows: 4 is IPv4 again, 47 GRE, 50 ESP, 17 UDP.',
+    explain: 'Names the header that follows this one.',
     values: ipProtocols,
+    meanings: ipProtocolMeanings,
   }),
   checksum: field('ip.checksum', 'Header checksum', {
-    explain: value =>
-      value === 0
-        ? 'Covers this header only. 0 mostly means that nobody has made it yet: the sender leaves it to its network card, and the capture was made before that.'
-        : 'Covers this header only and is made anew at every hop, because the time to live changes.',
+    explain: 'Covers this header only and is made anew at every hop, because the time to live changes.',
+    meanings: {
+      0: '0 mostly means that nobody has made it yet: the sender leaves it to its network card, and the capture was made before that.',
+    },
     show: hex(4),
   }),
-  source: field('ip.src', 'Source', {
-    type: 'ipv4',
-    explain: 'Who sent the packet; in an outer header, the tunnel’s near end.',
-  }),
-  destination: field('ip.dst', 'Destination', {
-    type: 'ipv4',
-    explain: 'Where the packet is to go; in an outer header, the tunnel’s far end.',
-  }),
+  source,
+  destination,
+}
+
+function lengthInWords(value: number): string {
+  if (value < 5) return 'Every header has at least 5 words, so this one cannot be read.'
+  if (value === 5) return '5 × 4 = 20 bytes, the least there is: no options.'
+  return `${value} × 4 = ${value * 4} bytes: the fixed 20, then ${value * 4 - 20} bytes of options.`
+}
+
+function moreSentence(value: number, layer: LayerView): string {
+  const offset = layer.number(fragmentOffset)
+  if (value === 1)
+    return offset === 0
+      ? 'Set: this is the first piece of a datagram.'
+      : 'Set: a piece from the middle of a datagram.'
+  return offset > 0
+    ? 'Not set, but the offset is not 0: this is the last piece.'
+    : 'Not set, and the offset is 0: this datagram was not cut.'
 }

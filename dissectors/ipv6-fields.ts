@@ -1,6 +1,23 @@
-import { bytes, field, hex } from '../src/dissect/field.ts'
-import { dscpNames, ecnNames } from './numbers/ds-field.ts'
+import { bytes, type Field, field, hex } from '../src/dissect/field.ts'
+import { kindOf } from './address-kinds.ts'
+import { hopsSoFar } from './hops.ts'
+import { dscpMeanings, dscpNames, ecnMeanings, ecnNames } from './numbers/ds-field.ts'
+import { ipProtocolMeanings } from './numbers/ip-protocol-meanings.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
+
+const source: Field<'ipv6'> = field('ipv6.src', 'Source address', {
+  type: 'ipv6',
+  explain: 'Who sent the packet; in an outer header, the tunnel’s near end.',
+  section: 'RFC 4291 §2',
+  here: kindOf(() => source, 16),
+})
+const destination: Field<'ipv6'> = field('ipv6.dst', 'Destination address', {
+  type: 'ipv6',
+  explain:
+    'Where the packet is to go next; a routing header may name further stops. In an outer header, the tunnel’s far end.',
+  section: 'RFC 4291 §2',
+  here: kindOf(() => destination, 16),
+})
 
 /** The glossary of the IPv6 header; its extension headers are layers of their own. */
 export const f = {
@@ -19,6 +36,7 @@ export const f = {
             'Selects the queue and the drop preference at each router that honours it; 46 is for voice.',
           section: 'RFC 2474 §3',
           values: dscpNames,
+          meanings: dscpMeanings,
         }),
         6,
       ],
@@ -28,24 +46,26 @@ export const f = {
             'Lets a router say that a queue fills up without dropping the packet; a tunnel’s end has to copy it inwards (RFC 6040).',
           section: 'RFC 3168 §5',
           values: ecnNames,
+          meanings: ecnMeanings,
         }),
         2,
       ],
     ],
   }),
   flowLabel: field('ipv6.flow', 'Flow label', {
-    explain: value =>
-      value === 0
-        ? 'Lets routers spread flows over several paths without looking for ports deeper in the packet. 0: the sender did not label this flow.'
-        : 'The same in all packets of one flow, so that routers which spread flows over several paths keep them together without looking for ports. Tunnels set it from the packet inside.',
+    explain:
+      'The same in all packets of one flow, so that routers which spread flows over several paths keep them together without looking for ports. Tunnels set it from the packet inside.',
+    meanings: { 0: '0: the sender did not label this flow.' },
     section: 'RFC 6437 §2',
     show: hex(5),
   }),
   payloadLength: field('ipv6.plen', 'Payload length', {
-    explain: value =>
-      value === 0
-        ? 'Bytes behind this header. 0 is for packets too long for 16 bits, whose length a Jumbo Payload option gives.'
-        : 'Bytes behind this header: extension headers and payload. The 40 bytes of the header itself do not count, as they do in IPv4.',
+    explain:
+      'Bytes behind this header: extension headers and payload. Its own 40 bytes do not count; in IPv4 they would.',
+    meanings: {
+      0: '0 is for packets too long for 16 bits, whose length a Jumbo Payload option gives.',
+    },
+    here: value => (value > 0 ? `With the header, ${value} + 40 = ${value + 40} bytes.` : ''),
     section: 'RFC 8200 §3',
     show: bytes,
   }),
@@ -54,21 +74,14 @@ export const f = {
       'Names what follows: an extension header, or the payload’s protocol with the same numbers as in IPv4. 4 and 41 are tunnels.',
     section: 'RFC 8200 §3',
     values: ipProtocols,
+    meanings: ipProtocolMeanings,
   }),
   hopLimit: field('ipv6.hlim', 'Hop limit', {
     explain:
-      'Each router takes 1 off and drops the packet at 0, so that loops end. A tunnel counts as one hop for the packet inside; 255 proves that no router was in between.',
+      'Each router takes 1 off and drops the packet at 0, so that loops end. A tunnel counts as one hop for the packet inside.',
     section: 'RFC 8200 §3',
+    here: value => hopsSoFar(value, 'limit'),
   }),
-  source: field('ipv6.src', 'Source address', {
-    type: 'ipv6',
-    explain: 'Who sent the packet; in an outer header, the tunnel’s near end.',
-    section: 'RFC 4291 §2',
-  }),
-  destination: field('ipv6.dst', 'Destination address', {
-    type: 'ipv6',
-    explain:
-      'Where the packet is to go next; a routing header may name further stops. In an outer header, the tunnel’s far end.',
-    section: 'RFC 4291 §2',
-  }),
+  source,
+  destination,
 }

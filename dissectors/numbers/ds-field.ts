@@ -33,3 +33,22 @@ export const ecnNames: Readonly<Record<number, string>> = {
   2: 'ECT(0)',
   3: 'Congestion experienced',
 }
+
+/** What routers do with packets so marked (RFC 2474, 2597, 3246, 8622). */
+export const dscpMeanings: Readonly<Record<number, string>> = {
+  0: 'No wish: the packet takes its turn with all others, as almost all do.',
+  1: 'Less than everybody else: it goes only where nothing else wants to.',
+  8: 'The class below the ordinary one, for bulk.',
+  34: 'A class of its own, dropped last within it; often video.',
+  46: 'Expedited forwarding: a short queue that is served first, for voice.',
+  48: 'What routers themselves need: routing protocols, and IKE on some systems.',
+  56: 'What the network itself needs; hosts should not send it.',
+}
+
+/** RFC 3168 §5. */
+export const ecnMeanings: Readonly<Record<number, string>> = {
+  0: 'The ends do not speak ECN, so a full router drops the packet.',
+  1: 'The ends speak ECN; for a network with L4S (RFC 9331) this one asks for its short queue.',
+  2: 'The ends speak ECN: a router whose queue fills up may mark the packet and need not drop it.',
+  3: 'A router on the way marked the packet because its queue was filling: the receiver tells the sender, who slows down.',
+}

@@ -24,7 +24,10 @@ describe('packet 2 of the walkthrough', async () => {
       bits: undefined,
       value: '192.168.1.2',
       filter: 'ip.src == 192.168.1.2',
-      text: ['Who sent the packet; in an outer header, the tunnel’s near end.'],
+      text: [
+        'Who sent the packet; in an outer header, the tunnel’s near end.',
+        'It is one of the addresses for private use (RFC 1918): it means something only inside its own network, and a NAT device has to replace it on the way to the Internet.',
+      ],
     })
   })
 
@@ -36,7 +39,10 @@ describe('packet 2 of the walkthrough', async () => {
       ascii: 'E',
       bits: { whole: '0100 0101', marked: '.... 0101' },
       value: '20 bytes (5)',
-      text: ['Counts 4-byte words: 5 words are the 20 bytes of a header without options.'],
+      text: [
+        'Tells where the payload begins, because options make the header longer. Counts words of 4 bytes.',
+        '5 × 4 = 20 bytes, the least there is: no options.',
+      ],
     })
   })
 
