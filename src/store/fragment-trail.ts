@@ -51,6 +51,12 @@ export class FragmentTrail implements FragmentLog {
     if (this.#count < this.#frames.length / 4) this.#resize(Math.max(256, this.#frames.length / 2))
   }
 
+  /** The frame has fragments or segments of a stream. */
+  has(frame: number): boolean {
+    const at = this.#firstOf(frame)
+    return at < this.#count && this.#frames[at] === frame
+  }
+
   /** What has to be walked so that the fragments of this frame meet what they met in the whole capture; undefined: more than 65,536 frames. */
   framesBefore(number: number): Before | undefined {
     const frames = new Set<number>()

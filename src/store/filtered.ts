@@ -1,0 +1,117 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Depth } from '../dissect/dissect.ts'
+import type { Dissection } from '../dissect/dissection.ts'
+import type { Selection } from '../dissect/selection.ts'
+import type { Capture } from './capture.ts'
+import { PacketList, type PacketNumbers } from './packet-numbers.ts'
+import { noShape, type Shape } from './shapes.ts'
+
+/** What is asked of each packet. */
+export type Question = {
+  /** How closely a packet has to be looked at, where its layers do not answer. */
+  readonly depth: Depth
+  /** Fields that have to be recorded; undefined: all of them. */
+  readonly selection: Selection | undefined
+  /** The answer from layers alone; undefined: the packet has to be looked at. */
+  ofShape(shape: Shape): boolean | undefined
+  /** The dissection lasts until the next call. */
+  matches(found: Dissection): boolean
+}
+
+export type FilterOptions = {
+  readonly signal: AbortSignal
+  /** Called now and then, between two slices of the work. */
+  readonly progress: () => void
+}
+
+/** How long keys have to wait, in milliseconds. */
+const slice = 15
+/** Milliseconds between two reports. */
+const reports = 100
+/** Packets between two looks at the clock. */
+const stretch = 256
+
+/** What is known of a kind of packets. */
+const unknown = 0
+const no = 1
+const yes = 2
+const look = 3
+
+/**
+ * The packets of a capture that answer a question with yes. What their layers tell is asked once for each kind of
+ * packet, and only frames that layers say nothing about are read.
+ */
+export class Filtered {
+  readonly capture: Capture
+  readonly #question: Question
+  readonly #looker: (number: number) => Dissection
+  /** By number of the shape. */
+  readonly #answers = new Uint8Array(noShape)
+  readonly #list = new PacketList()
+  #next = 1
+
+  constructor(capture: Capture, question: Question) {
+    this.capture = capture
+    this.#question = question
+    this.#looker = capture.looker(question.depth, question.selection)
+  }
+
+  /** Packets up to this one have been looked at. */
+  get read(): number {
+    return this.#next - 1
+  }
+
+  /** Those found by now. What has left a ring is not among them. */
+  get packets(): PacketNumbers {
+    this.#list.forget(this.capture.first)
+    return this.#list.now
+  }
+
+  /**
+   * Looks on up to a packet, or until it is stopped; the next call goes on from there. Works in slices, between which the
+   * event loop runs. What has left a ring is passed over.
+   * @throws {CaptureError} where a packet cannot be read any more
+   */
+  async readTo(last: number, { signal, progress }: FilterOptions): Promise<void> {
+    let told = performance.now()
+    while (this.#next <= last && !signal.aborted) {
+      this.#slice(last, performance.now() + slice)
+      const now = performance.now()
+      if (now - told >= reports) {
+        told = now
+        progress()
+      }
+      await setImmediate()
+    }
+  }
+
+  #slice(last: number, until: number): void {
+    const { capture } = this
+    let looked = 0
+    do {
+      this.#next = Math.max(this.#next, capture.first)
+      if (this.#next > last) return
+      if (this.#isWanted(this.#next)) this.#list.add(this.#next)
+      this.#next++
+    } while (++looked % stretch > 0 || performance.now() < until)
+  }
+
+  #isWanted(number: number): boolean {
+    const kind = this.capture.kind(number)
+    if (kind === noShape) return this.#look(number)
+    const known = this.#answers[kind]!
+    const answer = known === unknown ? this.#answerOf(kind, number) : known
+    return answer === look ? this.#look(number) : answer === yes
+  }
+
+  #answerOf(kind: number, number: number): number {
+    const answer = this.#question.ofShape(this.capture.shape(number))
+    const known = answer === undefined ? look : answer ? yes : no
+    this.#answers[kind] = known
+    return known
+  }
+
+  #look(number: number): boolean {
+    return this.#question.matches(this.#looker(number))
+  }
+}
