@@ -56,13 +56,20 @@ describe('packets that answer a question', () => {
   it.each(captureNames)('are those that a walk through %s meets', async name => {
     const capture = await opened(captureFile(name))
     const walker = newDissector(new Session())
-    const [deep, flat]: [number[], number[]] = [[], []]
+    const [deep, some, flat]: [number[], number[], number[]] = [[], [], []]
     for (const frame of (await framesOf(captureFile(name))).slice(0, capture.count)) {
       const packet = walker.dissect(frame, 'fields')
       if (isOdd(packet)) deep.push(frame.number)
+      if (isOdd(packet) && packet.layerCount % 2 === 0) some.push(frame.number)
       if (ids(packet).includes('ip')) flat.push(frame.number)
     }
     expect(await found(new Filtered(capture, asked(isOdd)))).toEqual(deep)
+    // Of the packets that are passed over, some hold pieces of what others complete.
+    const even: Question = {
+      ...asked(isOdd),
+      ofShape: ({ protocols }) => (protocols.length % 2 === 0 ? undefined : false),
+    }
+    expect(await found(new Filtered(capture, even))).toEqual(some)
     expect(await found(new Filtered(capture, holding('ip')))).toEqual(flat)
     capture.close()
   })
