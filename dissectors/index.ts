@@ -1,6 +1,7 @@
 import { data } from '../src/dissect/data.ts'
 import { Dissector } from '../src/dissect/dissect.ts'
 import { register } from '../src/dissect/protocol.ts'
+import type { Rules } from '../src/dissect/rules.ts'
 import type { Session } from '../src/dissect/session.ts'
 import { ah } from './ah.ts'
 import { arp } from './arp.ts'
@@ -174,5 +175,6 @@ export const protocols = [
 
 register(protocols)
 
-/** An engine that knows them all. Without a session it looks at each frame alone. */
-export const newDissector = (session?: Session): Dissector => new Dissector(linkTypes, session)
+/** An engine that knows them all. Without a session it looks at each frame alone; `rules`: what is decoded otherwise. */
+export const newDissector = (session?: Session, rules?: Rules): Dissector =>
+  new Dissector(linkTypes, session, rules)

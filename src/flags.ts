@@ -24,6 +24,12 @@ export const flags: Readonly<Record<string, Flag>> = {
     describe: 'what the hex-dumped packets start with, as EN10MB or RAW',
     value: 'TYPE',
   },
+  d: {
+    group: 'Reading',
+    describe:
+      'decode what a port or another number announces as a protocol: udp.port=51000:wireguard, ip.proto=99:gre; again for more',
+    value: 'RULE',
+  },
   i: {
     group: 'Capturing',
     describe:

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
+import { readRule } from '../dissectors/decode-as.ts'
 import { allOf, filterOf, type Recipe, recipeNamed } from './capture/recipes.ts'
 import { type Ring, ringOption } from './capture/ring.ts'
+import { Rules } from './dissect/rules.ts'
 import { dashed, type Given, parseFlags, UsageError } from './flags.ts'
 import { linkTypeNumber } from './link-types.ts'
 import { timeStyles } from './print/clock.ts'
@@ -67,6 +69,7 @@ export function readOptions(args: readonly string[]): Options {
     ...sourceOf(given),
     hex: given.text('hex'),
     linkType: linkTypeOption(given.text('link-type')),
+    rules: given.texts('d').reduce(ruleOption, new Rules()),
     ...captureOptions(given),
     write: given.text('w'),
     rotation: {
@@ -225,6 +228,12 @@ function linkTypeOption(text: string | undefined): number | undefined {
   if (number === undefined)
     throw new UsageError(`--link-type ${text}: no such link type. Try one of: EN10MB, RAW, LINUX_SLL2`)
   return number
+}
+
+function ruleOption(rules: Rules, text: string): Rules {
+  const rule = readRule(text)
+  if (typeof rule === 'string') throw new UsageError(`-d ${rule}`)
+  return rules.with(rule)
 }
 
 function dumpOption(hex: number, ascii: number, link: boolean): Dump | undefined {

@@ -203,8 +203,8 @@ it.skipIf(tcpdump.status !== 0)(
     const usage = tcpdump.stdout + tcpdump.stderr
     const plain = /\[-(\w+)/.exec(usage)?.[1] ?? ''
     const valued = [...usage.matchAll(/\[ -(\w) /g)].map(match => match[1]!)
-    // tcpdump has something else under -f and -T.
-    const ours = Object.keys(flags).filter(name => name.length === 1 && !'fT'.includes(name))
+    // tcpdump has something else under -d, -f and -T.
+    const ours = Object.keys(flags).filter(name => name.length === 1 && !'dfT'.includes(name))
     expect(ours.filter(letter => flags[letter]?.value !== undefined).sort()).toEqual(
       ours.filter(letter => valued.includes(letter)).sort(),
     )

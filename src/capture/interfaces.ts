@@ -1,3 +1,4 @@
+import { distance } from '../alike.ts'
 import { CaptureError } from './errors.ts'
 import { bsdCounters, bsdLinks } from './interfaces-bsd.ts'
 import { linuxCounters, linuxLinks } from './interfaces-linux.ts'
@@ -86,20 +87,6 @@ export function nearest(name: string, interfaces = listInterfaces()): string[] {
     .filter(({ edits, up }) => up || edits < Number.POSITIVE_INFINITY)
   ranked.sort((a, b) => (a.edits === b.edits ? a.at - b.at : a.edits - b.edits))
   return ranked.slice(0, mostSuggested).map(({ other }) => other)
-}
-
-/** How many letters must be put in, taken out or replaced to make `b` of `a`. */
-function distance(a: string, b: string): number {
-  let above = Array.from({ length: b.length + 1 }, (_, at) => at)
-  for (let row = 1; row <= a.length; row++) {
-    const line = [row]
-    for (let at = 1; at <= b.length; at++) {
-      const replaced = above[at - 1]! + (a[row - 1] === b[at - 1] ? 0 : 1)
-      line.push(Math.min(replaced, above[at]! + 1, line[at - 1]! + 1))
-    }
-    above = line
-  }
-  return above[b.length]!
 }
 
 function withAny(links: readonly Link[]): Link[] {

@@ -5,6 +5,7 @@ import { leftover } from './field.ts'
 import type { NumberSpace } from './number-space.ts'
 import type { Next, Protocol } from './protocol.ts'
 import { Reader, unlimited } from './reader.ts'
+import type { Rules } from './rules.ts'
 import { Runs } from './runs.ts'
 import type { Session } from './session.ts'
 import { Stop } from './stop.ts'
@@ -37,9 +38,10 @@ export class Dissector {
   #outer = -1
   #buffer = 0
 
-  constructor(linkTypes: NumberSpace, session?: Session) {
+  constructor(linkTypes: NumberSpace, session?: Session, rules?: Rules) {
     this.#linkTypes = linkTypes
     this.#reader.session = session
+    this.#reader.rules = rules
   }
 
   /** Dissects a frame. The result lasts until the next call. */

@@ -38,6 +38,11 @@ export class NumberSpace {
     this.#slots = new Uint8Array(size)
   }
 
+  /** The greatest number there is. */
+  get last(): number {
+    return this.#slots.length - 1
+  }
+
   /** Throws when the number is claimed already: two dissectors for one number is a mistake in the program. */
   claim(value: number, protocol: Protocol): void {
     const owner = this.find(value)

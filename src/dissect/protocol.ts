@@ -14,6 +14,8 @@ export type Guess = {
   begins(r: Reader): boolean
   /** True where it may be this protocol, asked only between two endpoints that were seen to speak it. Reads nothing. */
   goesOn?(r: Reader): boolean
+  /** Who is asked on a claimed port answers from another one, which no packet tells. */
+  readonly elsewhere?: true
 }
 
 /** One protocol, as its file in dissectors/ declares it. */
@@ -23,6 +25,8 @@ export type Declaration = {
   readonly name: string
   /** What people call it, where that is not its name: `IPv4`, `GRE`. */
   readonly short?: string
+  /** What else people type for it. */
+  readonly aliases?: readonly string[]
   /** Where it is specified. */
   readonly reference: string
   /** One or two sentences: what it is for. */
@@ -66,6 +70,7 @@ export type Declaration = {
 /** A declared protocol. */
 export type Protocol = Declaration & {
   readonly short: string
+  readonly aliases: readonly string[]
   /** Unique in this process and small: stands for the protocol in shapes. */
   readonly number: number
 }
@@ -79,6 +84,7 @@ export const allProtocols: readonly Protocol[] = all
 export function protocol(declaration: Declaration): Protocol {
   const declared = {
     short: declaration.name,
+    aliases: [],
     guess: undefined,
     message: undefined,
     trailer: undefined,

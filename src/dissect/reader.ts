@@ -3,6 +3,7 @@ import type { DissectionBuffer, Severity, Status } from './dissection.ts'
 import { type Field, leftover, leftoverBits } from './field.ts'
 import type { NumberSpace } from './number-space.ts'
 import type { Next, Protocol } from './protocol.ts'
+import type { Rules } from './rules.ts'
 import type { Session } from './session.ts'
 
 /** A limit that nothing set: what follows is not promised to be here. */
@@ -33,6 +34,8 @@ export type Onward = 'plain' | 'quoted' | 'excerpt' | 'buffer' | 'messages'
 /** What a walk reads a header with: the cursor, and what bounds groups, lists and payloads. */
 export class Reader extends Cursor {
   session: Session | undefined
+  /** What the user wants decoded otherwise than the numbers say. */
+  rules: Rules | undefined
   addresses: Addresses = { bytes: this.bytes, source: 0, destination: 0, size: 4 }
   /** For the engine: where the payload ends, how it goes on, and in which bytes. */
   payloadLimit = 0
@@ -188,7 +191,7 @@ export class Reader extends Cursor {
   /** The protocol that claims `number`, for the bytes that follow (`length` of them where given). */
   payload(space: NumberSpace, number: number, length?: number): Next {
     this.#give(length)
-    const next = space.find(number)
+    const next = this.#asked(space, number) ?? space.find(number)
     if (next === undefined && this.sink !== null && this.pos < this.limit) {
       this.status('unknown')
       if (this.noting) this.note('info', `No dissector claims ${space.label} ${space.show(number)}`)
@@ -205,7 +208,18 @@ export class Reader extends Cursor {
   /** The protocol of the first of the numbers that is claimed; ports are like that. */
   payloadOfEither(space: NumberSpace, number: number, other: number): Next {
     this.payloadLimit = this.limit
-    return space.find(number) ?? space.find(other)
+    const asked = this.#asked(space, number) ?? this.#asked(space, other)
+    return asked ?? space.find(number) ?? space.find(other)
+  }
+
+  /** The protocol that the user wants behind a number. */
+  #asked(space: NumberSpace, number: number): Next {
+    if (this.rules === undefined) return undefined
+    const { protocols, current } = this.found
+    const rule = this.rules.find(space, number, protocols[current]!)
+    if (rule !== undefined)
+      this.note('info', `Decoded as you asked: ${rule.table}=${space.show(number)} is ${rule.protocol.name}`)
+    return rule?.protocol
   }
 
   /**

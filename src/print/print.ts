@@ -2,6 +2,7 @@ import { newDissector } from '../../dissectors/index.ts'
 import { ByteWriter } from '../byte-writer.ts'
 import type { FrameSource } from '../capture/frame-source.ts'
 import type { LineOptions } from '../dissect/line.ts'
+import type { Rules } from '../dissect/rules.ts'
 import { Session } from '../dissect/session.ts'
 import { emptyFrame, type Frame } from '../frame.ts'
 import type { TimeStyle } from './clock.ts'
@@ -17,6 +18,8 @@ export type PrintOptions = LineOptions & {
   readonly count: number
   readonly time: TimeStyle
   readonly dump: Dump | undefined
+  /** What is decoded otherwise than the numbers say. */
+  readonly rules: Rules
   /** A line of text names the interface that its packet came from. */
   readonly onInterface?: boolean
 }
@@ -58,10 +61,16 @@ export async function printCount(source: FrameSource, options: PrintOptions): Pr
 function printerFor(options: PrintOptions, writer: ByteWriter): Printer {
   if (options.format === 'text') {
     // tcpdump shows fragments as they come, so text has no session to put them together.
-    const printer = new TcpdumpPrinter(newDissector(), writer, options.time, options, options.dump)
+    const printer = new TcpdumpPrinter(
+      newDissector(undefined, options.rules),
+      writer,
+      options.time,
+      options,
+      options.dump,
+    )
     return { print: (frame, device) => printer.print(frame, options.onInterface ? device : '') }
   }
-  const dissector = newDissector(new Session())
+  const dissector = newDissector(new Session(), options.rules)
   if (options.format === 'tree')
     return { print: frame => printTree(writer, dissector.dissect(frame, 'noted')) }
   return { print: (frame, device) => printJson(writer, dissector.dissect(frame, 'noted'), device) }

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { newDissector } from '../../dissectors/index.ts'
 import { ByteWriter } from '../byte-writer.ts'
 import type { FrameSource } from '../capture/frame-source.ts'
+import type { Rules } from '../dissect/rules.ts'
 import { Session } from '../dissect/session.ts'
 import { Follower } from '../follow/follow.ts'
 import type { Story } from '../follow/story.ts'
@@ -23,6 +24,8 @@ export type StoryOptions = {
   readonly time: TimeStyle
   /** Nothing but ASCII, whatever the locale says. */
   readonly ascii: boolean
+  /** What is decoded otherwise than the numbers say. */
+  readonly rules: Rules
 }
 
 /** Packets between two looks at whether somebody wants the end. */
@@ -38,7 +41,7 @@ export async function printStory(
   signal?: AbortSignal,
 ): Promise<void> {
   const writer = new ByteWriter()
-  const story = await readStory(source, options.count, signal)
+  const story = await readStory(source, options, signal)
   const output = new Output(writer)
   const drain = () => output.drain()
   if (options.format === 'json') printStoryJson(writer, story, options.story, drain)
@@ -47,9 +50,13 @@ export async function printStory(
   output.flush()
 }
 
-async function readStory(source: FrameSource, count: number, signal?: AbortSignal): Promise<Story> {
+async function readStory(
+  source: FrameSource,
+  { count, rules }: StoryOptions,
+  signal?: AbortSignal,
+): Promise<Story> {
   const follower = new Follower()
-  const dissector = newDissector(new Session())
+  const dissector = newDissector(new Session(), rules)
   const frame = emptyFrame()
   const isWanted = () => frame.number < count && !signal?.aborted
   do {
