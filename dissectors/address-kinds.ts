@@ -106,3 +106,22 @@ function isWithin(bytes: Uint8Array, start: number, network: readonly number[], 
   }
   return true
 }
+
+/** What the six bytes of a link address from `start` say by themselves; empty for one that its maker assigned. */
+export function macKind(bytes: Uint8Array, start: number): string {
+  const [first, second, third] = [bytes[start]!, bytes[start + 1]!, bytes[start + 2]!]
+  if (bytes.subarray(start, start + 6).every(byte => byte === 0xff))
+    return 'All bits are 1: broadcast, every station on the link takes it.'
+  if (first === 0x33 && second === 0x33)
+    return 'A group that stands for an IPv6 multicast address: its last four bytes are those of the address (RFC 2464 §7).'
+  if (first === 1 && second === 0 && third === 0x5e)
+    return 'A group that stands for an IPv4 multicast address: its last 23 bits are those of the address (RFC 1112 §6.4).'
+  if (first === 1 && second === 0x80 && third === 0xc2)
+    return 'A group of the switches themselves, which they do not pass on (IEEE 802.1D).'
+  if (first === 0 && second === 0 && third === 0x5e)
+    return 'Shared by several routers, one of which has it at a time: VRRP and CARP take such addresses (RFC 5798 §7.3).'
+  if (first & 1) return 'A group of stations.'
+  return first & 2
+    ? 'Chosen on this machine or network and not by a maker, as bridges, tunnels, containers and virtual machines do.'
+    : ''
+}

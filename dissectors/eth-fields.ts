@@ -1,6 +1,7 @@
-import { bytes, field, hex } from '../src/dissect/field.ts'
+import { bytes, type Field, field, hex } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
-import { etherTypes } from './numbers/ether-types.ts'
+import { macKind } from './address-kinds.ts'
+import { etherTypeMeanings, etherTypes } from './numbers/ether-types.ts'
 
 const group = field('eth.ig', 'Individual or group', {
   type: 'flag',
@@ -17,32 +18,38 @@ const local = field('eth.lg', 'Universal or local', {
   values: { 0: 'assigned by the maker', 1: 'assigned locally' },
 })
 
+const destination: Field<'ether'> = field('eth.dst', 'Destination', {
+  type: 'ether',
+  explain: 'The station on this link that is to take the frame; switches forward by it.',
+  section: 'IEEE 802.3 §3.2.4',
+  here: (_value, layer) => macKind(layer.bytes, layer.start(destination)),
+  parts: [
+    [undefined, 6],
+    [local, 1],
+    [group, 1],
+  ],
+})
+const source: Field<'ether'> = field('eth.src', 'Source', {
+  type: 'ether',
+  explain: 'The station on this link that sent the frame; switches learn from it which port leads there.',
+  section: 'IEEE 802.3 §3.2.5',
+  here: (_value, layer) => macKind(layer.bytes, layer.start(source)),
+  parts: [
+    [undefined, 6],
+    [local, 1],
+    [group, 1],
+  ],
+})
+
 /** The glossary of the Ethernet header and of what may follow the payload. */
 export const f = {
-  destination: field('eth.dst', 'Destination', {
-    type: 'ether',
-    explain: 'The station on this link that is to take the frame; switches forward by it.',
-    section: 'IEEE 802.3 §3.2.4',
-    parts: [
-      [undefined, 6],
-      [local, 1],
-      [group, 1],
-    ],
-  }),
-  source: field('eth.src', 'Source', {
-    type: 'ether',
-    explain: 'The station on this link that sent the frame; switches learn from it which port leads there.',
-    section: 'IEEE 802.3 §3.2.5',
-    parts: [
-      [undefined, 6],
-      [local, 1],
-      [group, 1],
-    ],
-  }),
+  destination,
+  source,
   type: field('eth.type', 'Type', {
     explain: 'Names the protocol of the payload; values from 0x0600 on are EtherTypes.',
     section: 'IEEE 802.3 §3.2.6',
     values: etherTypes,
+    meanings: etherTypeMeanings,
   }),
   length: field('eth.len', 'Length', {
     explain:

@@ -1,5 +1,5 @@
 import { bytes, type FieldOptions, field, hex, type Part } from '../src/dissect/field.ts'
-import { etherTypes } from './numbers/ether-types.ts'
+import { etherTypeMeanings, etherTypes } from './numbers/ether-types.ts'
 
 /** Bits of the first word. */
 export const bit = {
@@ -105,12 +105,13 @@ export const f = {
     [reserved, 4],
   ]),
   protocolType: field('gre.proto', 'Protocol type', {
-    explain: value =>
-      value === 0
-        ? 'An EtherType names the packet carried inside; 0 names none. Cisco’s keepalives are such empty packets, sent round and back to see whether the tunnel is alive.'
-        : 'An EtherType naming the packet carried inside; 0x0800 is IPv4, 0x6558 an Ethernet frame. GRE can carry anything Ethernet can.',
+    explain: 'An EtherType naming the packet carried inside. GRE can carry anything that Ethernet can.',
     section: 'RFC 2784 §2.4',
     values: etherTypes,
+    meanings: {
+      ...etherTypeMeanings,
+      0: '0 names no packet. Cisco’s keepalives are such empty packets, sent round and back to see whether the tunnel is alive.',
+    },
   }),
   checksum: field('gre.checksum', 'Checksum', {
     explain:

@@ -1,5 +1,6 @@
 import { type Field, type FieldOptions, field, hex, seconds } from '../src/dissect/field.ts'
 import { extendedEchoFields } from './extended-echo.ts'
+import { icmpTypeMeanings } from './numbers/icmp-meanings.ts'
 import {
   advertisementCodes,
   conversionCodes,
@@ -22,12 +23,26 @@ const timeOfDay = (value: number): string => {
 
 /** What each code of destination unreachable tells the sender, where there is more to say than its name. */
 const unreachableLessons: Readonly<Record<number, string>> = {
-  0: 'A router has no route to the destination’s network.',
+  0: 'A router has no route to the destination’s network: on a VPN gateway, the route into the tunnel is missing.',
   1: 'The last router does not reach the host: nobody answers its ARP requests, or a tunnel is down.',
   2: 'The host is there, but does not speak the protocol: a tunnel without a far end looks like this.',
   3: 'The host is there, but no program listens on the port; traceroute takes it as arrival.',
   4: 'The packet is too large for the next link and may not be cut. Path MTU discovery lives on this message; a firewall that drops it makes connections hang.',
+  5: 'A stop of the source route could not be reached.',
+  6: 'The router has never heard of the network.',
+  7: 'The router has never heard of the host.',
+  9: 'A filter on the way forbids the whole network and says so.',
+  10: 'A filter on the way forbids this host and says so.',
   13: 'A filter on the way forbids the packet and says so.',
+}
+
+function mtuSaid(value: number): string {
+  if (value === 0)
+    return 'An old router says only that the packet was too large; the sender has to guess a smaller size.'
+  if (value < 68)
+    return `Every link passes 68 bytes (RFC 791), so ${value} is nonsense or an attack; systems pass over it.`
+  if (value >= 1500) return `${value} is no less than ordinary Ethernet passes.`
+  return `${1500 - value} bytes less than Ethernet’s 1500: a tunnel on the way takes the difference. TCP gets through with segments of at most ${value - 40} bytes.`
 }
 
 const code = (options: Omit<FieldOptions<'uint'>, 'section'>, section?: string): Field<'uint'> =>
@@ -38,14 +53,15 @@ export const f = {
   type: field('icmp.type', 'Type', {
     explain: 'Says what kind of message this is, and with that how the rest of it is laid out.',
     values: icmpTypes,
+    meanings: icmpTypeMeanings,
   }),
   code: code({
     explain: 'Narrows the type down. Types that have nothing to narrow down send 0.',
   }),
   unreachableCode: code({
-    explain: value =>
-      unreachableLessons[value] ?? 'Says what could not be reached, and why, so that the sender can adapt.',
+    explain: 'Says what could not be reached, and why, so that the sender can adapt.',
     values: unreachableCodes,
+    meanings: unreachableLessons,
   }),
   redirectCode: code({
     explain: 'Says how much the advice covers: one host or its whole network, one type of service or all.',
@@ -59,11 +75,13 @@ export const f = {
     'RFC 5944 §2.1',
   ),
   timeExceededCode: code({
-    explain: value =>
-      value === 1
-        ? 'Not all fragments came in time, so the receiver threw away those it had.'
-        : 'A router took the last hop off the time to live. Traceroute provokes this on purpose; a routing loop does it by accident.',
+    explain:
+      'Says which of two clocks ran out: the packet’s hops, or the receiver’s patience with fragments.',
     values: timeExceededCodes,
+    meanings: {
+      0: 'A router took the last hop off the time to live. Traceroute provokes this on purpose; a routing loop does it by accident.',
+      1: 'Not all fragments came in time, so the receiver threw away those it had.',
+    },
   }),
   parameterCode: code({
     explain: 'Says what is wrong with the header, and so whether the pointer means anything.',
@@ -111,10 +129,9 @@ export const f = {
     show: value => `${value * 4} bytes (${value})`,
   }),
   mtu: field('icmp.mtu', 'Next-hop MTU', {
-    explain: value =>
-      value === 0
-        ? 'An old router says only that the packet was too large; the sender has to guess a smaller size.'
-        : 'The largest packet that passes the next link. The sender remembers it for this destination and makes its packets smaller; a tunnel’s own headers come off it.',
+    explain:
+      'The largest packet that passes the next link. The sender remembers it for this destination and makes its packets smaller; a tunnel’s own headers come off it.',
+    here: mtuSaid,
     section: 'RFC 1191 §4',
     show: value => (value === 0 ? 'not told (0)' : `${value} bytes`),
   }),

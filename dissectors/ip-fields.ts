@@ -1,7 +1,7 @@
 import { type Field, field, hex, words } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { kindOf } from './address-kinds.ts'
-import { hopsSoFar } from './hops.ts'
+import { hopsSoFar, lengthInWords } from './hops.ts'
 import { dscpMeanings, dscpNames, ecnMeanings, ecnNames } from './numbers/ds-field.ts'
 import { ipProtocolMeanings } from './numbers/ip-protocol-meanings.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
@@ -144,12 +144,6 @@ export const f = {
   }),
   source,
   destination,
-}
-
-function lengthInWords(value: number): string {
-  if (value < 5) return 'Every header has at least 5 words, so this one cannot be read.'
-  if (value === 5) return '5 × 4 = 20 bytes, the least there is: no options.'
-  return `${value} × 4 = ${value * 4} bytes: the fixed 20, then ${value * 4 - 20} bytes of options.`
 }
 
 function moreSentence(value: number, layer: LayerView): string {

@@ -1,8 +1,27 @@
 import { bytes, field, hex, words } from '../src/dissect/field.ts'
+import { lengthInWords } from './hops.ts'
 import { showPort, tcpPorts } from './numbers/ports.ts'
+import { portSaid } from './ports-said.ts'
 
 const flag = (name: string, label: string, explain: string, section?: string) =>
   field(name, label, { type: 'flag', explain, ...(section ? { section } : {}) })
+
+/** What the flags of a segment mean together, by the low eight bits; the two of ECN do not count. */
+function flagsTogether(value: number): string {
+  const [fin, syn, reset, ack] = [1, 2, 4, 16].map(bit => (value & bit) !== 0)
+  if (syn && fin) return 'SYN and FIN together open and close at once: nobody honest sends this, scanners do.'
+  if (syn)
+    return ack
+      ? 'SYN and ACK: the second step of opening, the answer to a SYN.'
+      : 'SYN alone: the first step of opening a connection.'
+  if (reset) return 'RST: the connection is broken off, or never was.'
+  if (fin) return 'FIN: this side has said all it had to say.'
+  if (!ack)
+    return 'Neither SYN nor ACK: no segment of a standing connection looks like this; scanners send such.'
+  return value & 8
+    ? 'ACK and PSH: data, the last of what the application wrote at once.'
+    : 'ACK: an ordinary segment of a connection that stands.'
+}
 
 /** The glossary of the TCP header; its options are in tcp-option-fields.ts. */
 export const f = {
@@ -11,11 +30,13 @@ export const f = {
       'The sender’s end of the connection. The side that opens it usually picks a free one; NAT devices rewrite it.',
     values: tcpPorts,
     show: showPort(tcpPorts),
+    here: portSaid,
   }),
   destinationPort: field('tcp.dstport', 'Destination port', {
-    explain: 'Names the service in the receiver: 443 is HTTPS and SSL VPNs, 179 BGP, 1723 PPTP’s control.',
+    explain: 'Names the service in the receiver, or the client that an answer goes back to.',
     values: tcpPorts,
     show: showPort(tcpPorts),
+    here: portSaid,
   }),
   sequenceNumber: field('tcp.seq_raw', 'Sequence number', {
     explain:
@@ -26,17 +47,14 @@ export const f = {
       'The next byte that the sender of this segment waits for; everything before it has arrived. Counts only when ACK is set.',
   }),
   dataOffset: field('tcp.hdr_len', 'Data offset', {
-    explain: value =>
-      value < 5
-        ? 'Counts 4-byte words. Every header has at least 5 of them, so this one cannot be read.'
-        : value === 5
-          ? 'Counts 4-byte words: 5 words are the 20 bytes of a header without options.'
-          : `Counts 4-byte words: 20 bytes of fixed header, then ${value * 4 - 20} bytes of options.`,
+    explain: 'Tells where the data begins, because options make the header longer. Counts words of 4 bytes.',
+    here: lengthInWords,
     show: words(4),
   }),
   flags: field('tcp.flags', 'Flags', {
-    explain: 'Bits that open, close and steer the connection: SYN opens, FIN closes, RST breaks it off.',
+    explain: 'Bits that open, close and steer the connection.',
     show: hex(3),
+    here: flagsTogether,
     parts: [
       [
         field('tcp.flags.res', 'Reserved', {

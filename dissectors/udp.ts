@@ -1,5 +1,6 @@
 import { block } from '../src/dissect/block.ts'
 import { verifySegment } from '../src/dissect/checksum.ts'
+import { anyPort } from '../src/dissect/conversations.ts'
 import { data } from '../src/dissect/data.ts'
 import { bytes, field, hex } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
@@ -8,6 +9,7 @@ import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { showPort, udpPorts } from './numbers/ports.ts'
+import { portSaid } from './ports-said.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -21,21 +23,25 @@ export const f = {
       'The sender’s end of the conversation; answers come back to it. Clients pick a free one, NAT devices rewrite it.',
     values: udpPorts,
     show: showPort(udpPorts),
+    here: portSaid,
   }),
   destinationPort: field('udp.dstport', 'Destination port', {
-    explain:
-      'Names the service in the receiver: 500 is IKE, 4500 IPsec through NAT, 51820 usually WireGuard.',
+    explain: 'Names the service in the receiver, or the client that an answer goes back to.',
     values: udpPorts,
     show: showPort(udpPorts),
+    here: portSaid,
   }),
   length: field('udp.length', 'Length', {
-    explain: 'Bytes of this header and its payload. 8 is the least: a header alone.',
+    explain: 'Bytes of this header and its payload.',
     show: bytes,
+    here: value =>
+      value < 8 ? '' : `${value} less the 8 of this header leave ${bytes(value - 8)} of payload.`,
   }),
   checksum: field('udp.checksum', 'Checksum', {
     explain:
-      'Covers a pseudo header of addresses, the header and the payload. 0 means none was made, which tunnels over IPv4 often do.',
+      'Covers a pseudo header of addresses, the header and the payload, so that a NAT device which changes an address has to change it too.',
     show: hex(4),
+    meanings: { 0: '0: none was made, as tunnels over IPv4 often do.' },
   }),
 }
 
@@ -65,7 +71,10 @@ export const udp = protocol({
     }
     const low = Math.min(source, destination)
     const next = r.payloadOfEither(udpPorts, low, Math.max(source, destination))
-    return next ?? guess(r, source, destination)
+    if (next === undefined) return guess(r, source, destination)
+    if (next.guess?.elsewhere && r.session?.learns && !r.excerpted)
+      r.session.conversations.enter(r, source, anyPort, next)
+    return next
   },
   summary: v => `${v.number(f.sourcePort)} → ${v.number(f.destinationPort)}, ${v.show(f.length)}`,
   line: printUdp,

@@ -60,3 +60,20 @@ export const etherTypes = new NumberSpace(
   },
   hex(4),
 )
+
+/** What follows, for the EtherTypes that people of tunnels meet. */
+export const etherTypeMeanings: Readonly<Record<number, string>> = {
+  2048: 'An IPv4 packet follows.',
+  2054: 'ARP follows: a station asks for, or tells, the link address that belongs to an IPv4 address.',
+  25944: 'A whole Ethernet frame follows: the tunnel joins two links to one.',
+  33024: 'A VLAN tag follows, and behind it the type that would have stood here.',
+  34525: 'An IPv6 packet follows.',
+  34827: 'A PPP frame follows.',
+  34887: 'A label of MPLS follows, and behind it any packet.',
+  34915: 'PPPoE discovery follows: a client looks for an access concentrator.',
+  34916: 'A PPPoE session follows: PPP, straight on Ethernet.',
+  34984: 'A provider’s VLAN tag follows; the customer’s own tag is behind it.',
+  35045: 'MACsec follows: the rest of the frame is protected hop by hop on the link.',
+  35047: 'A backbone tag follows: a provider carries the customer’s whole frame.',
+  35151: 'A Network Service Header follows: by it packets are sent through a chain of services.',
+}
