@@ -79,7 +79,7 @@ export const frameFields = {
   }),
   part: field('ssh.segment', 'Part of a packet', {
     type: octets,
-    explain: 'A piece of a packet that begins in an earlier segment or goes on in a later one.',
+    explain: 'The first bytes of a packet, too few to tell whether it is encrypted.',
   }),
 } as const
 

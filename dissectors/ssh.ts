@@ -7,6 +7,7 @@ import { sshMessages } from './numbers/ssh.ts'
 import { frameFields as f, listFields } from './ssh-fields.ts'
 import { messageFields } from './ssh-message-fields.ts'
 import { walkMessage } from './ssh-messages.ts'
+import { together } from './together.ts'
 
 // SSH-2.0-software comments CR LF           once, from each side
 //
@@ -33,6 +34,7 @@ export const ssh = protocol({
   fields: glossary(f, lists, messageFields),
   // SSH and NETCONF over SSH.
   claims: [[tcpPorts, 22, 830]],
+  message: r => together(r, lengthAt),
   walk(r) {
     while (r.more()) walkNext(r)
     return r.carry(undefined)
@@ -41,89 +43,115 @@ export const ssh = protocol({
   line: (v, line) => line.out.ascii(': ssh ').text(v.summary),
 })
 
-/** RFC 4253 §6.1: all have to take 35000 bytes, MAC and all; OpenSSH takes 256 kB. */
-const longest = 0x40000
+/** RFC 4253 §6.1: all have to take 35000 bytes, MAC and all. What is in the clear is never longer. */
+const longest = 35000
 
-/** Messages that may stand in the clear. */
-const isClear = (code: number): boolean =>
-  (code >= 1 && code <= 7) || code === 20 || code === 21 || (code >= 30 && code <= 41)
+/** Lengths, code and the first word of a packet. */
+const headLength = 10
 
-/** Bytes of the packet at the cursor by its length, 4 included; 0 where too little is here to tell. */
-function announced(r: Reader): number {
-  if (r.peek(3) < 0) return 0
-  return 4 + ((r.peek() << 24) | (r.peek(1) << 16) | (r.peek(2) << 8) | r.peek(3))
+const wordAt = (r: Reader, ahead: number): number =>
+  r.peek(ahead) * 0x1000000 + ((r.peek(ahead + 1) << 16) | (r.peek(ahead + 2) << 8) | r.peek(ahead + 3))
+
+const cookieLength = 16
+
+const [disconnect, ignore, unimplemented, debug, kexInit, newKeys] = [1, 2, 3, 4, 20, 21]
+
+/** True where the first words of a message of `size` bytes, its code at `at` included, are such as the code asks for. */
+function fitsCode(r: Reader, at: number, size: number): boolean {
+  const code = r.peek(at)
+  const word = wordAt(r, at + 1)
+  if (code === disconnect) return word < 256
+  if (code === ignore) return 5 + word === size
+  if (code === unimplemented) return size === 5
+  if (code === debug) return r.peek(at + 1) < 2 && wordAt(r, at + 2) < size
+  if (code === kexInit) return wordAt(r, at + 1 + cookieLength) < size
+  if (code === newKeys) return size === 1
+  // Of a method of key exchange: a string first, or sizes of groups.
+  return code >= 30 && code <= 34 && (5 + word <= size || size === 5 || size === 13)
 }
 
 /**
- * True where a packet in the clear is at the cursor: its length fills blocks of 8 bytes, its padding fits in, its code is one
- * that needs no keys. Random bytes pass once in a million times.
+ * Bytes of the packet in the clear that begins `ahead` bytes on; 0 where too few of them are here to tell, -1 where none
+ * begins there: its length fills blocks of 8 bytes, its padding fits in, its code needs no keys, its first words fit. Of
+ * encrypted ones, whose length may be in the clear as well, one of some thousand passes.
  */
-function looksClear(r: Reader, length: number): boolean {
-  const padding = r.peek(4)
-  if (length < 16 || length > longest || length % 8 !== 0) return false
-  if (padding < 4 || padding + 6 > length || !isClear(r.peek(5))) return false
-  // Behind a packet with an encrypted body and its length in clear comes a MAC, which is no packet.
-  return length >= r.left || startsLine(r, length) || r.peek(5) === newKeys || looksLength(r, length)
+function packetLength(r: Reader, ahead: number): number {
+  if (r.peek(ahead) > 0 || r.peek(ahead + 1) > 0) return -1
+  const isInit = r.peek(ahead + 5) === kexInit
+  if (r.peek(ahead + headLength - 1 + (isInit ? cookieLength : 0)) < 0) return 0
+  const length = 4 + wordAt(r, ahead)
+  const padding = r.peek(ahead + 4)
+  if (length < 16 || length > longest || length % 8 !== 0) return -1
+  if (padding < 4 || padding + 6 > length) return -1
+  return fitsCode(r, ahead + 5, length - 5 - padding) ? length : -1
 }
 
-const newKeys = 21
+const version = [0x53, 0x53, 0x48, 0x2d]
 
-/** True where a small length stands `ahead` bytes on. */
-const looksLength = (r: Reader, ahead: number): boolean => r.peek(ahead) <= 0 && r.peek(ahead + 1) <= 3
-
-const startsLine = (r: Reader, ahead: number): boolean =>
-  r.peek(ahead) === 0x53 &&
-  r.peek(ahead + 1) === 0x53 &&
-  r.peek(ahead + 2) === 0x48 &&
-  r.peek(ahead + 3) === 0x2d
-
-/**
- * Bytes of the message at the cursor, for putting a stream together: a line, or a packet in the clear. 0 where more bytes
- * are needed to tell; -1 where nothing in the clear begins here, as always once there are keys.
- */
-export function sshMessageLength(r: Reader): number {
-  if (startsLine(r, 0)) return lineLength(r)
-  const length = announced(r)
-  if (length === 0) return r.left < 4 ? 0 : -1
-  if (r.peek(5) < 0) return length > 0 && length <= longest ? 0 : -1
-  return looksClear(r, length) ? length : -1
+/** How many of the 4 bytes stand `ahead` bytes on with which versions begin; -1 where something else does. */
+function versionBytes(r: Reader, ahead: number): number {
+  for (let i = 0; i < version.length; i++) {
+    const byte = r.peek(ahead + i)
+    if (byte < 0) return i
+    if (byte !== version[i]) return -1
+  }
+  return version.length
 }
 
 /** RFC 4253 §4.2. */
 const longestLine = 255
 
-/** Bytes of the line at the cursor with its end; 0 where the end is not here, -1 where it is too far. */
-function lineLength(r: Reader): number {
+/** Bytes of the line `ahead` bytes on with its end; 0 where the end is not here, -1 where it is too far. */
+function lineLength(r: Reader, ahead: number): number {
   for (let i = 0; i < longestLine; i++) {
-    const byte = r.peek(i)
+    const byte = r.peek(ahead + i)
     if (byte < 0) return 0
     if (byte === 0x0a) return i + 1
   }
   return -1
 }
 
-function walkNext(r: Reader): void {
-  const length = announced(r)
-  if (startsLine(r, 0)) walkLine(r, f.protocol)
-  else if (!looksClear(r, length)) walkOther(r)
-  else if (length > r.left) walkBeginning(r, length)
-  else walkPacket(r, length)
+/** Text in front of the version is not looked at further than this. */
+const longestText = 16384
+
+/** Bytes of lines of printable characters `ahead` bytes on, up to a version or the end; 0: something else is there. */
+function textLength(r: Reader, ahead: number): number {
+  const end = Math.min(r.left, ahead + longestText)
+  let at = ahead
+  for (; at < end && r.peek(at) >= 0; at++) {
+    const byte = r.peek(at)
+    if (byte === 0x0a && versionBytes(r, at + 1) === version.length) return at + 1 - ahead
+    if ((byte < 0x20 || byte > 0x7e) && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return 0
+  }
+  return at - ahead >= 4 ? at - ahead : 0
 }
 
-function walkOther(r: Reader): void {
-  if (r.pos === r.start && isText(r)) walkLine(r, f.banner)
+/** Bytes of what is in the clear `ahead` bytes on: a line, text, a packet. 0: too little is here to tell, -1: nothing is. */
+function clearLength(r: Reader, ahead: number): number {
+  const begun = versionBytes(r, ahead)
+  if (begun === version.length) return lineLength(r, ahead)
+  if (begun > 0) return 0
+  const packet = packetLength(r, ahead)
+  return packet >= 0 ? packet : textLength(r, ahead) || -1
+}
+
+/** What is encrypted has no borders: it reaches to the end of its segment. */
+function lengthAt(r: Reader, ahead: number): number {
+  const length = clearLength(r, ahead)
+  return length < 0 ? r.left - ahead : length
+}
+
+function walkNext(r: Reader): void {
+  const packet = packetLength(r, 0)
+  if (versionBytes(r, 0) > 0) walkLine(r, f.protocol)
+  else if (packet > 0) walkPacket(r)
+  else if (packet === 0) r.rest(f.part)
+  else if (textLength(r, 0) > 0) walkLine(r, f.banner)
   else walkEncrypted(r)
 }
 
-/** True where a whole line of printable characters is here. */
-function isText(r: Reader): boolean {
-  const length = lineLength(r)
-  for (let i = 0; i < length - 2; i++) if (r.peek(i) < 0x20 || r.peek(i) > 0x7e) return false
-  return length > 4
-}
-
 function walkLine(r: Reader, line: Field<'text'>): void {
-  const length = lineLength(r)
+  const length = lineLength(r, 0)
   // Without an end the line is what is here of it.
   if (length <= 0) {
     r.rest(line)
@@ -134,28 +162,15 @@ function walkLine(r: Reader, line: Field<'text'>): void {
   r.octets(f.lineEnd, end)
 }
 
-function walkPacket(r: Reader, length: number): void {
+function walkPacket(r: Reader): void {
   r.open(f.packet)
-  r.u32(f.packetLength)
-  r.claim(length, f.packetLength)
+  const length = r.u32(f.packetLength)
+  r.claim(4 + length, f.packetLength)
   const padding = r.u8(f.paddingLength)
   r.open(f.message, r.left - padding)
   walkMessage(r)
   r.close()
   r.octets(f.padding, padding)
-  r.close()
-}
-
-function walkBeginning(r: Reader, length: number): void {
-  r.open(f.packet)
-  r.u32(f.packetLength)
-  if (r.noting)
-    r.noteField(
-      'info',
-      `The packet has ${length} bytes, ${r.left + 4} of them in this segment; the rest is in later ones, which are not put together`,
-    )
-  r.u8(f.paddingLength)
-  r.rest(f.part)
   r.close()
 }
 
@@ -174,7 +189,7 @@ function walkEncrypted(r: Reader): void {
     return
   }
   while (r.left > 0) {
-    const length = announced(r) - 4
+    const length = wordAt(r, 0)
     r.open(f.packet)
     r.u32(f.clearLength)
     r.octets(f.encrypted, length)

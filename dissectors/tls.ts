@@ -9,6 +9,7 @@ import { extensionFields } from './tls-extension-fields.ts'
 import { recordFields as f } from './tls-fields.ts'
 import { isRetry, looksReadable, walkHandshakes } from './tls-handshake.ts'
 import { handshakeFields } from './tls-handshake-fields.ts'
+import { together } from './together.ts'
 import { x509Fields } from './x509.ts'
 
 //  0                   1                   2                   3
@@ -51,16 +52,7 @@ export const tls = protocol({
   fields: glossary(f, handshakeFields, extensionFields, x509Fields),
   // HTTPS, SMTP, LDAP, DNS, FTP, telnet, IMAP, POP3, RADIUS, SIP, STUN, AMQP, syslog, MQTT; 8443 by custom.
   claims: [[tcpPorts, 443, 465, 636, 853, 989, 990, 992, 993, 995, 2083, 5061, 5349, 5671, 6514, 8443, 8883]],
-  message(r) {
-    // One behind the other they make one layer, wherever the capture ends in them.
-    let all = 0
-    for (;;) {
-      const length = all < r.left ? tlsRecordLength(r, all) : 0
-      if (length === 0 && all > 0 && !r.whole) return r.left
-      if (length <= 0 || all + length > r.left) return all > 0 ? all : length
-      all += length
-    }
-  },
+  message: r => together(r, tlsRecordLength),
   walk(r) {
     walkRecords(r)
     return r.carry(undefined)

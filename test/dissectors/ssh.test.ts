@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { sshMessageLength } from '../../dissectors/ssh.ts'
+import { ssh as protocol } from '../../dissectors/ssh.ts'
 import { Dissection } from '../../src/dissect/dissection.ts'
 import { Reader } from '../../src/dissect/reader.ts'
+import { Session } from '../../src/dissect/session.ts'
 import { captureFile, framesOf } from '../captures.ts'
 import { hexBytes, peel } from '../peel.ts'
-import { hexOf, tcp4, vector } from '../tcp-craft.ts'
+import { hexOf, tcp4, tcpSegment, vector } from '../tcp-craft.ts'
 
 // Values and places as tshark 4.0 has them, algorithms as the log of the client that was captured; the bytes made by
 // hand follow RFC 4253, 4419 and 5656.
@@ -21,6 +22,9 @@ function packet(message: string): string {
   return vector(4, `${padding.toString(16).padStart(2, '0')}${message}${zeros(padding)}`)
 }
 const ssh = (bytes: string, cut = 0) => peel(tcp4(40000, 22, bytes, cut))
+/** A segment to port 22. */
+const segment = (sequence: number, bytes: string, flags = 0x18) =>
+  tcpSegment(40000, 22, sequence, flags, bytes)
 const string = (hex: string) => vector(4, hex)
 
 describe('an SSH connection', () => {
@@ -141,27 +145,69 @@ describe('lengths', () => {
     expect(ssh(packet(`20 ${string('53aff787')}`), 12).statuses.at(-1)).toBe('truncated')
   })
 
-  it('say when a packet goes on', () => {
-    const long = packet(`14 ${zeros(200)}`)
-    const { notes, values } = ssh(long.slice(0, 101))
-    expect(values('ssh.packet_length')).toEqual([212])
-    expect(notes).toEqual([
-      'info: The packet has 216 bytes, 50 of them in this segment; the rest is in later ones, which are not put together',
-    ])
-  })
-
   it('are told for streams', () => {
     const lengthOf = (hex: string) => {
       const r = new Reader(new Dissection())
       const bytes = hexBytes(hex)
       r.place(bytes, 0, bytes.length, bytes.length, 'test')
-      return sshMessageLength(r)
+      return protocol.message!(r, true)
     }
-    expect(lengthOf(hexOf('SSH-2.0-x\r\n'))).toBe(11)
-    expect(lengthOf(hexOf('SSH-2.0-x'))).toBe(0)
-    expect(lengthOf('0000000c0a15')).toBe(16)
-    expect(lengthOf('0000')).toBe(0)
-    expect(lengthOf('0000000c')).toBe(0)
-    expect(lengthOf('9a3c5e7f0a15')).toBe(-1)
+    const line = hexOf('SSH-2.0-x\r\n')
+    const keys = packet('15')
+    for (const [hex, length] of [
+      [line, 11],
+      [hexOf('SSH-2.0-x'), 0],
+      [hexOf('SS'), 0],
+      [hexOf(`Wait\r\nSSH-2.0-x`), 6],
+      [keys, 16],
+      [keys.slice(0, 18), 0],
+      [keys + keys, 32],
+      [line + keys.slice(0, 20), 11],
+      [`${keys}9a3c5e7f0a15`, 22],
+      ['0000', 0],
+      ['9a3c5e7f0a15', 6],
+      // Encrypted, with lengths in the clear: codes 20 and 30, and words behind them that do not fit.
+      [`00000040 08 14 ${'9a'.repeat(40)}`, 46],
+      [`00000040 08 1e ${'9a'.repeat(40)}`, 46],
+      ['00010000 08 15', 6],
+    ] as const)
+      expect(lengthOf(hex), hex).toBe(length)
+  })
+})
+
+describe('over several segments', () => {
+  const [, , , greeting, , list] = frames
+  /** Headers of 14, 20 and 32 bytes come before what SSH says. */
+  const said = [greeting!, list!].map(({ bytes, capturedLength }) =>
+    Buffer.from(bytes.subarray(66, capturedLength)).toString('hex'),
+  )
+
+  it('packets are read whole wherever they are cut', () => {
+    const stream = said.join('')
+    for (const cut of [1, 3, 41, 60, 500, stream.length / 2 - 1]) {
+      const session = new Session()
+      const parts = [stream.slice(0, cut * 2), stream.slice(cut * 2)]
+      peel({ ...segment(999, '', 2), number: 1 }, session)
+      const found = [0, cut].map((at, i) =>
+        peel({ ...segment(1000 + at, parts[i]!), number: 2 + i }, session).show('ssh.message_code'),
+      )
+      expect(found, `${cut}`).toEqual([[], ['Key Exchange Init (20)']])
+    }
+  })
+
+  it('what is encrypted is opaque in each of them', () => {
+    const session = new Session()
+    const [first, second] = [
+      segment(1000, `${packet('15')}${'9a3c'.repeat(18)}`),
+      segment(1052, '9a3c'.repeat(9)),
+    ]
+    peel({ ...segment(999, '', 2), number: 1 }, session)
+    const begun = peel({ ...first, number: 2 }, session)
+    expect(begun.stack.slice(2)).toEqual(['ssh'])
+    expect(begun.values('ssh.encrypted_packet')).toEqual(['9a3c'.repeat(18)])
+    const further = peel({ ...second, number: 3 }, session)
+    expect(further.stack.slice(2)).toEqual(['ssh'])
+    expect(further.statuses.at(-1)).toBe('opaque')
+    expect(further.notes.filter(note => !note.includes('Encrypted'))).toEqual([])
   })
 })
