@@ -69,9 +69,11 @@ import { raw } from './raw.ts'
 import { sip } from './sip.ts'
 import { sll } from './sll.ts'
 import { ssh } from './ssh.ts'
+import { syslog } from './syslog.ts'
 import { tcp } from './tcp.ts'
 import { tcpencap } from './tcpencap.ts'
 import { teredo } from './teredo.ts'
+import { tftp } from './tftp.ts'
 import { tinc } from './tinc.ts'
 import { tincData } from './tinc-data.ts'
 import { tls } from './tls.ts'
@@ -170,6 +172,8 @@ export const protocols = [
   dhcpv6,
   ntp,
   bfd,
+  tftp,
+  syslog,
   data,
 ]
 

@@ -82,3 +82,28 @@ export function walkWords(
   }
   r.octets(end, length - at)
 }
+
+/** Bytes of the text at the cursor with the zero that ends it; all that is left where no zero does. */
+function zeroEndedLength(r: Reader): number {
+  for (let i = 0; i < r.left; i++) if (r.peek(i) <= 0) return r.peek(i) < 0 ? r.left : i + 1
+  return r.left
+}
+
+/** Reads a text and the zero that ends it. */
+export function walkZeroEnded(r: Reader, f: Field<'text'>): void {
+  const length = Math.max(1, zeroEndedLength(r))
+  if (length > r.left || r.peek(length - 1) === 0) r.text(f, length)
+  else if (r.noting) unended(r, f)
+  else r.rest(f)
+}
+
+function unended(r: Reader, f: Field<'text'>): void {
+  r.rest(f)
+  r.noteField('warning', `No zero byte ends the ${f.label.toLowerCase()}`)
+}
+
+/** Shows a text without the zero that ends it. */
+export const readZeroEnded = (bytes: Uint8Array, start: number, length: number): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset + start, length)
+    .toString()
+    .replace(/\0.*$/s, '')

@@ -5,6 +5,9 @@ import type { Reader } from './reader.ts'
 /** Pairs of endpoints that are remembered; of later ones only what their packets say themselves is known. */
 const mostPairs = 1 << 16
 
+/** Stands for a port that is not known yet. */
+export const anyPort = 0
+
 /** What two endpoints were seen to speak, and in which frame first. */
 export type Spoken = { readonly protocol: Protocol; readonly frame: number }
 
@@ -28,7 +31,20 @@ export class Conversations {
 
   /** What the addresses around the cursor were seen to speak on these ports in an earlier frame, in either direction. */
   find(r: Reader, source: number, destination: number): Spoken | undefined {
-    if (!this.#ports.has(source) || !this.#ports.has(destination)) return undefined
+    const knowsSource = this.#ports.has(source)
+    const knowsDestination = this.#ports.has(destination)
+    if (knowsSource && knowsDestination) {
+      const spoken = this.#earlier(r, source, destination)
+      if (spoken) return spoken
+    }
+    if (!this.#ports.has(anyPort)) return undefined
+    return (
+      (knowsSource ? this.#earlier(r, source, anyPort) : undefined) ??
+      (knowsDestination ? this.#earlier(r, anyPort, destination) : undefined)
+    )
+  }
+
+  #earlier(r: Reader, source: number, destination: number): Spoken | undefined {
     const spoken = this.#spoken.get(pairOf(r, source, destination))
     return spoken !== undefined && spoken.frame < r.frame.number ? spoken : undefined
   }
