@@ -16,8 +16,6 @@ export type Guess = {
   goesOn?(r: Reader): boolean
   /** Who is asked on a claimed port answers from another one, which no packet tells. */
   readonly elsewhere?: true
-  /** Who is asked on a claimed port answers from another one, which no packet tells. */
-  readonly elsewhere?: true
 }
 
 /** One protocol, as its file in dissectors/ declares it. */
