@@ -13,7 +13,8 @@ const subtype = (
   values: Readonly<Record<number, string>> = extendedSubtypes,
 ): Field<'uint'> =>
   field(`bgp.ext_com.stype_${suffix}`, 'Subtype', {
-    explain: value => uses[value] ?? 'Says what the community is for, within its type.',
+    explain: 'Says what the community is for, within its type.',
+    meanings: uses,
     section: 'RFC 4360 §2',
     values,
     show: value => `${values[value] ?? 'unassigned'} (0x${value.toString(16).padStart(2, '0')})`,
@@ -40,6 +41,14 @@ const subtypes: Readonly<Record<number, Field<'uint'>>> = {
 
 const otherSubtype = subtype('unknown', {})
 
+const wellKnown: Readonly<Record<number, string>> = {
+  4294967041: 'NO_EXPORT: the route stays within this network.',
+  4294967042: 'NO_ADVERTISE: the receiver tells nobody of the route.',
+  4294967043: 'NO_EXPORT_SUBCONFED: the route stays within this part of the network.',
+  4294902426:
+    'BLACKHOLE: traffic to this network is to be thrown away, most often because of an attack on it.',
+}
+
 const f = {
   communities: field('bgp.update.path_attribute.communities', 'Communities', {
     type: 'group',
@@ -52,7 +61,8 @@ const f = {
     section: 'RFC 1997',
   }),
   wellKnown: field('bgp.update.path_attribute.community_wellknown', 'Well-known community', {
-    explain: value => wellKnown[value] ?? 'A label that means the same to everyone, or is kept for such.',
+    explain: 'A label that means the same to everyone, or is kept for such.',
+    meanings: wellKnown,
     section: 'RFC 1997',
     values: wellKnownCommunities,
     show: value => `${wellKnownCommunities[value] ?? 'reserved'} (0x${value.toString(16).padStart(8, '0')})`,
@@ -158,14 +168,6 @@ const f = {
     explain: 'The value of a kind of community that is not taken apart here.',
     section: 'RFC 4360 §2',
   }),
-}
-
-const wellKnown: Readonly<Record<number, string>> = {
-  4294967041: 'NO_EXPORT: the route stays within this network.',
-  4294967042: 'NO_ADVERTISE: the receiver tells nobody of the route.',
-  4294967043: 'NO_EXPORT_SUBCONFED: the route stays within this part of the network.',
-  4294902426:
-    'BLACKHOLE: traffic to this network is to be thrown away, most often because of an attack on it.',
 }
 
 export const communityFields = {

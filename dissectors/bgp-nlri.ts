@@ -54,8 +54,8 @@ export const nlriFields = {
     section: 'RFC 7911 §3',
   }),
   length: field('bgp.prefix_length', 'Prefix length', {
-    explain: value =>
-      `The first ${value} bits count, labels and route distinguisher included where there are some.`,
+    explain:
+      'How many bits from the first on say which network this is, labels and route distinguisher included where there are some.',
     section: 'RFC 4271 §4.3',
   }),
   labels: field('bgp.label_stack', 'Label stack', {

@@ -24,10 +24,11 @@ export const openFields = {
     section: 'RFC 4271 §4.2',
   }),
   as: field('bgp.open.myas', 'My Autonomous System', {
-    explain: value =>
-      value === 23456
-        ? '23456 stands for an AS number too long for these 2 bytes; a capability has it.'
-        : 'The number of the network that the sender belongs to. The same as the receiver’s within one network.',
+    explain:
+      'The number of the network that the sender belongs to. The same as the receiver’s within one network.',
+    meanings: {
+      23456: '23456 stands for an AS number too long for these 2 bytes; a capability has it.',
+    },
     section: 'RFC 4271 §4.2, RFC 6793',
   }),
   holdTime: field('bgp.open.holdtime', 'Hold time', {
@@ -87,7 +88,8 @@ export const openFields = {
     section: 'RFC 5492 §3',
   }),
   code: field('bgp.cap.type', 'Capability code', {
-    explain: value => purposes[value] ?? 'A receiver that does not know the capability passes over it.',
+    explain: 'What the sender can do beyond plain BGP; a receiver that does not know it passes over it.',
+    meanings: purposes,
     section: 'RFC 5492 §4',
     values: capabilities,
   }),

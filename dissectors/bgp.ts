@@ -24,6 +24,14 @@ const markerLength = 16
 const message = (type: number, purpose: string) =>
   field('bgp.message', `${bgpMessages[type]} message`, { type: 'group', explain: purpose })
 
+const purposes: Readonly<Record<number, string>> = {
+  1: 'OPEN: the first message of each side says who it is and what it can do.',
+  2: 'UPDATE: takes routes back, and tells new ones with what there is to know about them.',
+  3: 'NOTIFICATION: says what went wrong; the connection is closed right after it.',
+  4: 'KEEPALIVE: a header alone, sent so that the other side does not think this one dead.',
+  5: 'ROUTE-REFRESH: asks to be told all routes again, as after a change of filters.',
+}
+
 const f = {
   marker: field('bgp.marker', 'Marker', {
     type: 'bytes',
@@ -38,7 +46,8 @@ const f = {
     show: bytes,
   }),
   type: field('bgp.type', 'Type', {
-    explain: value => purposes[value] ?? 'Tells what kind of message this is; this kind has no name here.',
+    explain: 'Tells what kind of message this is, and so how the rest of it is laid out.',
+    meanings: purposes,
     section: 'RFC 4271 §4.1',
     values: bgpMessages,
   }),
@@ -46,14 +55,6 @@ const f = {
     type: 'bytes',
     explain: 'What a message of a kind without a name here says.',
   }),
-}
-
-const purposes: Readonly<Record<number, string>> = {
-  1: 'OPEN: the first message of each side says who it is and what it can do.',
-  2: 'UPDATE: takes routes back, and tells new ones with what there is to know about them.',
-  3: 'NOTIFICATION: says what went wrong; the connection is closed right after it.',
-  4: 'KEEPALIVE: a header alone, sent so that the other side does not think this one dead.',
-  5: 'ROUTE-REFRESH: asks to be told all routes again, as after a change of filters.',
 }
 
 const groups: readonly (typeof other)[] = [1, 2, 3, 4, 5].map(type => message(type, purposes[type] ?? ''))

@@ -225,12 +225,8 @@ export const f = {
     section: 'RFC 2132 §2',
   }),
   code: field('dhcp.option.type', 'Code', {
-    explain: value =>
-      value === 0
-        ? 'Padding: fills up and means nothing.'
-        : value === 255
-          ? 'The end of the options.'
-          : 'Tells which option this is; one that is not known is passed over.',
+    explain: 'Tells which option this is; one that is not known is passed over.',
+    meanings: { 0: 'Padding: fills up and means nothing.', 255: 'The end of the options.' },
     section: 'RFC 2132 §2',
     values: names,
   }),

@@ -38,7 +38,8 @@ const purposes: Readonly<Record<number, string>> = {
 
 const typeOf = (name: string): Field<'uint'> =>
   field(name, 'Type', {
-    explain: value => purposes[value] ?? 'What kind of thing is asked for, or told, about the name.',
+    explain: 'What kind of thing is asked for, or told, about the name.',
+    meanings: purposes,
     section: 'RFC 1035 §3.2.2',
     values: recordTypes,
   })

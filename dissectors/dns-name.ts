@@ -7,10 +7,8 @@ import type { Reader } from '../src/dissect/reader.ts'
 
 const f = {
   length: field('dns.name.label_length', 'Label length', {
-    explain: value =>
-      value === 0
-        ? 'A length of 0 ends the name: the root, above all names.'
-        : `The ${value} bytes behind it are the next part of the name. Dots are not sent.`,
+    explain: 'Bytes of the next part of the name. Dots are not sent.',
+    meanings: { 0: 'A length of 0 ends the name: the root, above all names.' },
     section: 'RFC 1035 §3.1',
   }),
   label: field('dns.name.label', 'Label', {
@@ -19,8 +17,8 @@ const f = {
     section: 'RFC 1035 §3.1',
   }),
   pointer: field('dns.name.pointer', 'Pointer', {
-    explain: value =>
-      `The rest of the name has been sent before, ${value & 0x3fff} bytes from the start of the message: so names are not repeated.`,
+    explain: 'The rest of the name has been sent before: so names are not repeated.',
+    here: value => `It is ${value & 0x3fff} bytes from the start of the message.`,
     section: 'RFC 1035 §4.1.4',
     show: hex(4),
     parts: [

@@ -70,7 +70,8 @@ const f = {
     section: 'RFC 6891 §6.1.2',
   }),
   optionCode: field('dns.opt.code', 'Option code', {
-    explain: value => purposes[value] ?? 'Tells which extension this is.',
+    explain: 'Tells which extension of DNS this is about.',
+    meanings: purposes,
     section: 'RFC 6891 §6.1.2',
     values: options,
   }),

@@ -144,7 +144,8 @@ export const securityFields = {
     section: 'RFC 4034 §4.1.2',
   }),
   window: field('dns.nsec.window', 'Window', {
-    explain: value => `The bits below stand for types from ${value * 256} on.`,
+    explain: 'Which 256 types of records the bits below stand for.',
+    here: value => `Those from ${value * 256} on.`,
     section: 'RFC 4034 §4.1.2',
   }),
   mapLength: field('dns.nsec.bitmap_length', 'Bitmap length', {

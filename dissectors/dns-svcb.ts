@@ -7,10 +7,8 @@ import { serviceParameters } from './numbers/dns.ts'
 
 const f = {
   priority: field('dns.svcb.svcpriority', 'Priority', {
-    explain: value =>
-      value === 0
-        ? '0: an alias, all about the service stands at the target.'
-        : 'The entry with the lowest number is tried first.',
+    explain: 'Of several entries the one with the lowest number is tried first.',
+    meanings: { 0: '0: an alias, all about the service stands at the target.' },
     section: 'RFC 9460 §2.4.1',
   }),
   target: nameField(

@@ -4,10 +4,8 @@ import type { Reader } from '../src/dissect/reader.ts'
 /** The glossary of a domain name as RFC 1035 §3.1 writes it, without compression. */
 export const nameFields = {
   labelLength: field('icmpv6.name.label_length', 'Label length', {
-    explain: value =>
-      value === 0
-        ? 'A length of 0 ends the name.'
-        : `Counts the ${value} bytes of the label behind it; the dots of a name are not sent.`,
+    explain: 'Counts the bytes of the label behind it; the dots of a name are not sent.',
+    meanings: { 0: 'A length of 0 ends the name.' },
     section: 'RFC 1035 §3.1',
   }),
   label: field('icmpv6.name.label', 'Label', {

@@ -62,8 +62,8 @@ export const f = {
     values: etherTypes,
   }),
   identifier: field('geneve.vni', 'Virtual network identifier', {
-    explain: value =>
-      `Which virtual network the packet is in, here ${value}; the same address may exist in several of them.`,
+    explain:
+      'Which of 16 million virtual networks the packet is in; the same address may exist in several of them.',
     section: 'RFC 8926 §3.4',
   }),
   reserved: field('geneve.reserved', 'Reserved', {

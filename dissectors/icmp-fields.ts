@@ -149,8 +149,7 @@ export const f = {
       'The router on the same network that the host ought to use for this destination. Whoever forges it leads traffic to himself, so many hosts ignore it.',
   }),
   pointer: field('icmp.pointer', 'Pointer', {
-    explain: value =>
-      `Counts from the first byte of the quoted header: byte ${value} is what the receiver stumbled over.`,
+    explain: 'The byte that the receiver stumbled over, counted from the first one of the quoted header.',
   }),
   addressCount: field('icmp.num_addrs', 'Num addrs', {
     explain: 'How many router addresses follow.',

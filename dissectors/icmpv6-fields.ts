@@ -1,5 +1,6 @@
 import { type Field, type FieldOptions, field, hex, seconds } from '../src/dissect/field.ts'
 import { extendedEchoFields } from './extended-echo.ts'
+import { icmpv6TypeMeanings } from './numbers/icmp-meanings.ts'
 import { extendedEchoCodes } from './numbers/icmp-types.ts'
 import {
   icmpv6Types,
@@ -29,22 +30,25 @@ export const f = {
       'Says what kind of message this is. Below 128 it is an error and quotes the packet at fault; from 128 on it informs.',
     section: 'RFC 4443 §2.1',
     values: icmpv6Types,
+    meanings: icmpv6TypeMeanings,
   }),
   code: field('icmpv6.code', 'Code', {
     explain: 'Narrows the type down. Types that have nothing to narrow down send 0.',
     section: 'RFC 4443 §2.1',
   }),
   unreachableCode: code('RFC 4443 §3.1', {
-    explain: value =>
-      unreachableLessons[value] ?? 'Says what could not be reached, and why, so that the sender can adapt.',
+    explain: 'Says what could not be reached, and why, so that the sender can adapt.',
     values: unreachable6Codes,
+    meanings: unreachableLessons,
   }),
   timeExceededCode: code('RFC 4443 §3.3', {
-    explain: value =>
-      value === 1
-        ? 'Not all fragments came in time, so the receiver threw away those it had.'
-        : 'A router took the last hop off the hop limit. Traceroute provokes this on purpose; a routing loop does it by accident.',
+    explain:
+      'Says which of two clocks ran out: the packet’s hops, or the receiver’s patience with fragments.',
     values: timeExceeded6Codes,
+    meanings: {
+      0: 'A router took the last hop off the hop limit. Traceroute provokes this on purpose; a routing loop does it by accident.',
+      1: 'Not all fragments came in time, so the receiver threw away those it had.',
+    },
   }),
   parameterCode: code('RFC 4443 §3.4', {
     explain: 'Says what the receiver could not make sense of; the pointer says where it is.',
@@ -93,8 +97,7 @@ export const f = {
     show: value => `${value} bytes`,
   }),
   pointer: field('icmpv6.pointer', 'Pointer', {
-    explain: value =>
-      `Counts from the first byte of the quoted packet: byte ${value} is what the receiver stumbled over.`,
+    explain: 'The byte that the receiver stumbled over, counted from the first one of the quoted packet.',
     section: 'RFC 4443 §3.4',
   }),
   identifier: field('icmpv6.echo.identifier', 'Identifier', {

@@ -45,7 +45,8 @@ export const m = {
     values: taggerTypes,
   }),
   taggerLength: field('ipv6.opt.smf_dpd.tid_len', 'TidLen', {
-    explain: value => `Counts the bytes of the identity less one: ${value} means ${value + 1} bytes.`,
+    explain: 'Counts the bytes of the identity less one.',
+    here: value => `${value} means ${value + 1} bytes.`,
     section: 'RFC 6621 §6.1.1',
   }),
   taggerId: field('ipv6.opt.smf_dpd.tagger_id', 'TaggerId', {

@@ -11,8 +11,8 @@ export const optionsHeaderFields = (id: string) => ({
     values: ipProtocols,
   }),
   length: field(`${id}.len`, 'Header extension length', {
-    explain: value =>
-      `Counts 8-byte words behind the first one: ${value} + 1 words are ${value * 8 + 8} bytes of header, options and padding.`,
+    explain: 'The length of header, options and padding, in words of 8 bytes behind the first one.',
+    here: value => `${value} + 1 words are ${value * 8 + 8} bytes.`,
     section: 'RFC 8200 §4.3',
     show: value => `${value * 8 + 8} bytes (${value})`,
   }),
@@ -81,10 +81,9 @@ export const o = {
     section: 'RFC 4727 §3',
   }),
   encapsulationLimit: field('ipv6.opt.tel', 'Tunnel encapsulation limit', {
-    explain: value =>
-      value === 0
-        ? 'How many more tunnels may wrap this packet: none. A tunnel entry that would do so drops it, which ends tunnels that route into themselves.'
-        : `How many more tunnels may wrap this packet: ${value}. Each tunnel entry counts it down in its own header, which ends tunnels that route into themselves.`,
+    explain:
+      'How many more tunnels may wrap this packet. Each tunnel entry counts it down in its own header, which ends tunnels that route into themselves.',
+    meanings: { 0: '0: none. A tunnel entry that would wrap it drops it.' },
     section: 'RFC 2473 §4.1.1',
   }),
   routerAlert: field('ipv6.opt.router_alert', 'Router alert', {

@@ -34,8 +34,8 @@ export const f = {
     values: ipProtocols,
   }),
   length: field('ipv6.routing.len', 'Hdr ext len', {
-    explain: value =>
-      `Counts 8-byte words behind the first one: ${value} + 1 words are ${value * 8 + 8} bytes of header and addresses.`,
+    explain: 'The length of header and addresses, in words of 8 bytes behind the first one.',
+    here: value => `${value} + 1 words are ${value * 8 + 8} bytes.`,
     section: 'RFC 8200 §4.4',
     show: value => `${value * 8 + 8} bytes (${value})`,
   }),
@@ -45,10 +45,9 @@ export const f = {
     values: routingTypes,
   }),
   segmentsLeft: field('ipv6.routing.segleft', 'Segments left', {
-    explain: value =>
-      value === 0
-        ? 'How many stops of the list are still to be visited: none, the packet’s destination is the final one.'
-        : `How many stops of the list are still to be visited: ${value}. Each stop takes 1 off and writes the next one into the destination.`,
+    explain:
+      'How many stops of the list are still to be visited. Each stop takes 1 off and writes the next one into the destination.',
+    meanings: { 0: 'None is left: the packet’s destination is the final one.' },
     section: 'RFC 8200 §4.4',
   }),
   list: field('ipv6.routing.list', 'Type-specific data', {
@@ -81,13 +80,12 @@ export const f = {
     section: 'RFC 6275 §6.4.1',
   }),
   compressedInner: field('ipv6.routing.rpl.cmprI', 'CmprI', {
-    explain: value =>
-      `Bytes left out of every address but the last, because the destination begins with the same ${value} bytes.`,
+    explain:
+      'Bytes left out of every address but the last, because the destination begins with the same ones.',
     section: 'RFC 6554 §3',
   }),
   compressedLast: field('ipv6.routing.rpl.cmprE', 'CmprE', {
-    explain: value =>
-      `Bytes left out of the last address, because the destination begins with the same ${value} bytes.`,
+    explain: 'Bytes left out of the last address, because the destination begins with the same ones.',
     section: 'RFC 6554 §3',
   }),
   padLength: field('ipv6.routing.rpl.pad', 'Pad', {
@@ -109,8 +107,8 @@ export const f = {
     section: 'RFC 6554 §3',
   }),
   lastEntry: field('ipv6.routing.srh.last_entry', 'Last entry', {
-    explain: value =>
-      `The index of the last segment in the list, counted from 0: ${value + 1} ${value === 0 ? 'segment' : 'segments'}. What follows them is TLVs.`,
+    explain: 'The index of the last segment in the list, counted from 0. What follows the list is TLVs.',
+    here: value => `So there ${value === 0 ? 'is one segment' : `are ${value + 1} segments`}.`,
     section: 'RFC 8754 §2',
   }),
   flags: field('ipv6.routing.srh.flags', 'Flags', {

@@ -122,10 +122,8 @@ export const f = {
     show: hex(8),
   }),
   sessionId: field('l2tp.sid', 'Session ID', {
-    explain: value =>
-      value === 0
-        ? '0 marks a control message, because IP has no ports that could tell it from data.'
-        : 'One pseudowire, by the receiver’s number: it alone says to which link the packet goes.',
+    explain: 'One pseudowire, by the receiver’s number: it alone says to which link the packet goes.',
+    meanings: { 0: '0 marks a control message, because IP has no ports that could tell it from data.' },
     section: 'RFC 3931 §4.1',
     show: hex(8),
   }),

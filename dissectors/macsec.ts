@@ -82,10 +82,8 @@ const f = {
     section: 'IEEE 802.1AE §9.7',
   }),
   shortLength: field('macsec.SL', 'Short length', {
-    explain: value =>
-      value === 0
-        ? '0: at least 48 bytes of data follow, and the frame’s end is their end.'
-        : `Only ${value} bytes of data follow; what Ethernet adds to reach its shortest frame is none of them.`,
+    explain: 'How many bytes of data follow where they are so few that Ethernet has to fill the frame up.',
+    meanings: { 0: '0: at least 48 bytes of data follow, and the frame’s end is their end.' },
     section: 'IEEE 802.1AE §9.7',
     show: bytes,
   }),

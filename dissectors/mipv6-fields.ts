@@ -35,8 +35,8 @@ export const f = {
     values: ipProtocols,
   }),
   length: field('mip6.hlen', 'Header len', {
-    explain: value =>
-      `Counts 8-byte words behind the first one: ${value} + 1 words are ${value * 8 + 8} bytes.`,
+    explain: 'The length of the whole header, in words of 8 bytes behind the first one.',
+    here: value => `${value} + 1 words are ${value * 8 + 8} bytes.`,
     section: 'RFC 6275 §6.1.1',
     show: value => `${value * 8 + 8} bytes (${value})`,
   }),

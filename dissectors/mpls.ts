@@ -41,13 +41,11 @@ const meanings: Readonly<Record<number, string>> = {
   13: 'Says that what follows the stack is a message about the path itself and no customer’s packet.',
 }
 
-const aboutLabel = (value: number): string =>
-  meanings[value] ??
-  `Routers look this number up, replace it by the next hop’s and forward; nobody reads the packet behind it. The next one may call the same path by another number than ${value}.`
-
 const f = {
   label: field('mpls.label', 'Label', {
-    explain: aboutLabel,
+    explain:
+      'Routers look this number up, replace it by the next hop’s and forward; nobody reads the packet behind it. The next one may call the same path by another number.',
+    meanings,
     section: 'RFC 3032 §2.1',
     show: value => (special[value] === undefined ? String(value) : `${special[value]} (${value})`),
   }),
@@ -57,10 +55,11 @@ const f = {
   }),
   bottom: field('mpls.bottom', 'Bottom of stack', {
     type: 'flag',
-    explain: value =>
-      value === 1
-        ? 'Set: this is the last label, and the packet follows. No field says of which kind it is; only the router that gave out the label knows.'
-        : 'Not set: another label follows this one, of a path inside the path.',
+    explain: 'Tells the last label from those of paths around its own.',
+    meanings: {
+      0: 'Not set: another label follows this one, of a path inside the path.',
+      1: 'Set: this is the last label, and the packet follows. No field says of which kind it is; only the router that gave out the label knows.',
+    },
     section: 'RFC 3032 §2.1',
   }),
   ttl: field('mpls.ttl', 'Time to live', {

@@ -15,8 +15,8 @@ const showProcess = (value: number): string => (value === noProcess ? 'none' : S
 /** The glossary of pf's log header. */
 export const f = {
   length: field('pflog.length', 'Header length', {
-    explain: value =>
-      `Bytes of this header without its last padding: 45 at first, 61 with users and processes, 100 with the addresses after rewriting. ${value} here.`,
+    explain:
+      'Bytes of this header without its last padding: 45 at first, 61 with users and processes, 100 with the addresses after rewriting.',
     show: bytes,
   }),
   family: field('pflog.af', 'Address family', {

@@ -152,10 +152,9 @@ export const f = {
   }),
   reserved: reserved('reserved', 'Reserved', 'RFC 2522 §4'),
   lifetime: field('photuris.lifetime', 'LifeTime', {
-    explain: value =>
-      value === 0
-        ? 'How long the SPI is valid. 0 means that it is deleted now.'
-        : 'How long the SPI is valid, from its creation on. Before that a new one is made with an update.',
+    explain:
+      'How long the SPI is valid, from its creation on. Before that time is up a new one is made with an update.',
+    meanings: { 0: '0: it is deleted now.' },
     section: 'RFC 2522 §5',
     show: seconds,
   }),
@@ -183,8 +182,9 @@ export const f = {
     values: messages,
   }),
   offset: field('photuris.offset', 'Offset', {
-    explain: value =>
-      `Where in the refused message the first field stands that the other side did not understand, in bytes from its start.${value === 32 ? ' At 32 is the kind of the message.' : ''}`,
+    explain:
+      'Where in the refused message the first field stands that the other side did not understand, in bytes from its start.',
+    meanings: { 32: 'At 32 is the kind of the message.' },
     section: 'RFC 2522 §7',
     show: bytes,
   }),
@@ -204,8 +204,8 @@ export const f = {
     section: 'RFC 2522 §2.5',
   }),
   attributeType: field('photuris.attribute.type', 'Attribute', {
-    explain: value =>
-      purposes[value] ?? 'An algorithm without a name here; a receiver that does not know it passes over it.',
+    explain: 'An algorithm, or a heading over several; a receiver that does not know it passes over it.',
+    meanings: purposes,
     section: 'RFC 2522 §2.5, RFC 2523',
     values: attributes,
   }),

@@ -11,6 +11,21 @@ import { pppProtocols } from './numbers/ppp.ts'
 // |  Direction *  | Address 0xff *| Control 0x03 *|  Protocol *   |
 // |  Protocol     |  * where it is there
 
+/** What follows, for the numbers that people of tunnels meet. */
+const protocolMeanings: Readonly<Record<number, string>> = {
+  33: 'An IPv4 packet follows: the line is up.',
+  87: 'An IPv6 packet follows: the line is up.',
+  253: 'Compressed follows, and with MPPE encrypted.',
+  32801: 'IPCP follows: the two ends agree on IPv4 addresses and name servers.',
+  32855: 'IPV6CP follows: the two ends agree on the last 64 bits of their IPv6 addresses.',
+  33021: 'CCP follows: the two ends agree on compression, and with MPPE on encryption.',
+  49185: 'LCP follows: the line itself is set up, tested or closed. Everything else waits for it.',
+  49187: 'PAP follows: name and password in clear.',
+  49189: 'A report about the quality of the line follows.',
+  49699: 'CHAP follows: a challenge, and a proof of the password without the password.',
+  49703: 'EAP follows: a method of authentication of its own.',
+}
+
 const f = {
   direction: field('ppp.direction', 'Direction', {
     explain:
@@ -29,8 +44,9 @@ const f = {
     show: hex(2),
   }),
   protocol: field('ppp.protocol', 'Protocol', {
-    explain: value =>
-      `Names what follows: a packet (0x0021 is IPv4), or the talk by which the two ends set up the line, prove who they are and agree on addresses. ${value < 0x100 ? 'Numbers below 256 may be sent as one byte.' : 'Its last bit is 1, so a receiver sees where a short number ends.'}`,
+    explain:
+      'Names what follows: a packet, or the talk by which the two ends set up the line, prove who they are and agree on addresses. Numbers below 256 may be sent as one byte: the last bit of the last byte is 1.',
+    meanings: protocolMeanings,
     section: 'RFC 1661 §2',
     values: pppProtocols,
   }),

@@ -19,10 +19,9 @@ const f = {
     show: hex(3),
   }),
   sequence: field('pweth.cw.sequence_number', 'Sequence number', {
-    explain: value =>
-      value === 0
-        ? '0: this pseudowire does not count its frames, and they may arrive in any order.'
-        : 'Counts the frames of this pseudowire from 1 on and leaves 0 out, so that the far end can put them into order.',
+    explain:
+      'Counts the frames of this pseudowire from 1 on and leaves 0 out, so that the far end can put them into order.',
+    meanings: { 0: '0: this pseudowire does not count its frames, and they may arrive in any order.' },
     section: 'RFC 4385 §4',
   }),
 }

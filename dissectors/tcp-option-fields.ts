@@ -28,17 +28,21 @@ export const o = {
     explain: 'What the option holds, for those who know it.',
   }),
   segmentSize: field('tcp.options.mss_val', 'MSS value', {
-    explain: value =>
+    explain:
+      'The most data that this side takes in one segment. Tunnel ends often lower it on its way, so that packets still fit with their own headers around.',
+    here: value =>
       value === 1460 || value === 1440
-        ? `The usual ${value}: a packet of 1500 bytes less the headers of IPv${value === 1460 ? 4 : 6} and TCP. Inside a tunnel such packets no longer fit.`
-        : `With the headers of IP and TCP this makes packets of ${value + 40} bytes over IPv4, ${value + 60} over IPv6. Tunnel ends often lower it so that packets still fit with their own headers around.`,
+        ? `${value} is the usual one: a packet of 1500 bytes less the headers of IPv${value === 1460 ? 4 : 6} and TCP. Inside a tunnel such packets no longer fit.`
+        : `With the headers of IP and TCP this makes packets of ${value + 40} bytes over IPv4, ${value + 60} over IPv6.`,
     show: bytes,
   }),
   shift: field('tcp.options.wscale.shift', 'Shift count', {
-    explain: value =>
+    explain:
+      'How many times the windows that this side announces are to be doubled, because 65,535 bytes are too few for long or fast ways.',
+    here: value =>
       value > 14
         ? 'More than the 14 allowed; receivers take 14.'
-        : `Windows that this side announces from now on count units of ${2 ** value} bytes.`,
+        : `They count units of ${2 ** value} bytes.`,
   }),
   leftEdge: field('tcp.options.sack_le', 'Left edge', {
     explain: 'Sequence number of the first byte of a block that has arrived behind a gap.',

@@ -18,12 +18,14 @@ const f = {
   sourcePort: udpFields.sourcePort,
   destinationPort: udpFields.destinationPort,
   coverage: field('udp.checksum_coverage', 'Checksum coverage', {
-    explain: value =>
+    explain:
+      'How many bytes from the start of the header the checksum covers. The rest may arrive damaged, which suits voice and video.',
+    here: value =>
       value === 0
-        ? 'The checksum covers all of the packet.'
+        ? '0: all of the packet.'
         : value < 8
           ? 'The header alone is 8 bytes: receivers drop a packet that covers less.'
-          : `The checksum covers the header and ${value - 8} bytes of the payload. The rest may arrive damaged, which suits voice and video.`,
+          : `${value}: the header and ${value - 8} bytes of the payload.`,
   }),
   checksum: field('udp.checksum', 'Checksum', {
     explain:

@@ -21,13 +21,6 @@ const priorities: Readonly<Record<number, string>> = {
   7: 'network control',
 }
 
-const aboutIdentifier = (value: number): string => {
-  if (value === 0)
-    return 'Says which virtual LAN the frame is in. 0: in none; the tag is there for its priority only.'
-  if (value === 0xfff) return 'Says which virtual LAN the frame is in. 4095 is reserved and not to be sent.'
-  return 'Says which virtual LAN the frame is in. Switches keep frames of different LANs apart on the same wire.'
-}
-
 /** The fields of a tag under the names that Wireshark gives them. */
 const tagFields = (id: string, typeName: string) => ({
   priority: field(`${id}.priority`, 'Priority code point', {
@@ -41,7 +34,16 @@ const tagFields = (id: string, typeName: string) => ({
       'When set, a congested switch drops this frame before others of its priority. Older standards told Token Ring’s order of bits from Ethernet’s by it.',
     section: 'IEEE 802.1Q §9.6',
   }),
-  identifier: field(`${id}.id`, 'VLAN identifier', { explain: aboutIdentifier, section: 'IEEE 802.1Q §9.6' }),
+  identifier: field(`${id}.id`, 'VLAN identifier', {
+    explain:
+      'Says which virtual LAN the frame is in. Switches keep frames of different LANs apart on the same wire.',
+    section: 'IEEE 802.1Q §9.6',
+    meanings: {
+      0: '0: in none; the tag is there for its priority only.',
+      1: '1 is what switches put untagged frames into unless they are told otherwise.',
+      4095: '4095 is reserved and not to be sent.',
+    },
+  }),
   type: field(typeName, 'Type', {
     explain: 'Names what follows the tag: another tag, or the protocol of the payload.',
     values: etherTypes,

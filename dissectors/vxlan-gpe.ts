@@ -78,8 +78,7 @@ const f = {
     values: nextProtocols,
   }),
   identifier: field('vxlan.vni', 'VXLAN network identifier', {
-    explain: value =>
-      `The virtual network, number ${value}, that the packet belongs to; networks know nothing of each other.`,
+    explain: 'The virtual network that the packet belongs to; networks know nothing of each other.',
     section: 'draft-ietf-nvo3-vxlan-gpe §3.1',
   }),
   reserved8: field('vxlan.reserved8', 'Reserved', {

@@ -66,15 +66,14 @@ const f = {
     ],
   }),
   groupPolicy: field('vxlan.gbp', 'Group policy ID', {
-    explain: value =>
-      value === 0
-        ? 'Room for the group that the sender of the inner frame is in; 0 where no groups are used.'
-        : `The inner frame comes from a member of group ${value}, so that a firewall can decide by groups in the place of addresses.`,
+    explain:
+      'The group that the sender of the inner frame is in, so that a firewall can decide by groups in the place of addresses.',
+    meanings: { 0: '0: no groups are used.' },
     section: policyDraft,
   }),
   identifier: field('vxlan.vni', 'VXLAN network identifier', {
-    explain: value =>
-      `Keeps tenants apart who share the same cables: of 16 million possible networks the frame is in number ${value}. As a VLAN number, but twice as long.`,
+    explain:
+      'Keeps tenants apart who share the same cables: of 16 million possible networks the frame is in this one. As a VLAN number, but twice as long.',
     section: 'RFC 7348 §5',
   }),
   reserved8: field('vxlan.reserved8', 'Reserved', {

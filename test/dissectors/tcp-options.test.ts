@@ -148,7 +148,7 @@ describe('TCP options', () => {
     expect(show('tcp.option_len')).toEqual(['10 bytes'])
     const explained = (name: string, value: number) => {
       const field = Object.values(found.protocols[1]!.fields).find(f => f.name === name)!
-      return typeof field.explain === 'string' ? field.explain : field.explain(value, found.layer(1))
+      return field.here!(value, found.layer(1))
     }
     expect(explained('tcp.options.mss_val', 1460)).toContain('a packet of 1500 bytes')
     expect(explained('tcp.options.mss_val', 1360)).toContain('1400 bytes over IPv4, 1420 over IPv6')
