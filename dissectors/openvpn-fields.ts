@@ -53,10 +53,6 @@ export const f = {
       'Only over TCP: bytes of the message without these two. A stream has no borders between messages, so each says where it ends.',
     show: bytes,
   }),
-  message: field('openvpn.message', 'Message', {
-    type: 'group',
-    explain: 'One of several messages that share a TCP segment.',
-  }),
   type: field('openvpn.type', 'Type', {
     explain: 'Two numbers in a byte: what the message is for, and which keys belong to it.',
     show: hex(2),
@@ -146,11 +142,6 @@ export const f = {
     type: 'bytes',
     explain:
       'Bytes that have no form of OpenVPN’s with TLS. With a static key, packets have neither opcode nor session ID: an HMAC and a start value come first, all else is encrypted.',
-  }),
-  part: field('openvpn.part', 'Part of a message', {
-    type: 'bytes',
-    explain:
-      'Bytes of a message that began, or goes on, in another TCP segment: segments are not put together here.',
   }),
 }
 

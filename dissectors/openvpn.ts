@@ -12,6 +12,7 @@ import {
   tlsCrypt,
   undecided,
 } from './openvpn-looks.ts'
+import { tcp } from './tcp.ts'
 import { tls } from './tls.ts'
 
 //  0                   1                   2                   3
@@ -26,17 +27,6 @@ import { tls } from './tls.ts'
 const lastOpcode = 11
 const [ack, dataV1, dataV2, resetClientV3, controlWrapped] = [5, 6, 9, 10, 11]
 
-/**
- * Bytes of the message over TCP that begins at `at` in `bytes`, its length included, of which those before `end` are here;
- * 0: too few of them to tell; -1: no message begins here.
- */
-export function openvpnMessageLength(bytes: Uint8Array, at: number, end: number): number {
-  if (end - at < 3) return 0
-  const length = (bytes[at]! << 8) | bytes[at + 1]!
-  const opcode = bytes[at + 2]! >> 3
-  return length === 0 || opcode === 0 || opcode > lastOpcode ? -1 : length + 2
-}
-
 export const openvpn: ReturnType<typeof protocol> = protocol({
   id: 'openvpn',
   name: 'OpenVPN',
@@ -49,38 +39,39 @@ export const openvpn: ReturnType<typeof protocol> = protocol({
     [tcpPorts, 1194],
   ],
   guess: { space: udpPorts, begins: looksLikeReset, goesOn: looksLikeOpenvpn },
+  message: (r, sure) => (sure || fillsSegment(r) ? messageLength(r, 0) : -1),
   walk(r) {
-    if (!isStream(r)) return walkMessage(r, true)
-    const length = r.u16(f.length)
-    if (length > r.left) return walkPart(r, length)
-    if (length === r.left) return walkMessage(r, true)
-    r.open(f.message, length)
-    walkMessage(r, false)
-    r.close()
-    return r.carry(openvpn)
+    if (r.around === tcp) r.limitTo(2 + r.u16(f.length), f.length)
+    return walkMessage(r)
   },
   summary: summarize,
   line: (v, line) => line.out.ascii(v.has(f.length) ? ': openvpn ' : 'openvpn ').text(v.summary),
 })
 
-/** Over TCP a length comes first: below 2048, so its first byte is no opcode. */
-function isStream(r: Reader): boolean {
-  const opcode = r.peek(2) >> 3
-  return r.left > 2 && r.peek() >= 0 && r.peek() < 8 && opcode > 0 && opcode <= lastOpcode
+/** Control messages are shorter, and so are packets for links of 1500 bytes, which with a static key have no opcode. */
+const longestUnmarked = 2048
+
+/** Over TCP: bytes of the message `ahead` bytes on, the two of its length included; 0: too few of them to tell, -1: none begins there. */
+function messageLength(r: Reader, ahead: number): number {
+  const first = r.peek(ahead + 2)
+  if (first < 0) return 0
+  const length = (r.peek(ahead) << 8) | r.peek(ahead + 1)
+  const isData = first >> 3 === dataV1 || first >> 3 === dataV2
+  return length > 0 && (isData || length <= longestUnmarked) ? length + 2 : -1
 }
 
-function walkPart(r: Reader, length: number): Next {
-  if (r.noting)
-    r.noteField(
-      'info',
-      `The message has ${length} bytes, the rest is in later segments, not put together here`,
-    )
-  r.rest(f.part)
-  return r.carry(undefined)
+/** True where one length after the other leads to the end of the segment, with an opcode behind each. */
+function fillsSegment(r: Reader): boolean {
+  let at = 0
+  while (at < r.left) {
+    const opcode = r.peek(at + 2) >> 3
+    if (opcode <= 0 || opcode > lastOpcode) return false
+    at += messageLength(r, at)
+  }
+  return at === r.left
 }
 
-/** Reads a message; TLS in it becomes a layer where the message is the `last` of its segment. */
-function walkMessage(r: Reader, last: boolean): Next {
+function walkMessage(r: Reader): Next {
   const opcode = r.peek() >> 3
   if (r.peek() >= 0 && (opcode === 0 || opcode > lastOpcode)) return walkUnread(r, 'No opcode of OpenVPN')
   if (opcode === dataV1 || opcode === dataV2) return walkData(r, opcode)
@@ -94,9 +85,7 @@ function walkMessage(r: Reader, last: boolean): Next {
   walkAcks(r)
   if (opcode === ack) return r.carry(undefined)
   r.u32(f.messageId)
-  if (last && r.left > 0) return r.carry(tls)
-  if (r.left > 0) r.rest(f.data)
-  return r.carry(undefined)
+  return r.carry(tls)
 }
 
 function walkUnread(r: Reader, what: string): Next {
@@ -165,7 +154,6 @@ function wrappedLength(r: Reader): number {
 }
 
 function summarize(v: LayerView): string {
-  if (v.has(f.part)) return 'part of a message'
   if (!v.has(f.type)) return 'no message of a TLS session'
   const opcode = v.number(f.opcode)
   const name = opcodes[opcode] ?? ''

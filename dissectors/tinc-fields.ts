@@ -79,6 +79,10 @@ export const f = {
     'A random key for what this side sends, in hexadecimal, encrypted with the other side’s RSA key. Whoever steals that key later can read what was recorded today.',
   ),
   other: word('word', 'Word', 'A further word of the request.'),
+  part: field('tinc.part', 'Beginning of a message', {
+    type: 'bytes',
+    explain: 'A request or a message of the handshake whose end the capture does not have.',
+  }),
   record: field('tinc.sptps', 'SPTPS record', {
     type: 'group',
     explain: 'A message of tinc 1.1’s own handshake, which is readable until both sides have signed.',

@@ -3,6 +3,7 @@ import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { tcpPorts } from './numbers/ports.ts'
 import { f, requestName, words } from './tinc-fields.ts'
+import { together } from './together.ts'
 
 // 0 NAME VERSION\n                                      ID, both sides
 // 1 CIPHER DIGEST MACLENGTH COMPRESSION KEY\n           METAKEY, both sides (tinc 1.0); from here on encrypted
@@ -25,12 +26,14 @@ export const tinc = protocol({
     'The nodes of a tinc mesh tell each other over TCP who they are, which networks they have and which keys to use. Names and versions are in clear, then encryption begins.',
   fields: { ...f },
   claims: [[tcpPorts, 655]],
+  message: r => together(r, lengthAt),
   walk(r) {
     while (r.more()) {
-      const end = lineEnd(r)
-      if (end > 0) walkRequest(r, end)
-      else if (isHandshake(r)) walkHandshake(r)
-      else return walkEncrypted(r)
+      const length = clearLength(r, 0)
+      if (length < 0) return walkEncrypted(r)
+      if (length === 0) r.rest(f.part)
+      else if (r.peek() === 0) walkHandshake(r)
+      else walkRequest(r, length)
     }
     return r.carry(undefined)
   },
@@ -40,30 +43,44 @@ export const tinc = protocol({
 
 const isDigit = (byte: number): boolean => byte >= zero && byte <= nine
 
-/** Bytes of the request at the cursor up to its newline: a number, a blank or nothing more, all of it printable; 0: none. */
-function lineEnd(r: Reader): number {
-  if (!isDigit(r.peek())) return 0
-  const second = r.peek(1)
-  const separator = isDigit(second) ? r.peek(2) : second
-  if (separator !== blank && separator !== newline) return 0
-  for (let i = 1; i < longestLine; i++) {
-    const byte = r.peek(i)
-    if (byte === newline) return i
-    if (byte < blank || byte > 0x7e) return 0
-  }
-  return 0
+/** What is encrypted has no borders: it reaches to the end of its segment. */
+function lengthAt(r: Reader, ahead: number): number {
+  const length = clearLength(r, ahead)
+  return length < 0 ? r.left - ahead : length
 }
 
-/** Reads a request whose newline is `end` bytes on. */
-function walkRequest(r: Reader, end: number): void {
-  r.open(f.group, end + 1)
+/** Bytes of the request or the message of a handshake `ahead` bytes on; 0: its end is not here; -1: none begins there. */
+function clearLength(r: Reader, ahead: number): number {
+  const line = lineLength(r, ahead)
+  return line < 0 ? handshakeLength(r, ahead) : line
+}
+
+/**
+ * Bytes of the request `ahead` bytes on with its newline: a number, a blank or nothing more, all of it printable. 0: its end is
+ * not here; -1: no request begins there.
+ */
+function lineLength(r: Reader, ahead: number): number {
+  if (!isDigit(r.peek(ahead))) return -1
+  const digits = isDigit(r.peek(ahead + 1)) ? 2 : 1
+  for (let i = digits; i < longestLine; i++) {
+    const byte = r.peek(ahead + i)
+    if (byte < 0) return 0
+    if (byte === newline) return i + 1
+    if (byte < blank || byte > 0x7e || (i === digits && byte !== blank)) return -1
+  }
+  return -1
+}
+
+/** Reads a request of `length` bytes, its newline included. */
+function walkRequest(r: Reader, length: number): void {
+  r.open(f.group, length)
   const number = isDigit(r.peek(1)) ? -1 : r.peek() - zero
   r.text(f.request, wordLength(r))
   const named = words[number]
   for (let i = 0; r.more(); i++) {
     r.text(f.blank, 1)
-    const length = r.left > 0 ? wordLength(r) : 0
-    if (length > 0) r.text(named?.[i] ?? f.other, length)
+    const size = r.left > 0 ? wordLength(r) : 0
+    if (size > 0) r.text(named?.[i] ?? f.other, size)
   }
   r.close()
 }
@@ -75,10 +92,18 @@ function wordLength(r: Reader): number {
   return length
 }
 
-/** True at a handshake’s exchange of keys or signature: exact lengths and the type leave no doubt. */
-function isHandshake(r: Reader): boolean {
-  if (r.peek() !== 0 || r.peek(2) !== handshake) return false
-  return r.peek(1) === signatureLength || (r.peek(1) === exchangeLength && r.peek(3) === 0)
+/** The same of an exchange of keys or a signature: exact lengths and the type leave no doubt. */
+function handshakeLength(r: Reader, ahead: number): number {
+  const [high, length, type, version] = [
+    r.peek(ahead),
+    r.peek(ahead + 1),
+    r.peek(ahead + 2),
+    r.peek(ahead + 3),
+  ]
+  if (high !== 0 || (type >= 0 && type !== handshake)) return -1
+  if (length >= 0 && length !== exchangeLength && length !== signatureLength) return -1
+  if (version < 0) return 0
+  return length === exchangeLength && version !== 0 ? -1 : 3 + length
 }
 
 function walkHandshake(r: Reader): void {
@@ -96,10 +121,7 @@ function walkHandshake(r: Reader): void {
 }
 
 function walkEncrypted(r: Reader): Next {
-  return r.opaque(
-    f.encrypted,
-    'Encrypted, or the middle of a longer request: segments are not put together here',
-  )
+  return r.opaque(f.encrypted, 'Encrypted, or the middle of a longer request whose beginning is not here')
 }
 
 function summarize(v: LayerView): string {

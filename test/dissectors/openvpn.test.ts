@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { openvpnMessageLength } from '../../dissectors/openvpn.ts'
+import { openvpn } from '../../dissectors/openvpn.ts'
+import { Dissection } from '../../src/dissect/dissection.ts'
+import { Reader } from '../../src/dissect/reader.ts'
 import { Session } from '../../src/dissect/session.ts'
 import { captureFile, framesOf } from '../captures.ts'
 import { ipv4, udp4 } from '../craft.ts'
@@ -82,7 +84,7 @@ describe('OpenVPN', () => {
     for (const [i, frame] of (await framesOf(captureFile('openvpn-hmac-like-acks.pcap'))).entries()) {
       const whole = peel(frame)
       expect(whole.values('openvpn.hmac')[0]).toHaveLength(sizes[i]! * 2)
-      for (let capturedLength = 54; capturedLength < frame.capturedLength; capturedLength++) {
+      for (let capturedLength = 55; capturedLength < frame.capturedLength; capturedLength++) {
         const { places, statuses } = peel({ ...frame, capturedLength })
         expect(statuses.at(-1)).toBe('truncated')
         for (const name of ['openvpn.hmac', 'openvpn.mpidarraylength', 'openvpn.mpid'])
@@ -134,22 +136,44 @@ describe('OpenVPN', () => {
     const one = packet(18)
     expect(one.stack).toEqual(['eth', 'ip', 'tcp', 'openvpn', 'tls'])
     expect(one.show('openvpn.plen')).toEqual(['65 bytes'])
-    expect(packet(19).notes).toEqual([
-      'info: The message has 303 bytes, the rest is in later segments, not put together here',
-    ])
     const two = tcp4(`000e ${reset} 000e ${reset}`)
     expect(two.stack).toEqual(['ip', 'tcp', 'openvpn', 'openvpn'])
     expect(two.values('openvpn.plen')).toEqual([14, 14])
-    expect(two.places('openvpn.message')).toEqual(['336+112'])
+    expect(two.values('openvpn.sessionid')).toEqual([session, session])
+  })
+
+  it('is put together over TCP', () => {
+    const one = new Session()
+    peel(frames[17]!, one)
+    const { stack, show, notes } = peel(frames[18]!, one)
+    expect(stack).toEqual(['eth', 'ip', 'tcp', 'data'])
+    expect(notes).toEqual(['info: Part of a message that goes on in later packets, 200 bytes so far'])
+    // Alone it is read as far as it goes.
+    expect(show('openvpn.plen')).toEqual([])
+    expect(packet(19).show('openvpn.plen')).toEqual(['303 bytes'])
+    expect(packet(19).notes.at(-1)).toMatch(/^info: Cut: /)
   })
 
   it('tells how long a message of a stream is', () => {
-    const length = (hex: string) => openvpnMessageLength(hexBytes(hex), 0, hexBytes(hex).length)
+    const length = (hex: string, sure = true) => {
+      const r = new Reader(new Dissection())
+      const bytes = hexBytes(hex)
+      r.place(bytes, 0, bytes.length, bytes.length, 'test')
+      return openvpn.message!(r, sure)
+    }
     expect(length('000e38')).toBe(16)
     expect(length('000e')).toBe(0)
     expect(length('000038')).toBe(-1)
-    expect(length('000e00')).toBe(-1)
-    expect(length('000e60')).toBe(-1)
+    // A static key leaves no opcode; TLS and HTTP are none of it.
+    expect(length('000e00')).toBe(16)
+    expect(length('050060')).toBe(0x502)
+    expect(length('230048')).toBe(0x2302)
+    expect(length('160301')).toBe(-1)
+    for (const text of ['474554', '504f53', '485454']) expect(length(text)).toBe(-1)
+    // Where the capture begins inside the stream.
+    expect(length('000e38', false)).toBe(-1)
+    expect(length(`000e ${reset} 0003 486d00`, false)).toBe(16)
+    expect(length(`000e ${reset} 0003 006d00`, false)).toBe(-1)
   })
 
   it('refuses what is too short', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { Session } from '../../src/dissect/session.ts'
 import { captureFile, framesOf } from '../captures.ts'
 import { ipv4, udp4 } from '../craft.ts'
 import { peel } from '../peel.ts'
+import { tcpSegment } from '../tcp-craft.ts'
 
 const frames = await framesOf(captureFile('tinc.pcap'))
 const packet = (number: number) => peel(frames[number - 1]!)
@@ -68,8 +70,47 @@ describe('the meta-protocol of tinc', () => {
     for (const text of ['0 bob 17', '0 b\u0001b 17\n', '123 x\n', 'x 1\n', '0'])
       expect(tcp4(ascii(text)).values('tinc.request.number')).toEqual([])
     expect(tcp4(`004180 01 ${fill(64)}`).statuses.at(-1)).toBe('opaque')
-    expect(tcp4(`004180 00 ${fill(30)}`).statuses.at(-1)).toBe('malformed')
+    expect(tcp4(`004180 00 ${fill(30)}`).statuses.at(-1)).toBe('truncated')
     expect(tcp4(`004180 00 ${fill(64)}`, 10).statuses.at(-1)).toBe('truncated')
+  })
+})
+
+describe('the meta-protocol over several segments', () => {
+  const [, hello, keys] = frames
+  const said = [hello!, keys!].map(({ bytes, capturedLength }) =>
+    Buffer.from(bytes.subarray(66, capturedLength)).toString('hex'),
+  )
+
+  it('is read whole wherever it is cut, and is opaque behind the keys', () => {
+    // ID and METAKEY of the side that answers, then 515 encrypted bytes of the other.
+    const stream = said[0]! + said[1]!.slice(527 * 2)
+    const end = said[0]!.length / 2
+    for (const cut of [1, 2, 5, 12, 40, end - 1]) {
+      const session = new Session()
+      const parts = [stream.slice(0, cut * 2), stream.slice(cut * 2)]
+      peel({ ...tcpSegment(655, 40000, 999, 2, ''), number: 1 }, session)
+      const found = parts.map((part, i) =>
+        peel({ ...tcpSegment(655, 40000, 1000 + i * cut, 0x18, part), number: 2 + i }, session),
+      )
+      const requests = found.flatMap(({ show }) => show('tinc.request.number'))
+      expect(requests, `${cut}`).toEqual(['ID (0)', 'METAKEY (1)'])
+      expect(found[1]!.show('tinc.key')[0]!.length).toBe(512)
+      expect(found[1]!.values('tinc.encrypted')[0]).toHaveLength(515 * 2)
+      expect(found[1]!.statuses.at(-1)).toBe('opaque')
+    }
+  })
+
+  it('reads handshakes that are cut', () => {
+    const session = new Session()
+    const hand = `0041 80 00 ${fill(64)}`.replaceAll(' ', '')
+    const parts = [hand.slice(0, 4), hand.slice(4, 60), `${hand.slice(60)}${fill(9)}`]
+    const at = [0, 2, 30]
+    peel({ ...tcpSegment(655, 40000, 999, 2, ''), number: 1 }, session)
+    const found = parts.map((part, i) =>
+      peel({ ...tcpSegment(655, 40000, 1000 + at[i]!, 0x18, part), number: 2 + i }, session),
+    )
+    expect(found.map(({ values }) => values('tinc.sptps.length'))).toEqual([[], [], [65]])
+    expect(found[2]!.values('tinc.encrypted')).toEqual([fill(9)])
   })
 })
 
