@@ -1,5 +1,6 @@
 import { alike } from '../src/alike.ts'
-import type { NumberSpace } from '../src/dissect/number-space.ts'
+import type { Dissection } from '../src/dissect/dissection.ts'
+import { NumberSpace } from '../src/dissect/number-space.ts'
 import type { Protocol } from '../src/dissect/protocol.ts'
 import type { Rule } from '../src/dissect/rules.ts'
 import { protocols } from './index.ts'
@@ -63,6 +64,21 @@ const suggested = (near: readonly string[]): string =>
 
 /** What numbers can be called in a rule. */
 export const tables = (): string[] => [...called.values()].flat()
+
+/** What announces something in a packet, as a rule would call it, from the inside out: `udp.port=51000`. */
+export function announcements(found: Dissection): string[] {
+  const { first, last, depths, fields, values, layerCount } = found
+  const calls = new Set<string>()
+  for (let layer = layerCount - 1; layer >= 0; layer--)
+    for (let i = first[layer]!; i < last[layer]!; i++) {
+      const { name, values: space } = fields[i]!
+      const names = depths[i] === 0 && space instanceof NumberSpace ? called.get(space) : undefined
+      if (names === undefined) continue
+      const table = names.includes(name) ? name : names[0]
+      calls.add(`${table}=${(space as NumberSpace).show(values[i]!)}`)
+    }
+  return [...calls]
+}
 
 /** Protocols as they can be called in a rule. */
 export const protocolIds = (): string[] => protocols.map(({ id }) => id)

@@ -192,6 +192,11 @@ export class CaptureFile {
     return this.#index.shape(number)
   }
 
+  /** Keeps another number for the frame than `visit` returned. */
+  reshape(number: number, shape: number): void {
+    this.#index.reshape(number, shape)
+  }
+
   interface(number: number): Interface {
     return this.interfaces[this.#index.interface(number)]!
   }

@@ -72,6 +72,13 @@ export class FrameIndex {
     this.count++
   }
 
+  /** Changes what is kept for a frame: `shape` below 65,536. */
+  reshape(number: number, shape: number): void {
+    const segment = this.#segment(number)
+    segment.shape ??= new Uint16Array(segmentSize)
+    segment.shape[(number - 1) & inSegment] = shape
+  }
+
   /** Forgets the frames before this one; their memory goes in whole segments. */
   forget(before: number): void {
     this.first = Math.max(this.first, before)

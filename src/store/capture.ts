@@ -1,14 +1,19 @@
+import { setImmediate } from 'node:timers/promises'
 import { newDissector } from '../../dissectors/index.ts'
 import type { Interface, Secret } from '../capture/decoder.ts'
 import { CaptureFile, type CaptureOptions } from '../capture/file.ts'
 import type { NamedInput } from '../capture/source.ts'
 import type { Depth } from '../dissect/dissect.ts'
 import type { Dissection } from '../dissect/dissection.ts'
+import { Rules } from '../dissect/rules.ts'
 import type { Selection } from '../dissect/selection.ts'
 import { Session } from '../dissect/session.ts'
 import { emptyFrame, type Frame } from '../frame.ts'
 import { FragmentTrail } from './fragment-trail.ts'
 import { noShape, type Shape, Shapes } from './shapes.ts'
+
+/** How long keys have to wait, in milliseconds. */
+const slice = 15
 
 export type SurveyOptions = {
   /** Called after each slice: bytes of the file read, its size (0: unknown), packets found. */
@@ -29,10 +34,13 @@ export class Capture {
   readonly name: string
   readonly #file: CaptureFile
   readonly #shapes = new Shapes()
-  readonly #trail = new FragmentTrail()
-  readonly #survey = new Session(this.#trail)
-  readonly #surveyor = newDissector(this.#survey)
   readonly #earlier = emptyFrame()
+  #rules = new Rules()
+  #trail = new FragmentTrail()
+  #survey = new Session(this.#trail)
+  #surveyor = newDissector(this.#survey)
+  /** The packet that the surveyor has to see next: those behind it have no shape yet. */
+  #next = 1
   #surveyed: Promise<void> = Promise.resolve()
 
   private constructor(path: string, name: string, file: CaptureFile) {
@@ -55,7 +63,7 @@ export class Capture {
    * it is stopped. While it waits for a silent pipe, only `close` ends it.
    */
   survey(options: SurveyOptions = {}): Promise<void> {
-    const visit = (frame: Frame) => this.#shapes.intern(this.#surveyor.dissect(frame, 'peel'))
+    const visit = (frame: Frame) => (frame.number === this.#next ? this.#visit(frame) : noShape)
     const progress = (done: number, total: number, packets: number) => {
       this.#trail.forget(this.first)
       options.progress?.(done, total, packets)
@@ -64,6 +72,42 @@ export class Capture {
     // Two passes at once would read each other's bytes.
     this.#surveyed = this.#surveyed.then(read, read)
     return this.#surveyed
+  }
+
+  /** What is decoded otherwise than the numbers say. */
+  get rules(): Rules {
+    return this.#rules
+  }
+
+  /**
+   * Decodes by other rules from now on: at once whatever is asked for, and packet by packet all that had been surveyed.
+   * Resolves when that is done, or when other rules have come.
+   * @throws {CaptureError} where a packet cannot be read any more
+   */
+  async decodeBy(rules: Rules, progress?: (done: number, total: number) => void): Promise<void> {
+    this.#rules = rules
+    this.#trail = new FragmentTrail()
+    this.#survey = new Session(this.#trail)
+    const surveyor = newDissector(this.#survey, rules)
+    this.#surveyor = surveyor
+    this.#next = this.first
+    const frame = emptyFrame()
+    while (this.#surveyor === surveyor && this.#next <= this.count) {
+      const until = performance.now() + slice
+      do {
+        this.#next = Math.max(this.#next, this.first)
+        if (this.#next > this.count) return
+        const number = this.#next
+        this.#file.reshape(number, this.#visit(this.#file.frame(number, frame)))
+      } while (performance.now() < until)
+      progress?.(this.#next - 1, this.count)
+      await setImmediate()
+    }
+  }
+
+  #visit(frame: Frame): number {
+    this.#next = frame.number + 1
+    return this.#shapes.intern(this.#surveyor.dissect(frame, 'peel'))
   }
 
   /** Packets found so far. */
@@ -164,7 +208,7 @@ export class Capture {
    * has some that are read again, and errors then are those of `frame`.
    */
   shape(number: number): Shape {
-    const kept = this.#file.shape(number)
+    const kept = this.kind(number)
     const known = kept === noShape ? undefined : this.#shapes.get(kept)
     if (known) return known
     const { layerCount, protocols, starts } = this.#walk(number, 'peel')
@@ -173,7 +217,7 @@ export class Capture {
 
   /** A number that packets with the same layers share, at most `noShape`, which says nothing. */
   kind(number: number): number {
-    return this.#file.shape(number)
+    return number < this.#next ? this.#file.shape(number) : noShape
   }
 
   /**
@@ -181,7 +225,7 @@ export class Capture {
    * until the next one is asked for: where nothing has to be put together, at a fraction of the price.
    */
   looker(depth: Depth, selection?: Selection): (number: number) => Dissection {
-    const dissector = newDissector(new Session(undefined, this.#survey.conversations))
+    const dissector = newDissector(new Session(undefined, this.#survey.conversations), this.#rules)
     const frame = emptyFrame()
     dissector.found.selection = selection ?? null
     return number =>
@@ -206,7 +250,7 @@ export class Capture {
   #walk(number: number, depth: Depth): Dissection {
     const frame = this.#file.frame(number)
     const session = new Session(undefined, this.#survey.conversations)
-    const dissector = newDissector(session)
+    const dissector = newDissector(session, this.#rules)
     const before = this.#trail.framesBefore(number)
     session.streams.begins = before?.begins
     const kept = before?.frames.filter(earlier => earlier >= this.first) ?? []

@@ -1,3 +1,4 @@
+import type { Rule } from '../dissect/rules.ts'
 import type { Story } from '../follow/story.ts'
 import type {
   Busy,
@@ -92,6 +93,10 @@ export type Action =
   | { readonly type: 'complete'; readonly by: 1 | -1 }
   /** The line is done; what it asks for comes as an action of its own. */
   | { readonly type: 'submit' }
+  /** A line that asks for what the selected packet is to be decoded as. */
+  | { readonly type: 'ask-decode' }
+  /** Other rules decode from now on; what was told and found by the old ones is gone. */
+  | { readonly type: 'redecoded' }
   | { readonly type: 'find'; readonly find: Find }
   | { readonly type: 'found'; readonly hit: Sought }
   | Wish
@@ -123,6 +128,8 @@ export type Wish =
   | { readonly type: 'listen'; readonly device: string }
   | { readonly type: 'save'; readonly path: string; readonly marked: boolean; readonly over: boolean }
   | { readonly type: 'theme'; readonly name: string }
+  /** Decodes some numbers as a protocol; undefined: as the number tables say again. */
+  | { readonly type: 'decode'; readonly rule: Rule | undefined }
   | { readonly type: 'start-page' }
   | { readonly type: 'open-entry' }
   /** To show the negotiation of the selected packet, or all of them. */

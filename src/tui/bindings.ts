@@ -154,6 +154,9 @@ const inside: readonly Binding[] = [
   }),
   bind('unfold-all', ['E'], 'unfold everything', panes, { type: 'fold', how: 'all' }),
   bind('fold-all', ['C'], 'fold everything', panes, { type: 'fold', how: 'none' }),
+  bind('decode-packet', ['d'], 'decode what a number of this packet announces as another protocol', panes, {
+    type: 'ask-decode',
+  }),
   bind('buffer', ['B'], 'the next bytes: frame, reassembled', panes, { type: 'buffer' }),
   bind('radix', ['b'], 'bytes in hex, binary, decimal', panes, { type: 'radix' }),
   bind('group', ['w'], 'bytes one by one, in twos, in fours', panes, { type: 'group' }),

@@ -1,3 +1,4 @@
+import { protocolIds, readRule, tables } from '../../dissectors/decode-as.ts'
 import type { Action } from './actions.ts'
 import { keymap } from './bindings.ts'
 import { layoutKinds, panes, radixes, timeModes } from './state.ts'
@@ -66,6 +67,12 @@ export const commands: readonly Command[] = [
   { name: 'find-tree', argument: 'TEXT', does: 'find text in layers and fields', send: find('tree', 'text') },
   { name: 'find-hex', argument: 'BYTES', does: 'find bytes', send: find('bytes', 'hex') },
   {
+    name: 'decode',
+    argument: 'udp.port=51000:wireguard|clear',
+    does: 'decode a port or another number as a protocol; clear: no more',
+    send: decode,
+  },
+  {
     name: 'times',
     argument: timeModes.join('|'),
     choices: timeModes,
@@ -109,6 +116,12 @@ function choose<T extends string>(
 ): Action | string {
   const choice = oneOf(choices, text)
   return choice === undefined ? `${text}: not one of ${choices.join(', ')}` : send(choice)
+}
+
+function decode(text: string): Action | string {
+  if (text === 'clear') return { type: 'decode', rule: undefined }
+  const rule = readRule(text)
+  return typeof rule === 'string' ? rule : { type: 'decode', rule }
 }
 
 function goTo(text: string): Action | string {
@@ -162,12 +175,22 @@ function isSlip(typed: string, name: string): boolean {
   )
 }
 
-/** Lines that a line may go on as. */
-export function completions(line: string): readonly string[] {
+/** Lines that a line may go on as. `announced`: numbers of the selected packet that can be decoded otherwise. */
+export function completions(line: string, announced: readonly string[] = []): readonly string[] {
   const [name = '', ...rest] = line.trimStart().split(' ')
   if (rest.length === 0) return names.filter(other => other.startsWith(name))
+  if (name === 'decode') return decodings(rest.join(' '), announced).map(text => `decode ${text}`)
   const choices = commands.find(entry => entry.name === name)?.choices ?? []
   return choices.filter(choice => choice.startsWith(rest.join(' '))).map(choice => `${name} ${choice}`)
+}
+
+/** Rules that a text may go on as: first the numbers, then the protocol. */
+function decodings(text: string, announced: readonly string[]): readonly string[] {
+  const [, numbers, protocol] = /^(.*[:,])(.*)$/.exec(text) ?? []
+  if (numbers !== undefined && protocol !== undefined)
+    return protocolIds().flatMap(id => (id.startsWith(protocol) ? `${numbers}${id}` : []))
+  const all = [...announced.map(number => `${number}:`), ...tables().map(table => `${table}=`), 'clear']
+  return all.filter(other => other.startsWith(text))
 }
 
 /** A word about a command, for those who look at what Tab offers. */

@@ -1,5 +1,6 @@
 import { newDissector } from '../../dissectors/index.ts'
 import { ByteWriter } from '../byte-writer.ts'
+import { Rules } from '../dissect/rules.ts'
 import { nodeRanges } from '../print/node-ranges.ts'
 import { TcpdumpPrinter } from '../print/tcpdump.ts'
 import type { Copied } from './actions.ts'
@@ -11,7 +12,7 @@ import type { Detail } from './state.ts'
 const mostCopied = 74_000
 
 /** What `y` and a letter copies of the selected node; empty where there is nothing to copy. */
-export function copiedText(detail: Detail, node: number, what: Copied): string {
+export function copiedText(detail: Detail, node: number, what: Copied, rules = new Rules()): string {
   const said = explanationOf(detail, node)
   switch (what) {
     case 'value':
@@ -28,7 +29,7 @@ export function copiedText(detail: Detail, node: number, what: Copied): string {
         ...said.text,
       ].join('\n')
     case 'packet':
-      return packetText(detail)
+      return packetText(detail, rules)
   }
 }
 
@@ -43,10 +44,13 @@ function hexOf(detail: Detail, index: number): string {
 }
 
 /** As `vpnscope -nXXvvv` prints it. */
-function packetText({ found }: Detail): string {
+function packetText({ found }: Detail, rules: Rules): string {
   const writer = new ByteWriter()
   const options = { verbose: 3, numeric: true, link: true, quiet: false }
-  new TcpdumpPrinter(newDissector(), writer, 'local', options, { ascii: true, link: true }).print(found.frame)
+  new TcpdumpPrinter(newDissector(undefined, rules), writer, 'local', options, {
+    ascii: true,
+    link: true,
+  }).print(found.frame)
   return writer.toString().slice(0, mostCopied)
 }
 

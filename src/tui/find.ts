@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { newDissector } from '../../dissectors/index.ts'
+import type { Dissector } from '../dissect/dissect.ts'
 import type { Dissection } from '../dissect/dissection.ts'
 import { emptyFrame, type Frame } from '../frame.ts'
 import { nodeText, type TreeNode, treeNodes } from '../print/tree-nodes.ts'
@@ -86,11 +87,12 @@ class Search {
   readonly #pattern: RegExp
   readonly #from: From
   /** No session: what is put together of fragments, the capture knows better. */
-  readonly #dissector = newDissector()
+  readonly #dissector: Dissector
   readonly #frame = emptyFrame()
 
   constructor(capture: Capture, find: Find, from: From) {
     this.#capture = capture
+    this.#dissector = newDissector(undefined, capture.rules)
     this.#where = find.where
     this.#pattern = patternOf(find)
     this.#from = from

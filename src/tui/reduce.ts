@@ -1,4 +1,5 @@
 import type { Action, Wish } from './actions.ts'
+import * as decoding from './decoding.ts'
 import { visibleNodes } from './folding.ts'
 import { bufferLength, bytesPerRow, explanationRows, helpHeight, helpRows } from './geometry.ts'
 import { overOf } from './keymap.ts'
@@ -37,6 +38,7 @@ const reducers: Reducers<Exclude<Action, Wish>['type']> = {
   busy: (state, { busy }) => ({ ...state, busy }),
   ...moving.reducers,
   ...looking.reducers,
+  ...decoding.reducers,
   ...typing.reducers,
   ...ladder.reducers,
 }

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { newDissector } from '../../dissectors/index.ts'
+import type { Dissector } from '../dissect/dissect.ts'
 import { Session } from '../dissect/session.ts'
 import { Follower } from '../follow/follow.ts'
 import type { Story } from '../follow/story.ts'
@@ -21,13 +22,14 @@ export type StoryOptions = {
 export class StoryReading {
   readonly capture: Capture
   readonly #follower = new Follower()
-  readonly #dissector = newDissector(new Session())
+  readonly #dissector: Dissector
   readonly #frame = emptyFrame()
   #next = 1
   #story: Story | undefined
 
   constructor(capture: Capture) {
     this.capture = capture
+    this.#dissector = newDissector(new Session(), capture.rules)
   }
 
   /** Packets up to this one have been looked at. */

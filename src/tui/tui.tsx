@@ -1,5 +1,6 @@
 import { type Instance, render } from 'ink'
 import type { Live } from '../capture/live/live.ts'
+import type { Rules } from '../dissect/rules.ts'
 import type { Capture } from '../store/capture.ts'
 import { App } from './app.tsx'
 import { Controller } from './controller.ts'
@@ -18,6 +19,8 @@ export type TuiOptions = {
   readonly theme: string | undefined
   /** The folder of captures to learn from. */
   readonly captures: URL
+  /** What is decoded otherwise than the numbers say. */
+  readonly rules: Rules
   /** Captures on an interface; a CaptureError says why it cannot. */
   listen(device: string): Promise<Shown>
 }
@@ -60,6 +63,7 @@ export async function openTui(shown: Shown | undefined, options: TuiOptions): Pr
         theme: name => themeOf(options, name),
       },
       { columns: terminal.columns, rows: terminal.rows },
+      options.rules,
     )
     terminal.on('resize', () =>
       controller.dispatch({ type: 'resized', size: { columns: terminal.columns, rows: terminal.rows } }),

@@ -1,4 +1,5 @@
 import type { Edit } from './actions.ts'
+import { announcedIn } from './announced.ts'
 import { completions } from './commands.ts'
 import { overOf } from './keymap.ts'
 import { closeOver } from './ladder.ts'
@@ -138,7 +139,7 @@ function complete(state: State, by: 1 | -1): State {
       ...state,
       prompt: by > 0 ? { ...line, where: after(places, line.where) } : { ...line, as: after(kinds, line.as) },
     }
-  const list = completions(line.typed)
+  const list = completions(line.typed, announcedIn(state))
   if (list.length === 0) return state
   const offered = (line.offered + (line.offered < 0 && by < 0 ? 0 : by) + list.length) % list.length
   const text = list[offered]!

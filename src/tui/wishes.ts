@@ -50,6 +50,7 @@ export class Wishes {
     restart: () => void this.#controller.restart(),
     suspend: () => this.#controller.outside.suspend(),
     redraw: () => this.#controller.outside.redraw(),
+    decode: ({ rule }) => void this.#controller.decodeBy(rule),
     theme: ({ name }) => this.#controller.setTheme(name),
     'start-page': () => {
       if (this.#mayLeave()) this.#controller.showStart()
@@ -98,7 +99,7 @@ export class Wishes {
 
   #copy(what: Extract<Wish, { type: 'copy' }>['what']): void {
     const { state, outside } = this.#controller
-    const text = state.detail ? copiedText(state.detail, state.selected, what) : ''
+    const text = state.detail ? copiedText(state.detail, state.selected, what, this.#controller.rules) : ''
     if (text !== '') outside.send(clipboardSequence(text))
     this.#controller.say(
       text === ''
