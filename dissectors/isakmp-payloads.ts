@@ -1,8 +1,10 @@
+import type { DissectionBuffer } from '../src/dissect/dissection.ts'
 import { bytes, type Field, field, hex } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { ikev1Payloads } from './ikev1-payloads.ts'
 import { ikev2Payloads } from './ikev2-payloads.ts'
 import { f as header } from './isakmp-fields.ts'
+import { collectEncryptedFragment, collectFragment } from './isakmp-fragments.ts'
 import { noteNatDetection } from './nat-detection.ts'
 import { payloadTypes } from './numbers/isakmp.ts'
 
@@ -141,45 +143,48 @@ const f = payloadFields
 
 const encryptedPayload = 46
 const encryptedFragment = 53
-const ciscoFragment = 132
+/** The fragment payload of IKEv1. */
+export const ciscoFragment = 132
 
-/** Reads the chain of payloads that begins with type `first`. */
-export function walkPayloads(r: Reader, first: number, major: number): void {
+/** Reads the chain of payloads that begins with type `first`. Returns the message that its fragment makes whole. */
+export function walkPayloads(r: Reader, first: number, major: number): DissectionBuffer | undefined {
+  let whole: DissectionBuffer | undefined
   let [type, last] = [first, 0]
   while (type !== 0) {
     last = type
-    type = walkPayload(r, type, major)
+    r.open(groups.get(type) ?? unknown)
+    const next = r.u8(header.nextPayload)
+    if (major === 1) walkReserved(r)
+    else walkCritical(r, type)
+    const length = r.u16(f.payloadLength)
+    r.claim(length, f.payloadLength)
+    if (major === 1 && type === ciscoFragment) whole ??= walkCiscoFragment(r)
+    const isSealed = major === 2 && (type === encryptedPayload || type === encryptedFragment)
+    if (isSealed) walkSealed(r, type, next)
+    else walkOpen(r, type, major)
+    r.close()
+    type = isSealed ? 0 : next
   }
   if (r.noting) noteNatDetection(r)
-  if (r.left === 0) return
+  if (r.left === 0) return whole
   r.rest(header.extra)
   if (r.checking && major === 2 && (last === encryptedPayload || last === encryptedFragment))
     r.noteField('error', 'The encrypted payload has to be the last one of its message (RFC 7296 §3.14)')
+  return whole
 }
 
-/** Returns the type of the payload that follows. */
-function walkPayload(r: Reader, type: number, major: number): number {
-  r.open(groups.get(type) ?? unknown)
-  const next = r.u8(header.nextPayload)
-  if (major === 1) walkReserved(r)
-  else walkCritical(r, type)
-  const length = r.u16(f.payloadLength)
-  r.claim(length, f.payloadLength)
-  const last = major === 2 && (type === encryptedPayload || type === encryptedFragment)
-  if (last && type === encryptedFragment) walkFragment(r)
-  else if (type === ciscoFragment && major === 1) walkCiscoFragment(r)
-  if (last)
-    r.opaque(
-      f.encryptedPayloads,
-      'Encrypted: the payloads inside can be read only with the keys of this IKE SA',
-    )
-  else {
-    const walk = major === 1 ? ikev1Payloads.get(type) : ikev2Payloads.get(type)
-    walk?.(r)
-    if (r.left > 0) r.rest(f.data)
-  }
-  r.close()
-  return last ? 0 : next
+function walkSealed(r: Reader, type: number, next: number): void {
+  if (type === encryptedFragment) walkFragment(r, next)
+  r.opaque(
+    f.encryptedPayloads,
+    'Encrypted: the payloads inside can be read only with the keys of this IKE SA',
+  )
+}
+
+function walkOpen(r: Reader, type: number, major: number): void {
+  const walk = major === 1 ? ikev1Payloads.get(type) : ikev2Payloads.get(type)
+  walk?.(r)
+  if (r.left > 0) r.rest(f.data)
 }
 
 function walkReserved(r: Reader): void {
@@ -207,15 +212,19 @@ function noteCritical(r: Reader, type: number): void {
     )
 }
 
-function walkFragment(r: Reader): void {
+function walkFragment(r: Reader, next: number): void {
   const number = r.u16(f.fragmentNumber)
   const total = r.u16(f.totalFragments)
-  if (r.checking && (number === 0 || number > total))
-    r.noteField('error', 'A fragment’s number is from 1 to the total of fragments')
+  if (r.checking && number > 1 && next !== 0)
+    r.note('warning', 'Only the first fragment names the first inner payload (RFC 7383 §2.5)')
+  if (number > 0 && number <= total) collectEncryptedFragment(r, number, total)
+  else if (r.checking) r.noteField('error', 'A fragment’s number is from 1 to the total of fragments')
 }
 
-function walkCiscoFragment(r: Reader): void {
-  r.u16(f.ciscoFragmentId)
-  r.u8(f.ciscoFragmentNumber)
-  r.u8(f.ciscoLastFragment)
+function walkCiscoFragment(r: Reader): DissectionBuffer | undefined {
+  const id = r.u16(f.ciscoFragmentId)
+  const number = r.u8(f.ciscoFragmentNumber)
+  if (r.checking && number === 0) r.noteField('error', 'Fragments are numbered from 1 on')
+  const isLast = (r.u8(f.ciscoLastFragment) & 1) === 1
+  return number === 0 ? undefined : collectFragment(r, id, number, isLast)
 }

@@ -10,7 +10,13 @@ import { f } from './isakmp-fields.ts'
 import { printIsakmp } from './isakmp-line.ts'
 import { looksLikeIke } from './isakmp-looks.ts'
 import { checkHeader, checkMessageId, checkPayloads } from './isakmp-message.ts'
-import { payloadFields, payloadGroups, payloadTypeOf, walkPayloads } from './isakmp-payloads.ts'
+import {
+  ciscoFragment,
+  payloadFields,
+  payloadGroups,
+  payloadTypeOf,
+  walkPayloads,
+} from './isakmp-payloads.ts'
 import { firstStatus, notifyNotations, notifyTypes } from './numbers/ikev2-notifies.ts'
 import { exchangeTypes, payloadNotations } from './numbers/isakmp.ts'
 import { udpPorts } from './numbers/ports.ts'
@@ -71,10 +77,11 @@ function walkBody(r: Reader, major: number, flags: number, next: number): Next {
       r.note('error', `IKE version ${major}: only 1 and 2 are defined, the payloads are not read`)
     return r.carry(undefined)
   }
-  if (major === 1 && flags & 1)
+  // A fragment is cut from a message that was encrypted before, and is open itself.
+  if (major === 1 && flags & 1 && next !== ciscoFragment)
     return r.opaque(f.encrypted, 'Encrypted: the payloads can be read only with the keys of this IKE SA')
-  walkPayloads(r, next, major)
-  return r.carry(undefined)
+  const whole = walkPayloads(r, next, major)
+  return whole ? r.inside(whole, isakmp) : r.carry(undefined)
 }
 
 /** True when the first SPI is all zeros. */

@@ -16,7 +16,7 @@ const maxFragments = 8192
 export type FragmentLog = {
   /**
    * Enters a fragment of frame `frame` and returns the number of its entry, from 0. `before`: the entry of the
-   * fragment that the datagram had last, -1 where this one begins it. `givenUp`: `before` is instead the first
+   * fragment that the datagram had last, -1 where this one begins it. `givenUp`: `before` is instead an
    * entry of a datagram of the same name that was given up just now. `resume`, for segments of a stream: after how
    * many of its bytes a walk can begin that leaves the stream as it is behind this segment.
    */
