@@ -68,6 +68,7 @@ import { pwControlWord } from './pw-control-word.ts'
 import { raw } from './raw.ts'
 import { sip } from './sip.ts'
 import { sll } from './sll.ts'
+import { snmp } from './snmp.ts'
 import { ssh } from './ssh.ts'
 import { syslog } from './syslog.ts'
 import { tcp } from './tcp.ts'
@@ -174,6 +175,7 @@ export const protocols = [
   bfd,
   tftp,
   syslog,
+  snmp,
   data,
 ]
 
