@@ -2,6 +2,7 @@ import { type Field, field } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { httpMessageLength } from './http-message.ts'
 import { tcpPorts } from './numbers/ports.ts'
 import { headerValue, lineLength, readLine, textOf, walkHeaders, walkWords } from './text-lines.ts'
 
@@ -191,6 +192,7 @@ export const http = protocol({
     'Fetches web pages and whatever else programs ask each other for, in lines of text that everyone on the way can read.',
   fields: { ...f, ...Object.fromEntries(headers) },
   claims: [[tcpPorts, 80, 591, 3128, 8008, 8080]],
+  message: httpMessageLength,
   walk(r) {
     if (r.sink === null) r.rest(f.body)
     else walkMessage(r)
@@ -209,8 +211,8 @@ function walkMessage(r: Reader): void {
   if (statusLine.test(line)) walkWords(r, length, [f.responseVersion, f.code, f.phrase], f.end)
   else if (requestLine.test(line)) walkRequest(r, length, line)
   else {
+    r.note('info', 'A piece of a message that begins in an earlier packet')
     r.rest(f.body)
-    r.noteField('info', 'A piece of a message that begins in an earlier packet')
     return
   }
   walkHeaders(r, headers, f.header, f.end)

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { Session } from '../../src/dissect/session.ts'
 import { captureFile, framesOf } from '../captures.ts'
 import { udp4 } from '../craft.ts'
 import { peel } from '../peel.ts'
-import { hexOf, tcp4 } from '../tcp-craft.ts'
+import { hexOf, tcp4, tcpSegment } from '../tcp-craft.ts'
 
 // Values and places as tshark 4.0 has them.
 
@@ -45,12 +46,58 @@ describe('HTTP', () => {
   })
 
   it('is a piece of a body where no message begins', () => {
-    for (const bytes of ['00ff', hexOf('GET /'), hexOf('get / HTTP/1.1\r\n'), hexOf('\n')]) {
+    for (const bytes of ['00ff', hexOf('get / HTTP/1.1\r\n'), hexOf('\n')]) {
       const { values, notes, statuses } = peel(tcp4(80, 40000, bytes))
       expect(values('http.file_data')).toEqual([bytes])
       expect(statuses.at(-1)).toBe('complete')
       expect(notes).toEqual(['info: A piece of a message that begins in an earlier packet'])
     }
+  })
+
+  const answer = `HTTP/1.1 200 OK\r\nServer: x\r\ncontent-length:  6\r\n\r\n`
+  /** Texts of a stream, as they come. */
+  const come = (...texts: string[]) => {
+    const session = new Session()
+    let sequence = 1000
+    peel({ ...tcpSegment(80, 40000, 999, 2, ''), number: 1 }, session)
+    return texts.map((text, i) => {
+      const frame = tcpSegment(80, 40000, sequence, 0x18, hexOf(text))
+      sequence += text.length
+      return peel({ ...frame, number: 2 + i }, session)
+    })
+  }
+
+  it('is read whole wherever segments cut its head', () => {
+    for (let cut = 1; cut < answer.length; cut++) {
+      const [first, second] = come(answer.slice(0, cut), `${answer.slice(cut)}hello\n`)
+      expect(first!.stack, `${cut}`).toEqual(['ip', 'tcp', 'data'])
+      expect(second!.stack).toEqual(['ip', 'tcp', 'http'])
+      expect(second!.show('http.response.code')).toEqual(['200'])
+      expect(second!.values('http.file_data')).toEqual([hexOf('hello\n')])
+    }
+  })
+
+  it('has bodies that go on, and messages behind them', () => {
+    const [first, second] = come(`${answer}hel`, 'lo\n')
+    expect(first!.values('http.file_data')).toEqual([hexOf('hel')])
+    expect(second!.values('http.file_data')).toEqual([hexOf('lo\n')])
+    const [both] = come(`${answer}hello\n${answer}world\n`)
+    expect(both!.values('http.file_data')).toEqual([hexOf('hello\n'), hexOf('world\n')])
+    const [asked] = come('GET /a HTTP/1.1\r\nHost: x\r\n\r\nGET /b HTTP/1.0\n\n')
+    expect(asked!.show('http.request.uri')).toEqual(['/a', '/b'])
+    const chunks = '6\r\nhello\n\r\n0\r\n\r\n'
+    const [chunked] = come(`POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}`)
+    expect(chunked!.values('http.file_data')).toEqual([hexOf(chunks)])
+    const [lies] = come(answer.replace('6', '99999999999999999999'))
+    expect(lies!.statuses).toEqual(['complete', 'complete', 'complete'])
+  })
+
+  it('does not wait for a head that never ends', () => {
+    const lines = 'X-A: b\r\n'.repeat(160)
+    const found = come('GET / HTTP/1.1\r\n', ...Array.from({ length: 30 }, () => lines))
+    const read = found.findIndex(({ stack }) => stack.at(-1) === 'http')
+    expect(read * lines.length).toBeGreaterThan(32768)
+    expect((read - 2) * lines.length).toBeLessThan(32768)
   })
 
   it('keeps lines that are odd, and what is cut', () => {
