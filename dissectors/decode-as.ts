@@ -20,10 +20,24 @@ import { pppProtocols } from './numbers/ppp.ts'
 const called = new Map<NumberSpace, readonly string[]>([
   [udpPorts, ['udp.port']],
   [tcpPorts, ['tcp.port']],
-  [ipProtocols, ['ip.proto', 'ipv6.nxt', 'ah.next_header', 'ipcomp.next_header', 'gue.proto']],
+  [
+    ipProtocols,
+    ['ip.proto', 'ipv6.nxt', 'ah.next_header', 'esp.protocol', 'ipcomp.next_header', 'gue.proto'],
+  ],
   [
     etherTypes,
-    ['ethertype', 'eth.type', 'vlan.etype', 'gre.proto', 'geneve.proto_type', 'sll.etype', 'chdlc.protocol'],
+    [
+      'ethertype',
+      'eth.type',
+      'vlan.etype',
+      'ieee8021ah.etype',
+      'macsec.etype',
+      'llc.type',
+      'sll.etype',
+      'chdlc.protocol',
+      'gre.proto',
+      'geneve.proto_type',
+    ],
   ],
   [pppProtocols, ['ppp.protocol']],
   [nextProtocols, ['nsh.nextproto', 'vxlan.next_proto']],
@@ -67,15 +81,17 @@ export const tables = (): string[] => [...called.values()].flat()
 
 /** What announces something in a packet, as a rule would call it, from the inside out: `udp.port=51000`. */
 export function announcements(found: Dissection): string[] {
-  const { first, last, depths, fields, values, layerCount } = found
+  const { protocols, first, last, fields, values, layerCount } = found
   const calls = new Set<string>()
   for (let layer = layerCount - 1; layer >= 0; layer--)
     for (let i = first[layer]!; i < last[layer]!; i++) {
-      const { name, values: space } = fields[i]!
-      const names = depths[i] === 0 && space instanceof NumberSpace ? called.get(space) : undefined
-      if (names === undefined) continue
-      const table = names.includes(name) ? name : names[0]
-      calls.add(`${table}=${(space as NumberSpace).show(values[i]!)}`)
+      const field = fields[i]!
+      const space = field.values
+      if (!(space instanceof NumberSpace)) continue
+      const [everywhere, ...others] = called.get(space) ?? []
+      const isPort = protocols[layer]!.ports?.includes(field)
+      if (isPort || field.name === everywhere || others.includes(field.name))
+        calls.add(`${isPort ? everywhere : field.name}=${space.show(values[i]!)}`)
     }
   return [...calls]
 }

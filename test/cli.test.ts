@@ -86,6 +86,25 @@ describe('times', () => {
   })
 })
 
+describe('-d', () => {
+  const capture = captureFile('ikev2-no-proposal-chosen.pcap')
+  const decoded = (...args: string[]) => run(['-d', 'udp.port==500,data', ...args, capture]).stdout
+
+  it('decodes as asked in text, tree, JSON and the story', () => {
+    expect(run([capture]).stdout).toContain('IKE_SA_INIT')
+    expect(decoded()).not.toContain('IKE_SA_INIT')
+    expect(decoded('-T', 'tree')).toContain('Decoded as you asked: udp.port=500 is Data')
+    expect(decoded('--json')).not.toContain('"isakmp"')
+    expect(run(['-T', 'ladder', capture]).stdout).toContain('IKE_SA_INIT')
+    expect(decoded('-T', 'ladder')).not.toContain('IKE_SA_INIT')
+  })
+
+  it('says what is wrong with a rule', () => {
+    const { status, stderr } = run(['-d', 'udp.port=500:ikke', capture])
+    expect([status, stderr]).toEqual([2, '-d ikke: no such protocol; did you mean ike?\n'])
+  })
+})
+
 describe('what a user meets when it goes wrong', () => {
   const file = (name: string, content: Uint8Array | string) => {
     const path = join(folder, name)
