@@ -20,6 +20,8 @@ const complain = (text: string) =>
   process.stderr.write(`${text.split('\n').map(escapeControls).join('\n')}\n`)
 
 async function main(args: readonly string[]): Promise<number> {
+  if (args[0] === 'explain')
+    return outcome(await (await import('./explaining.ts')).explainWords(args.slice(1)))
   const options = readOptions(args)
   if (options.help) await (await import('./help.ts')).printHelp()
   else if (options.version) printVersion()

@@ -11,8 +11,10 @@ type Flag = {
   readonly counts?: true
 }
 
+export type Flags = Readonly<Record<string, Flag>>
+
 /** The options, as help lists them. `value` names the argument of those that take one. */
-export const flags: Readonly<Record<string, Flag>> = {
+export const flags: Flags = {
   r: { group: 'Reading', describe: 'read packets from a capture file; - is standard input', value: 'FILE' },
   hex: {
     group: 'Reading',
@@ -109,8 +111,8 @@ export const flags: Readonly<Record<string, Flag>> = {
   version: { group: 'More', describe: 'show the version', alias: 'V' },
 }
 
-const entries = Object.entries(flags)
-const aliasOf = (letter: string) => entries.find(([, flag]) => flag.alias === letter)?.[0]
+const aliasOf = (letter: string, table: Flags) =>
+  Object.entries(table).find(([, flag]) => flag.alias === letter)?.[0]
 
 /** The option as people type it: `-r`, `--hex`. */
 export const dashed = (name: string): string => (name.length === 1 ? `-${name}` : `--${name}`)
@@ -152,8 +154,9 @@ export class Given {
  * Understands a command line as getopt does: letters combine (`-XXvvvr FILE`), a value may follow at once (`-c10`).
  * @throws {UsageError} for an option that is not there, or lacks its value
  */
-export function parseFlags(args: readonly string[]): Given {
-  const { _: words, ...values } = parse(separate(args), {
+export function parseFlags(args: readonly string[], table: Flags = flags): Given {
+  const entries = Object.entries(table)
+  const { _: words, ...values } = parse(separate(args, table), {
     string: entries.filter(([, flag]) => flag.value).map(([name]) => name),
     boolean: entries.filter(([, flag]) => !flag.value && !flag.counts).map(([name]) => name),
     count: entries.filter(([, flag]) => flag.counts).map(([name]) => name),
@@ -165,7 +168,7 @@ export function parseFlags(args: readonly string[]): Given {
       'short-option-groups': false,
     },
   })
-  const unknown = Object.keys(values).find(name => !(name in flags))
+  const unknown = Object.keys(values).find(name => !(name in table))
   if (unknown) throw new UsageError(`${dashed(unknown)}: no such option; vpnscope --help lists them`)
   const given = new Given(values, words.map(String))
   const missing = entries.find(([name, flag]) => flag.value && given.texts(name).includes(''))
@@ -174,24 +177,25 @@ export function parseFlags(args: readonly string[]): Given {
 }
 
 /** `-XXvr FILE` → `-X -X -v -r=FILE`. */
-function separate(args: readonly string[]): string[] {
+function separate(args: readonly string[], table: Flags): string[] {
   const separated: string[] = []
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!
     if (arg === '--') return [...separated, ...args.slice(i)]
     if (!/^-[^-]/.test(arg)) {
       // A value of `-` would pass for an option of its own.
-      const joined = arg.startsWith('--') && flags[arg.slice(2)]?.value && i + 1 < args.length
+      const joined = arg.startsWith('--') && table[arg.slice(2)]?.value && i + 1 < args.length
       separated.push(joined ? `${arg}=${args[++i]}` : arg)
       continue
     }
     for (let at = 1; at < arg.length; at++) {
       const letter = arg[at]!
-      separated.push(dashed(aliasOf(letter) ?? letter))
-      if (!flags[letter]?.value) continue
-      const value = at + 1 < arg.length ? arg.slice(at + 1) : args[++i]
-      if (value === undefined) throw new UsageError(`-${letter}: ${flags[letter].value} is missing`)
-      separated[separated.length - 1] = `${dashed(letter)}=${value}`
+      separated.push(dashed(aliasOf(letter, table) ?? letter))
+      const value = table[letter]?.value
+      if (!value) continue
+      const given = at + 1 < arg.length ? arg.slice(at + 1) : args[++i]
+      if (given === undefined) throw new UsageError(`-${letter}: ${value} is missing`)
+      separated[separated.length - 1] = `${dashed(letter)}=${given}`
       break
     }
   }

@@ -1,5 +1,6 @@
-import yargs from 'yargs'
-import { flags } from './flags.ts'
+import yargs, { type Argv } from 'yargs'
+import { explainFlags } from './explain-options.ts'
+import { type Flags, flags } from './flags.ts'
 
 declare module 'yargs' {
   // Missing in the types, which are those of yargs 17.0.
@@ -10,22 +11,45 @@ declare module 'yargs' {
 
 /** The help text, laid out by yargs from the table of options. */
 export async function printHelp(): Promise<void> {
-  let command = yargs([])
-    .scriptName('vpnscope')
-    .usage('$0 [options] [FILE]\n$0 [options] -i INTERFACE [FILTER]\n')
+  const command = begin()
+    .usage('$0 [options] [FILE]\n$0 [options] -i INTERFACE [FILTER]\n$0 explain FILE -n 2\n$0 explain NAME\n')
     .usage('Peels every tunnel header of a capture and shows what it finds, on a screen or as text.')
-    .usageConfiguration({ 'hide-types': true })
-    .help(false)
-    .version(false)
-    .wrap(Math.min(100, process.stdout.columns ?? 80))
     .example('$0 walk.pcap', 'the screen; where there is none, a line a packet')
     .example('$0 -XXvvvr walk.pcap', 'all that tcpdump prints, with the bytes')
     .example('$0 -r walk.pcap -T tree', 'every layer and field')
+    .example('$0 explain walk.pcap -n 2', 'a packet in words, byte by byte; explain --help has more')
     .example('$0 -T ladder walk.pcap', 'why an IKE negotiation does not come up')
     .example('$0 -i em0 esp or udp port 500', 'the screen, live')
     .example('$0 -i ssh://root@gw/em0 --recipe ipsec', 'from another host')
     .example('ssh gw tcpdump -U -w - | $0 -r - --json', 'one JSON object a packet, as they come')
-  for (const [name, { describe, group, alias, value, counts }] of Object.entries(flags))
+  await print(command, flags)
+}
+
+/** The help text of `vpnscope explain`. */
+export async function printExplainHelp(): Promise<void> {
+  const command = begin()
+    .usage('$0 explain [options] FILE\n$0 explain [options] NAME\n')
+    .usage('Explains packets byte by byte, or a protocol, a field or the name of a value.')
+    .example('$0 explain walk.pcap -n 2', 'the second packet, as text')
+    .example('$0 explain walk.pcap -n 2,5-7 --format html > walk.html', 'several, as a page for a browser')
+    .example('$0 explain gre', 'what a protocol is for, and its fields')
+    .example('$0 explain ip.ttl', 'what a field is for')
+    .example('$0 explain NO_PROPOSAL_CHOSEN', 'what a value means')
+    .example('$0 explain --list isakmp', 'the names that begin so')
+  await print(command, explainFlags)
+}
+
+const begin = () =>
+  yargs([])
+    .scriptName('vpnscope')
+    .usageConfiguration({ 'hide-types': true })
+    .help(false)
+    .version(false)
+    .wrap(Math.min(100, process.stdout.columns ?? 80))
+
+async function print(begun: Argv, table: Flags): Promise<void> {
+  let command = begun
+  for (const [name, { describe, group, alias, value, counts }] of Object.entries(table))
     command = command.option(name, {
       describe: value ? `${value}: ${describe}` : describe,
       group: `${group}:`,

@@ -12,9 +12,9 @@ const floors: readonly (readonly string[])[] = [
   ['src/print'],
   ['src/tui'],
   ['src/flags.ts'],
-  ['src/options.ts'],
+  ['src/options.ts', 'src/explain-options.ts'],
   ['src/help.ts', 'src/capturing.ts'],
-  ['src/showing.ts'],
+  ['src/showing.ts', 'src/explaining.ts'],
   ['src/cli.ts'],
 ]
 /** Packages that only one place may import. */

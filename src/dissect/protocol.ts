@@ -1,3 +1,4 @@
+import type { Block } from './block.ts'
 import type { Field } from './field.ts'
 import type { LayerView } from './layer-view.ts'
 import type { Line } from './line.ts'
@@ -18,6 +19,18 @@ export type Guess = {
   readonly elsewhere?: true
 }
 
+/** What people ask about a protocol that its header does not tell, in a sentence or two each. */
+export type Lesson = {
+  /** What it protects from whom, and what it does not. */
+  readonly protects: string
+  /** How many bytes it adds to a packet. */
+  readonly overhead: string
+  /** By what it is known in a capture. */
+  readonly recognised: string
+  /** What goes wrong with it, and how that shows. */
+  readonly mistakes: readonly string[]
+}
+
 /** One protocol, as its file in dissectors/ declares it. */
 export type Declaration = {
   /** Wireshark's name of the protocol where it has one: `ip`, `ipv6.fraghdr`, `isakmp`. */
@@ -31,8 +44,12 @@ export type Declaration = {
   readonly reference: string
   /** One or two sentences: what it is for. */
   readonly about: string
+  /** What its header does not tell. */
+  readonly lesson?: Lesson
   /** Its glossary, in the order of the header. */
   readonly fields: Readonly<Record<string, Field>>
+  /** The block that each of its layers begins with, whatever follows: its fields can be read without a walk. */
+  readonly begins?: Block
   /** The numbers by which other protocols announce this one. */
   readonly claims: readonly (readonly [NumberSpace, ...numbers: number[]])[]
   /** How it is known on numbers that nobody claims, such as ports. */
@@ -84,6 +101,7 @@ export const allProtocols: readonly Protocol[] = all
 export function protocol(declaration: Declaration): Protocol {
   const declared = {
     short: declaration.name,
+    begins: undefined,
     aliases: [],
     guess: undefined,
     message: undefined,

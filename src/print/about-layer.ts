@@ -50,7 +50,11 @@ function carried(v: LayerView): string[] {
   if (next.protocol === data) words.push(`It carries ${bytes(next.length)} that no dissector takes.`)
   else if (next.quoted && !v.quoted)
     words.push(`It quotes a packet, whose first header is ${next.protocol.short}.`)
-  else words.push(`${announcement(v, next) ?? `It carries ${next.protocol.short}`}.`)
+  else {
+    const told = announcer(v, next)
+    const { short } = next.protocol
+    words.push(told === undefined ? `It carries ${short}.` : `${told} says that ${short} follows.`)
+  }
   if (isElsewhere) {
     const { label, bytes: whole } = found.buffers[buffer - 1]!
     words.push(`That lies in ${inSentence(label)} of ${bytes(whole.length)}.`)
@@ -58,14 +62,14 @@ function carried(v: LayerView): string[] {
   return words
 }
 
-/** The field whose number the next protocol claims, where there is one. */
-function announcement(v: LayerView, next: LayerView): string | undefined {
+/** The field whose number the next protocol claims, and that number, where there is one: `Protocol 4`. */
+export function announcer(v: LayerView, next: LayerView): string | undefined {
   const { fields, values, first, last } = v.found
   for (let record = first[v.index]!; record < last[v.index]!; record++) {
     const { values: names, label } = fields[record]!
     const value = values[record]!
     if (names instanceof NumberSpace && names.find(value) === next.protocol)
-      return `${label} ${numberOf(names, value)} says that ${next.protocol.short} follows`
+      return `${label} ${numberOf(names, value)}`
   }
   return undefined
 }
@@ -81,7 +85,8 @@ const endings: Readonly<Record<Status, string>> = {
 /** A quoted packet or first fragment is cut on purpose, which is no error. */
 const cut = 'Only its beginning is here: the rest of the packet is elsewhere.'
 
-const ending = (status: Status, isCutShort: boolean): string[] =>
+/** How a layer ended, in words; nothing for one that is whole. `isCutShort`: a note says why it is not. */
+export const ending = (status: Status, isCutShort: boolean): string[] =>
   status === 'complete' ? [] : [status === 'truncated' && !isCutShort ? cut : endings[status]]
 
 function size(v: LayerView): string {

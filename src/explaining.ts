@@ -1,0 +1,125 @@
+import { basename } from 'node:path'
+import { newDissector } from '../dissectors/index.ts'
+import { ByteWriter } from './byte-writer.ts'
+import type { FrameSource } from './capture/frame-source.ts'
+import { openSource } from './capture/source.ts'
+import { Session } from './dissect/session.ts'
+import { type ExplainOptions, readExplainOptions } from './explain-options.ts'
+import { UsageError } from './flags.ts'
+import { emptyFrame } from './frame.ts'
+import { speaksUtf8 } from './print/glyphs.ts'
+import { Output } from './print/output.ts'
+import type { Block } from './print/prose.ts'
+import { type ProseFormat, proseFormat } from './print/prose-format.ts'
+import { explainPacket } from './print/prose-packet.ts'
+import { chooseTheme, detectTheme } from './tui/theme.ts'
+
+/**
+ * `vpnscope explain`: packets of a capture as prose, or what a name means.
+ *
+ * @returns what is wrong with the capture, or which packets it has not; undefined: nothing
+ * @throws {UsageError} where there is nothing to explain
+ * @throws {CaptureError} where the capture cannot be opened
+ */
+export async function explainWords(args: readonly string[]): Promise<string | undefined> {
+  const options = readExplainOptions(args)
+  if (options.help) {
+    await (await import('./help.ts')).printExplainHelp()
+    return undefined
+  }
+  if (options.read === undefined && options.hex === undefined) {
+    await explainNames(options)
+    return undefined
+  }
+  const source = await sourceOf(options)
+  try {
+    return (await explainPackets(source, options)) ?? source.damage
+  } finally {
+    source.close()
+  }
+}
+
+async function sourceOf({ read, hex, linkType }: ExplainOptions): Promise<FrameSource> {
+  if (hex === undefined) return openSource(read!)
+  const { openHexDump } = await import('./capture/hex-source.ts')
+  return openHexDump(hex, linkType)
+}
+
+async function explainNames({ name, list, ...options }: ExplainOptions): Promise<void> {
+  const { explainName, listNames } = await import('./print/reference.ts')
+  const blocks = list === undefined ? explainName(name ?? '') : listNames(list)
+  const writer = new ByteWriter()
+  const format = formatOf(options)
+  format.begin(writer, name ?? 'Names')
+  format.write(writer, blocks)
+  format.end(writer)
+  new Output(writer).flush()
+}
+
+/** Drawings of headers need so many columns; longer lines than the last nobody likes to read. */
+const leastColumns = 74
+const usualColumns = 80
+const mostColumns = 100
+
+function formatOf({ format, ascii }: Pick<ExplainOptions, 'format' | 'ascii'>): ProseFormat {
+  const choice = detectTheme(process.env, process.stdout)
+  const isPlain = ascii || choice.ascii
+  const theme = chooseTheme({ ...choice, ascii: isPlain })
+  const wanted = process.stdout.columns ?? (Number(process.env['COLUMNS']) || usualColumns)
+  return proseFormat(format, {
+    columns: Math.min(mostColumns, Math.max(leastColumns, wanted)),
+    ascii: isPlain || !speaksUtf8(process.env),
+    paint: theme.colour ? row => theme.paint(row) : undefined,
+  })
+}
+
+/** Prints the wanted packets as they come, and what is to be said where there are others. */
+async function explainPackets(source: FrameSource, options: ExplainOptions): Promise<string | undefined> {
+  const name =
+    options.read === '-' || options.hex === '-'
+      ? 'standard input'
+      : basename(options.read ?? options.hex ?? '')
+  const wanted = options.packets.length > 0 ? options.packets : [{ from: 1, to: 1 }]
+  const last = wanted.at(-1)!.to
+  const writer = new ByteWriter()
+  const output = new Output(writer)
+  const format = formatOf(options)
+  const dissector = newDissector(new Session())
+  const frame = emptyFrame()
+  let explained = 0
+  format.begin(writer, name)
+  const reading = () => options.packets.length === 0 || frame.number < Math.max(...wanted.map(({ to }) => to))
+  do {
+    while (reading() && source.next(frame)) {
+      if (frame.number > last) continue
+      const isWanted = wanted.some(({ from, to }) => from <= frame.number && frame.number <= to)
+      const found = dissector.dissect(frame, isWanted ? 'noted' : 'peel')
+      if (!isWanted) continue
+      const origin = { capture: name, device: source.origin.name ?? '' }
+      format.write(writer, explainPacket(found, { origin, depth: options.depth, columns: format.columns }))
+      explained++
+      output.flush()
+    }
+  } while (reading() && (await source.more()))
+  return finish()
+
+  function finish(): string | undefined {
+    const count = frame.number
+    if (explained === 0) throw new UsageError(absence(name, count, wanted[0]!.from))
+    if (options.packets.length === 0 && count > 1) format.write(writer, [offer(count)])
+    format.end(writer)
+    output.flush()
+    return options.packets.length > 0 && last > count ? absence(name, count, last) : undefined
+  }
+}
+
+const offer = (count: number): Block => ({
+  kind: 'text',
+  tone: 'aside',
+  text: `This was packet 1 of ${count}. -n 2 explains the second one, -n 2,5-7 several.`,
+})
+
+const absence = (name: string, count: number, number: number): string =>
+  count === 0
+    ? `${name}: there are no packets in it`
+    : `${name}: there is no packet ${number}, the last one is ${count}`

@@ -1,0 +1,60 @@
+import type { Dissection } from '../dissect/dissection.ts'
+import type { Field } from '../dissect/field.ts'
+import { explain } from './explanation.ts'
+import { nodeRanges } from './node-ranges.ts'
+import { address, type Depth, type FieldItem, span } from './prose.ts'
+import type { TreeNode } from './tree-nodes.ts'
+
+/** A field as a bullet. What fields are for is said where it comes first in a packet: `told` remembers. */
+export function fieldItem(
+  found: Dissection,
+  nodes: readonly TreeNode[],
+  index: number,
+  depth: Depth,
+  told: Set<Field>,
+): FieldItem {
+  const node = nodes[index]!
+  const field = found.fields[node.record]!
+  const said = explain(found, nodes, index)
+  const [purpose = '', ...here] = said.text
+  const isNew = !told.has(field)
+  told.add(field)
+  const around = nodes[node.parent]?.record ?? -1
+  const isPart = around >= 0 && found.fields[around]!.type !== 'group'
+  const range = nodeRanges(found, node)[0] ?? { start: 0, end: 0, bit: 0, bits: 0 }
+  return {
+    kind: 'field',
+    depth: node.depth - 1,
+    label: said.title,
+    place: placeOf(range),
+    width: said.width,
+    // The word around a part has its bytes already.
+    hex: isPart ? '' : said.hex,
+    ascii: isPart ? '' : asciiOf(said.ascii, said.hex),
+    bits: said.bits?.marked ?? '',
+    value: isOwnValue(said.value, said.hex) ? said.value : '',
+    text: (depth === 'full' && isNew ? [purpose, ...here] : here).join(' '),
+    section: depth === 'full' && isNew ? (field.section ?? '') : '',
+    layer: node.layer,
+    node: index,
+    buffer: found.bufferOf[node.layer]!,
+    start: range.start,
+    end: range.end,
+  }
+}
+
+type Range = { readonly start: number; readonly end: number; readonly bit: number; readonly bits: number }
+
+function placeOf({ start, end, bit, bits }: Range): string {
+  if (bits === 0) return address(start)
+  if (bit === 0 && bits % 8 === 0) return span(start, end)
+  return bits === 1 ? `${span(start, end)} bit ${bit}` : `${span(start, end)} bits ${bit}–${bit + bits - 1}`
+}
+
+/** The dump’s right column for these bytes: an explanation leaves out what is nothing but dots. */
+const asciiOf = (ascii: string, hex: string): string =>
+  ascii === '' ? '.'.repeat(hex.replace(/[ …]/g, '').length / 2) : ascii
+
+/** Bytes that stand for nothing but themselves are shown once. */
+const isOwnValue = (value: string, hex: string): boolean =>
+  !(hex !== '' && value.startsWith(hex.replace(/[ …]/g, '')))

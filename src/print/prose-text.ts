@@ -1,0 +1,173 @@
+import type { ByteWriter } from '../byte-writer.ts'
+import { measured, shown } from './columns.ts'
+import { toAscii } from './glyphs.ts'
+import type { Block, FieldItem, Mark, Tone } from './prose.ts'
+
+/** What a piece of text is; the same words as on the screen. */
+export type ProseRole = 'title' | 'value' | 'dim' | 'info' | 'warning' | 'error' | 'label' | LayerRole
+type LayerRole = `layer-${0 | 1 | 2 | 3 | 4 | 5}`
+export type ProseSpan = { readonly text: string; readonly role?: ProseRole }
+export type ProseRow = readonly ProseSpan[]
+
+const layerRole = (layer: number): LayerRole => `layer-${(layer % 6) as 0 | 1 | 2 | 3 | 4 | 5}`
+
+/** A block in lines of at most `columns` columns; drawings are as wide as they are. No control character is in them. */
+export function proseRows(block: Block, columns: number): ProseRow[] {
+  switch (block.kind) {
+    case 'title':
+      return [[], [styled(block.text, 'title')], [styled('═'.repeat(measured(shown(block.text))), 'dim')]]
+    case 'section': {
+      const role = block.layer === undefined ? 'title' : layerRole(block.layer)
+      return [[], [styled(block.text, role)], [styled('─'.repeat(measured(shown(block.text))), 'dim')]]
+    }
+    case 'text':
+      return wrapSpans(toned(block.text, block.tone), columns, '')
+    case 'entry':
+      return entryRows(block.term, block.aside, block.text, columns)
+    case 'field':
+      return fieldRows(block, columns)
+    case 'table':
+      return tableRows(block.heads, block.rows, columns)
+    case 'drawing':
+      return block.lines.map(drawn)
+  }
+}
+
+const styled = (text: string, role?: ProseRole): ProseSpan =>
+  role ? { text: shown(text), role } : { text: shown(text) }
+
+const signs: Readonly<Record<Tone, string>> = { plain: '', aside: '', info: '· ', warning: '! ', error: '✗ ' }
+
+const toned = (text: string, tone: Tone = 'plain'): ProseSpan[] =>
+  tone === 'plain' ? [{ text }] : [{ text: signs[tone] + text, role: tone === 'aside' ? 'dim' : tone }]
+
+const drawn = (line: readonly Mark[]): ProseRow =>
+  line.map(({ text, layer }) => styled(text, layer === undefined ? undefined : layerRole(layer)))
+
+/** `• 0x0008, 8 bits: Time to live. Hex 40, ASCII "@": 64.`, and below it what that means. */
+function fieldRows(item: FieldItem, columns: number): ProseRow[] {
+  const indent = '  '.repeat(Math.min(item.depth, 8))
+  const head: ProseSpan[] = [
+    { text: `${indent}• ` },
+    { text: `${item.place}, ${item.width}: `, role: layerRole(item.layer) },
+    { text: `${item.label}.`, role: 'title' },
+    ...bytesOf(item),
+  ]
+  const hang = `${indent}  `
+  const rows = wrapSpans(head, columns, hang)
+  const meaning = item.section === '' ? item.text : `${item.text} (${item.section})`
+  if (meaning !== '') rows.push(...wrapSpans([{ text: hang + meaning }], columns, hang))
+  return rows
+}
+
+function bytesOf({ hex, ascii, bits, value }: FieldItem): ProseSpan[] {
+  const said = [
+    ...(hex === '' ? [] : [`hex ${hex}`, `ASCII "${ascii}"`]),
+    ...(bits === '' ? [] : [`binary ${bits}`]),
+  ].join(', ')
+  const own: ProseSpan[] = value === '' ? [] : [{ text: ` ${value}.`, role: 'value' }]
+  if (said === '') return own
+  const end = value === '' ? '.' : ':'
+  return [{ text: ` ${said[0]!.toUpperCase()}${said.slice(1)}${end}`, role: 'dim' }, ...own]
+}
+
+function entryRows(term: string, aside: string, text: string, columns: number): ProseRow[] {
+  const spans: ProseSpan[] = [{ text: '• ' }, { text: term, role: 'title' }]
+  if (aside !== '') spans.push({ text: ` ${aside}`, role: 'dim' })
+  if (text !== '') spans.push({ text: `: ${text}` })
+  return wrapSpans(spans, columns, '  ')
+}
+
+/** Columns as wide as their texts; the last one wraps. */
+function tableRows(
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+  columns: number,
+): ProseRow[] {
+  const last = heads.length - 1
+  const widths = heads.map((head, i) =>
+    Math.max(...[head.trim(), ...rows.map(row => row[i] ?? '')].map(cell => measured(shown(cell)))),
+  )
+  const isNumber = (i: number) => heads[i]!.startsWith(' ')
+  const before = widths.slice(0, last).reduce((sum, wide) => sum + wide + 2, 0)
+  const hang = ' '.repeat(Math.min(before, columns - 20))
+  const row = (cells: readonly string[], role?: ProseRole): ProseRow[] => {
+    const lead = cells.slice(0, last).map((cell, i) => {
+      const blank = ' '.repeat(widths[i]! - measured(shown(cell)))
+      return `${isNumber(i) ? blank + cell : cell + blank}  `
+    })
+    return wrapSpans([{ text: lead.join('') + (cells[last] ?? ''), ...(role && { role }) }], columns, hang)
+  }
+  return [
+    ...row(
+      heads.map(head => head.trim()),
+      'dim',
+    ),
+    ...rows.flatMap(cells => row(cells)),
+  ]
+}
+
+/**
+ * Spans in lines: the first begins as they do, the others with `hang`. They break at single blanks only, so that columns made
+ * with several stay; a word that is longer than a line is cut.
+ */
+function wrapSpans(spans: readonly ProseSpan[], columns: number, hang: string): ProseRow[] {
+  const rows: ProseSpan[][] = [[]]
+  let used = 0
+  for (const { text, role } of spans)
+    for (const word of shown(text).match(/ *[^ ]+| +/g) ?? []) {
+      let rest = word
+      if (used + measured(rest) > columns && used > measured(hang)) {
+        rows.push([{ text: hang }])
+        used = measured(hang)
+        rest = rest.trimStart()
+      }
+      while (measured(rest) > columns - used && columns - used > 8) {
+        const piece = rest.slice(0, columns - used)
+        rows.at(-1)!.push(styled(piece, role))
+        rows.push([{ text: hang }])
+        used = measured(hang)
+        rest = rest.slice(piece.length)
+      }
+      if (rest !== '') rows.at(-1)!.push(styled(rest, role))
+      used += measured(rest)
+    }
+  return rows
+}
+
+/** How blocks become lines of text. */
+export type TextStyle = {
+  readonly columns: number
+  readonly ascii: boolean
+  /** A line with its colours; undefined: none. */
+  readonly paint: ((row: ProseRow) => string) | undefined
+}
+
+/** Writes blocks as plain text, for a terminal with colours where `paint` has them. */
+export function writeText(
+  out: ByteWriter,
+  blocks: readonly Block[],
+  { columns, ascii, paint }: TextStyle,
+): void {
+  let before: Block | undefined
+  for (const block of blocks) {
+    if (standsApart(before, block)) out.ascii('\n')
+    for (const row of proseRows(block, columns)) {
+      const line = row
+        .map(({ text }) => text)
+        .join('')
+        .trimEnd()
+      if (paint === undefined) out.text(ascii ? toAscii(line) : line).ascii('\n')
+      else out.append(new TextEncoder().encode(`${paint(row)}\n`))
+    }
+    before = block
+  }
+}
+
+/** Bullets stand together, everything else has a blank line before it; headings bring their own. */
+const standsApart = (before: Block | undefined, block: Block): boolean =>
+  before !== undefined &&
+  block.kind !== 'title' &&
+  block.kind !== 'section' &&
+  (before.kind !== block.kind || block.kind === 'text') &&
+  !(before.kind === 'title' || before.kind === 'section')
