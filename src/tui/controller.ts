@@ -1,6 +1,6 @@
 import { CaptureError } from '../capture/errors.ts'
 import type { Live } from '../capture/live/live.ts'
-import { type Rule, Rules } from '../dissect/rules.ts'
+import { Rules } from '../dissect/rules.ts'
 import { treeNodes } from '../print/tree-nodes.ts'
 import type { Capture } from '../store/capture.ts'
 import type { Action, Wish } from './actions.ts'
@@ -170,35 +170,6 @@ export class Controller {
       if (!(error instanceof CaptureError)) throw error
       if (this.#reading === reading) this.say(error.message, 'error')
     }
-  }
-
-  /** Decodes by a further rule from now on; undefined: by none. */
-  async decodeBy(rule: Rule | undefined): Promise<void> {
-    const { capture } = this
-    const rules = rule ? this.rules.with(rule) : new Rules()
-    this.rules = rules
-    this.say(rule ? `decoding ${rules}; :decode clear ends it` : 'decoding as the numbers say')
-    if (capture === undefined) return
-    this.#wishes.leave()
-    const isCurrent = () => this.capture === capture && this.rules === rules
-    try {
-      const decoding = capture.decodeBy(rules, (done, total) => {
-        if (isCurrent()) this.dispatch({ type: 'busy', busy: { what: 'decoding', done, total } })
-      })
-      this.#showAnew(capture)
-      await decoding
-    } catch (error) {
-      if (!(error instanceof CaptureError)) throw error
-      if (isCurrent()) this.say(error.message, 'error')
-    }
-    if (!isCurrent()) return
-    this.dispatch({ type: 'busy', busy: undefined })
-    this.#showAnew(capture)
-  }
-
-  #showAnew(capture: Capture): void {
-    this.lines = new PacketLines(capture)
-    this.dispatch({ type: 'redecoded' })
   }
 
   /** A file that others write to is waited for at its end while the newest packet is followed. */

@@ -8,6 +8,7 @@ import { clipboardSequence, copiedText } from './copying.ts'
 import { findNext } from './find.ts'
 import { FindError } from './patterns.ts'
 import { remember } from './recent.ts'
+import { redecode } from './redecoding.ts'
 import { Telling } from './telling.ts'
 
 /** Actions that the state alone cannot do, and those that it cannot do all of. */
@@ -50,7 +51,10 @@ export class Wishes {
     restart: () => void this.#controller.restart(),
     suspend: () => this.#controller.outside.suspend(),
     redraw: () => this.#controller.outside.redraw(),
-    decode: ({ rule }) => void this.#controller.decodeBy(rule),
+    decode: ({ rule }) => {
+      this.leave()
+      void redecode(this.#controller, rule)
+    },
     theme: ({ name }) => this.#controller.setTheme(name),
     'start-page': () => {
       if (this.#mayLeave()) this.#controller.showStart()
