@@ -113,6 +113,7 @@ export function readMessage(
     nat: natFindings(found, layer, path),
     group: body.group,
     fragment: body.fragment,
+    fragments: [],
     vendors: body.vendors,
     transport: path.carrier === 'tcp' ? 'tcp' : path.isEncapsulated ? 'udp-encapsulated' : 'udp',
     isCut: status === 'truncated' || status === 'malformed' || body.pieces >= piecesRead,

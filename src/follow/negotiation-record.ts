@@ -34,6 +34,8 @@ export class NegotiationRecord {
   readonly responder: Endpoint
   /** By what tells a message from others, in the order in which they came. */
   readonly #known = new Map<string, Known>()
+  /** What tells the fragments that messages were put together from: when they come again, the message does. */
+  readonly #fragments = new Set<string>()
   readonly #refusals: Refusal[] = []
   readonly #protocols = new Set<'esp' | 'ah'>()
   #trafficFromInitiator = false
@@ -60,6 +62,11 @@ export class NegotiationRecord {
     return this.#known.has(this.#sided(identity, path))
   }
 
+  /** It is a fragment of a message that has been whole. */
+  isFragment(identity: string, path: Path): boolean {
+    return this.#fragments.has(this.#sided(identity, path))
+  }
+
   /** Bytes that come back from the other side are not the same message. */
   #sided(identity: string, path: Path): string {
     return `${identity} ${this.isFromInitiator(path)}`
@@ -81,6 +88,29 @@ export class NegotiationRecord {
   add(identity: string, path: Path, message: Message, pieces: number): void {
     this.#known.set(this.#sided(identity, path), { message, pieces, repeats: [], last: message.time })
     this.#shown = undefined
+  }
+
+  /**
+   * Takes out the fragments of a message that is whole now, for it stands in their place.
+   * @returns their packets, in order, and how much they took
+   */
+  join(path: Path, { exchange, messageId }: Header): { packets: number[]; pieces: number } {
+    const numbers = new Set<number>()
+    const packets: number[] = []
+    let taken = 0
+    for (const [identity, { message, pieces, repeats }] of [...this.#known].reverse()) {
+      const { fragment, payloads } = message
+      if (fragment === undefined || payloads.length > 1 || numbers.has(fragment.number)) continue
+      if (message.exchange !== exchange || message.messageId !== messageId) continue
+      if (message.fromInitiator !== this.isFromInitiator(path)) continue
+      numbers.add(fragment.number)
+      this.#known.delete(identity)
+      if (this.#fragments.size < messagesKept) this.#fragments.add(identity)
+      packets.unshift(message.packet)
+      taken += pieces + repeats.length
+    }
+    this.#shown = undefined
+    return { packets, pieces: taken }
   }
 
   /** Forgets the oldest of the last messages, and returns how much it took. */

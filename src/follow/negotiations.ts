@@ -1,3 +1,4 @@
+import { isakmp } from '../../dissectors/isakmp.ts'
 import type { Dissection } from '../dissect/dissection.ts'
 import { type Header, headerOf, readMessage } from './ike-message.ts'
 import { exchange, lastPhase1, notifyType } from './ike-numbers.ts'
@@ -43,11 +44,19 @@ export class Negotiations {
     const identity = identityOf(found, layer)
     const arrival = { header, path, identity, time }
     const old = this.#find(arrival)
+    if (old?.isFragment(identity, path)) return
+    const fragments = old && isPutTogether(found, layer) ? this.#join(old, arrival) : []
     if (this.#pieces >= piecesKept) {
       old?.cut()
       this.#unkept++
     } else if (old?.knows(identity, path)) this.#repeat(old, arrival, found.frame.number)
-    else this.#add(old, arrival, found, layer)
+    else this.#add(old, arrival, found, layer, fragments)
+  }
+
+  #join(record: NegotiationRecord, { path, header }: Arrival): readonly number[] {
+    const { packets, pieces } = record.join(path, header)
+    this.#pieces -= pieces
+    return packets
   }
 
   #repeat(record: NegotiationRecord, { identity, path, time }: Arrival, packet: number): void {
@@ -56,7 +65,13 @@ export class Negotiations {
     else if (fate === 'left out') this.#unkept++
   }
 
-  #add(old: NegotiationRecord | undefined, arrival: Arrival, found: Dissection, layer: number): void {
+  #add(
+    old: NegotiationRecord | undefined,
+    arrival: Arrival,
+    found: Dissection,
+    layer: number,
+    fragments: readonly number[],
+  ): void {
     const { header, path, identity, time } = arrival
     const record = old ?? this.#begin(header, path, found, layer)
     if (record === undefined) return
@@ -67,7 +82,7 @@ export class Negotiations {
     const isFromInitiator = header.version === 2 ? header.hasInitiatorFlag : record.isFromInitiator(path)
     const { message, pieces } = readMessage(found, layer, header, path, time, isFromInitiator)
     this.#pieces += 1 + pieces
-    record.add(identity, path, message, 1 + pieces)
+    record.add(identity, path, fragments.length > 0 ? { ...message, fragments } : message, 1 + pieces)
     this.#settle(record, header, message)
     this.#meet(record, path, message.isEncrypted)
   }
@@ -165,6 +180,10 @@ export class Negotiations {
     else this.#unmet++
   }
 }
+
+/** A message of IKEv1 that was put together from fragments, of which the last one is around it. */
+const isPutTogether = ({ protocols, outers }: Dissection, layer: number): boolean =>
+  protocols[outers[layer]!] === isakmp
 
 /** A message of the exchange that begins a negotiation. */
 const begins = ({ exchange: type }: Message): boolean =>

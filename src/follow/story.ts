@@ -78,8 +78,13 @@ export type Message = {
   readonly nat: readonly NatFinding[]
   /** The group of the KE payload; 0: there is none, or IKEv1, which says it in the proposal. */
   readonly group: number
-  /** The number of a fragment of a message (SKF, IKEv1 payload 132) and how many there are (0: not said). */
+  /**
+   * The number of a fragment of a message (SKF, IKEv1 payload 132) and how many there are (0: not said). Those of IKEv1 are
+   * here until the message is whole.
+   */
   readonly fragment: { readonly number: number; readonly total: number } | undefined
+  /** IKEv1: packets with the fragments that it was put together from, in order; none: it came in one piece. */
+  readonly fragments: readonly number[]
   /** Names of known vendor IDs. */
   readonly vendors: readonly string[]
   /** It came over UDP 500, behind a non-ESP marker, or in a TCP stream. */

@@ -123,7 +123,8 @@ export function titleOf({ version, exchangeName, isResponse, messageId }: Messag
   return messageId === 0 ? name : `${name} ${messageId.toString(16).padStart(8, '0')}`
 }
 
-function piecesOf({ payloads, notifies, isEncrypted, length, fragment, isCut }: Message): Piece[] {
+function piecesOf(message: Message): Piece[] {
+  const { payloads, notifies, isEncrypted, length, fragment, fragments, isCut } = message
   const refusals = new Map(notifies.filter(n => n.isError).map(n => [`N(${n.name})`, n.text]))
   const part = fragment && `${fragment.number}${fragment.total > 0 ? `/${fragment.total}` : ''}`
   const told = payloads.map((payload): Piece => {
@@ -138,6 +139,7 @@ function piecesOf({ payloads, notifies, isEncrypted, length, fragment, isCut }: 
     ...pieces(isEncrypted && told.length === 0 ? ['encrypted'] : []),
     ...pieces(isEncrypted ? [counted(length, 'byte')] : []),
     ...pieces(part && !payloads.includes('SKF') ? [`fragment ${part}`] : []),
+    ...pieces(fragments.length > 0 ? [`in ${counted(fragments.length, 'fragment')}`] : []),
     ...pieces(isCut ? ['(cut off)'] : []),
   ]
 }

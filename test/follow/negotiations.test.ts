@@ -181,6 +181,25 @@ describe('which negotiation a message belongs to', () => {
     expect(only(offers, refusal)).toMatchObject({ progress: 'refused' })
   })
 
+  it('IKEv1 fragments give way to the message that they make', () => {
+    const fifth = ike(mainMode, 1, [], { responder, version: 1 }) + 'ab'.repeat(40)
+    const message = fifth.slice(0, 54) + '44' + fifth.slice(56)
+    const cut = (number: number, isLast: boolean) => {
+      const data = number === 1 ? message.slice(0, 60) : message.slice(60)
+      const body = `00010${number}0${isLast ? 1 : 0}${data}`
+      return sent(ike(mainMode, 0, [[132, body]], { responder, version: 1 }))
+    }
+    const [first, last] = [cut(1, false), cut(2, true)]
+    const told = only(first, first, last, last, first, last, first)
+    expect(told.messages).toMatchObject([
+      { packet: 3, length: 68, isEncrypted: true, fragment: undefined, fragments: [1, 3] },
+    ])
+    // Packets 4 and 5 bring it again, and so do 6 and 7.
+    expect(told.messages[0]!.repeats.map(({ packet }) => packet)).toEqual([5, 7])
+    const missing = only(last)
+    expect(missing.messages).toMatchObject([{ packet: 1, fragment: { number: 2, total: 2 }, fragments: [] }])
+  })
+
   it('an answer of the other version of IKE refuses it', () => {
     const refusal = answered(ike(5, 0, [[11, '00000001010000 05'.replace(' ', '')]], { version: 1 }))
     expect(only(init, refusal)).toMatchObject({

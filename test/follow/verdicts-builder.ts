@@ -87,6 +87,7 @@ export function message(
     nat: [],
     group: 0,
     fragment: undefined,
+    fragments: [],
     vendors: [],
     transport: port === 4500 ? 'udp-encapsulated' : 'udp',
     isCut: false,

@@ -135,6 +135,11 @@ describe('messages', () => {
       'fragment 1',
       '(cut off)',
     ])
+    expect(piecesOf({ isEncrypted: true, payloads: [], length: 1644, fragments: [7, 8] })).toEqual([
+      'encrypted',
+      '1644 bytes',
+      'in 2 fragments',
+    ])
   })
 })
 

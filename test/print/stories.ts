@@ -25,6 +25,7 @@ export const message = (rest: Partial<Message> = {}): Message => ({
   nat: [],
   group: 0,
   fragment: undefined,
+  fragments: [],
   vendors: [],
   transport: 'udp',
   isCut: false,

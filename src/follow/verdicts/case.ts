@@ -44,9 +44,9 @@ export function startsHere({ progress, version, messages }: Negotiation): boolea
   return version === 2 || (first.fromInitiator && (first.proposals.length > 0 || first.isCut))
 }
 
-/** The packet of a message and those that bring it again. */
+/** The packet of a message, all of them where it came in fragments, and those that bring it again. */
 export const packetsOf = (message: Message): readonly number[] => [
-  message.packet,
+  ...(message.fragments.length > 0 ? message.fragments : [message.packet]),
   ...message.repeats.map(repeat => repeat.packet),
 ]
 
