@@ -100,6 +100,7 @@ export const chap = protocol({
   about:
     'Proves that the client knows the password without sending it: it hashes it together with a challenge. MS-CHAPv2 does so both ways.',
   fields: f,
+  begins: header,
   claims: [[pppProtocols, 0xc223]],
   walk(r) {
     r.block(header)

@@ -72,6 +72,7 @@ export const esp = protocol({
   reference: 'RFC 4303',
   about: 'Carries a packet encrypted and authenticated, under the keys that two IPsec peers agreed on.',
   fields: f,
+  begins: header,
   claims: [[ipProtocols, 50]],
   walk(r) {
     r.block(header)

@@ -27,6 +27,7 @@ export const eth = protocol({
   reference: 'IEEE 802.3',
   about: 'Carries packets between stations on one link, addressed by the interfaces’ own 48-bit addresses.',
   fields: { ...f, ...addressParts },
+  begins: addresses,
   claims: [
     [linkTypes, 1],
     [etherTypes, 25944],

@@ -47,6 +47,7 @@ export const ip = protocol({
   about:
     'Carries a packet from host to host across any number of networks, on best effort: it may be lost, doubled or cut into fragments.',
   fields: glossary(f, optionFields),
+  begins: header,
   addresses: [f.source, f.destination],
   claims: [
     [etherTypes, 2048],

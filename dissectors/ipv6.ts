@@ -40,6 +40,7 @@ export const ipv6 = protocol({
   about:
     'Carries a packet from host to host across any number of networks, with addresses of 128 bits. Options are headers of their own; only the sender cuts packets.',
   fields: f,
+  begins: header,
   addresses: [f.source, f.destination],
   claims: [
     [etherTypes, 34525],

@@ -81,6 +81,7 @@ export const mpls = protocol({
   about:
     'Routers forward by a short label in front of the packet instead of by its addresses. Provider VPNs are stacks of such labels; nothing is encrypted.',
   fields: f,
+  begins: header,
   claims: [
     [etherTypes, 0x8847, 0x8848],
     [ipProtocols, 137],

@@ -52,6 +52,7 @@ export const nhrp = protocol({
   about:
     'Tells routers in one large tunnel network where on the Internet another one is, so that they can talk without the hub between. DMVPN lives by it.',
   fields: glossary(f, addressFields, extensionFields),
+  begins: fixed,
   claims: [
     [etherTypes, 0x2001],
     [ipProtocols, 54],

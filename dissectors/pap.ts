@@ -81,6 +81,7 @@ export const pap = protocol({
   reference: 'RFC 1334',
   about: 'Tells the other end of a PPP line name and password, both readable to everyone on the way.',
   fields: f,
+  begins: header,
   claims: [[pppProtocols, 0xc023]],
   walk(r) {
     r.block(header)

@@ -18,6 +18,7 @@ export const pppoed = protocol({
   about:
     'Finds a server on the Ethernet that will carry PPP, and gets the number of a session from it. Anyone on the wire can answer.',
   fields: glossary(f, tagFields),
+  begins: pppoeHeader,
   claims: [[etherTypes, 0x8863]],
   walk(r) {
     r.block(pppoeHeader)

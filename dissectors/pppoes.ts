@@ -20,6 +20,7 @@ export const pppoes = protocol({
   about:
     'Carries PPP over Ethernet between a home router and its provider, who gets names, passwords and accounting as on a telephone line.',
   fields: f,
+  begins: pppoeHeader,
   claims: [
     [etherTypes, 0x8864],
     [linkTypes, pppEther],

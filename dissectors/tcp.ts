@@ -30,6 +30,18 @@ const ack = 0x10
 const urg = 0x20
 const reserved = 0xe00
 
+const header = block(
+  [f.sourcePort, 16],
+  [f.destinationPort, 16],
+  [f.sequenceNumber, 32],
+  [f.acknowledgmentNumber, 32],
+  [f.dataOffset, 4],
+  [f.flags, 12],
+  [f.window, 16],
+  [f.checksum, 16],
+  [f.urgentPointer, 16],
+)
+
 export const tcp = protocol({
   id: 'tcp',
   name: 'Transmission Control Protocol',
@@ -38,6 +50,7 @@ export const tcp = protocol({
   about:
     'Makes a reliable stream of bytes out of packets that may get lost, doubled or out of order. A tunnel that runs on it repeats what the TCP inside repeats already.',
   fields: { ...f, ...h, ...o, ...m },
+  begins: header,
   claims: [[ipProtocols, 6]],
   ports: [f.sourcePort, f.destinationPort],
   walk(r) {
@@ -62,18 +75,6 @@ export const tcp = protocol({
   summary: v => `${v.number(f.sourcePort)} → ${v.number(f.destinationPort)}, ${flagNames(v.number(f.flags))}`,
   line: printTcp,
 })
-
-const header = block(
-  [f.sourcePort, 16],
-  [f.destinationPort, 16],
-  [f.sequenceNumber, 32],
-  [f.acknowledgmentNumber, 32],
-  [f.dataOffset, 4],
-  [f.flags, 12],
-  [f.window, 16],
-  [f.checksum, 16],
-  [f.urgentPointer, 16],
-)
 
 /** What is odd about the header. */
 function check(r: Reader, flags: number): void {

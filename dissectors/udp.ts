@@ -45,7 +45,7 @@ export const f = {
   }),
 }
 
-const header = block([f.sourcePort, 16], [f.destinationPort, 16], [f.length, 16], [f.checksum, 16])
+export const header = block([f.sourcePort, 16], [f.destinationPort, 16], [f.length, 16], [f.checksum, 16])
 
 export const udp = protocol({
   id: 'udp',
@@ -55,6 +55,7 @@ export const udp = protocol({
   about:
     'Adds ports and a checksum to IP and nothing else: no connection, no order, no second try. Most tunnels that cross NAT use it.',
   fields: f,
+  begins: header,
   claims: [[ipProtocols, 17]],
   ports: [f.sourcePort, f.destinationPort],
   walk(r) {

@@ -7,7 +7,7 @@ import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { udpPorts } from './numbers/ports.ts'
-import { f as udpFields } from './udp.ts'
+import { f as udpFields, header as udpHeader } from './udp.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -41,6 +41,8 @@ export const udplite = protocol({
   reference: 'RFC 3828',
   about: 'UDP whose checksum may leave out the end of the payload, for data that is of use though damaged.',
   fields: f,
+  // Of that it has the ports.
+  begins: udpHeader,
   claims: [[ipProtocols, 136]],
   ports: [f.sourcePort, f.destinationPort],
   walk(r) {

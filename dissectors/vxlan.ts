@@ -93,6 +93,7 @@ export const vxlan = protocol({
   about:
     'Carries Ethernet frames of many virtual networks over UDP, so that machines anywhere in a data centre share a link. No encryption.',
   fields: f,
+  begins: header,
   // 8472 is what Linux used before there was a number.
   claims: [[udpPorts, 4789, 8472]],
   walk(r) {

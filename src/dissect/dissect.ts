@@ -106,6 +106,7 @@ export class Dissector {
     if (found.statuses[layer] !== 'complete') found.statuses[layer] = 'complete'
     found.starts[layer] = r.pos - r.base
     found.outers[layer] = this.#outer
+    found.bufferOf[layer] = this.#buffer
     this.#outer = layer
     if (r.sink !== null) this.#enter(layer)
     r.onward = 'plain'
@@ -131,7 +132,6 @@ export class Dissector {
     if (found.blocks[layer] !== undefined) found.blocks[layer] = undefined
     found.trailerFirst[layer] = found.trailerLast[layer] = 0
     const outer = found.outers[layer]!
-    found.bufferOf[layer] = this.#buffer
     found.quoted[layer] = r.onward === 'quoted' || (outer >= 0 && found.quoted[outer] === 1) ? 1 : 0
   }
 
@@ -189,7 +189,7 @@ export class Dissector {
     r.unwind()
     found.statuses[layer] = stop.status
     r.payloadLimit = unlimited
-    if (r.sink !== null && r.pos < r.stop) r.octets(leftover, r.stop - r.pos)
+    if (r.pos < r.stop) r.octets(leftover, r.stop - r.pos)
     this.#leave(layer)
   }
 

@@ -43,7 +43,8 @@ const noBuffers: readonly DissectionBuffer[] = []
 export class Dissection {
   frame: Frame = emptyFrame()
 
-  // A peel keeps `protocols`, `starts`, `outers` and `statuses` of the layers; the rest is only for those who look closer.
+  // A peel keeps `protocols`, `starts`, `outers`, `bufferOf` and `statuses` of the layers, and `ends` of those that broke
+  // off; the rest is only for those who look closer.
   layerCount = 0
   /** The layer under the cursor. */
   current = 0

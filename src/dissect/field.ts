@@ -103,18 +103,19 @@ export type Meanings = Readonly<Record<number, string>>
 /** How `length` bytes from `start` read for people; some refer to other bytes of their layer. */
 export type Read = (bytes: Uint8Array, start: number, length: number, layer: LayerView) => string
 
-/** How a number reads for people. Printers write plain hexadecimal with `digits` on their own, without a string. */
-export type Show = ((value: number) => string) & { readonly digits?: number }
+/**
+ * How a number reads for people. Printers write plain hexadecimal with `digits` on their own, without a string; `unit`: the bytes
+ * that each counted word has, and filters count in bytes.
+ */
+export type Show = ((value: number) => string) & { readonly digits?: number; readonly unit?: number }
 
 /** Shows a number in hexadecimal with at least `digits` digits. */
 export const hex = (digits: number): Show =>
   Object.assign((value: number) => `0x${value.toString(16).padStart(digits, '0')}`, { digits })
 
 /** Shows a count of words as bytes: `20 bytes (5)`. */
-export const words =
-  (bytesPerWord: number) =>
-  (value: number): string =>
-    `${value * bytesPerWord} bytes (${value})`
+export const words = (bytesPerWord: number): Show =>
+  Object.assign((value: number) => `${value * bytesPerWord} bytes (${value})`, { unit: bytesPerWord })
 
 /** Shows `1 byte`, `2 bytes`. */
 export const bytes = (value: number): string => (value === 1 ? '1 byte' : `${value} bytes`)

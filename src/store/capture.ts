@@ -10,7 +10,7 @@ import type { Selection } from '../dissect/selection.ts'
 import { Session } from '../dissect/session.ts'
 import { emptyFrame, type Frame } from '../frame.ts'
 import { FragmentTrail } from './fragment-trail.ts'
-import { noShape, type Shape, Shapes } from './shapes.ts'
+import { noShape, type Shape, Shapes, shapeOf } from './shapes.ts'
 
 /** How long keys have to wait, in milliseconds. */
 const slice = 15
@@ -211,8 +211,7 @@ export class Capture {
     const kept = this.kind(number)
     const known = kept === noShape ? undefined : this.#shapes.get(kept)
     if (known) return known
-    const { layerCount, protocols, starts } = this.#walk(number, 'peel')
-    return { protocols: protocols.slice(0, layerCount), starts: Array.from(starts.subarray(0, layerCount)) }
+    return shapeOf(this.#walk(number, 'peel'))
   }
 
   /** A number that packets with the same layers share, at most `noShape`, which says nothing. */

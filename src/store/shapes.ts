@@ -5,7 +5,28 @@ import { allProtocols, type Protocol } from '../dissect/protocol.ts'
 export const noShape = 0xffff
 
 /** One kind of packet: its protocols and where each starts. */
-export type Shape = { readonly protocols: readonly Protocol[]; readonly starts: readonly number[] }
+export type Shape = {
+  readonly protocols: readonly Protocol[]
+  readonly starts: readonly number[]
+  /** True for a layer that lies in the frame itself and did not break off: what is at fixed places in it can be read there. */
+  readonly sound: readonly boolean[]
+}
+
+const isSound = ({ statuses, bufferOf }: Dissection, layer: number): boolean =>
+  bufferOf[layer] === 0 && statuses[layer] !== 'truncated' && statuses[layer] !== 'malformed'
+
+/** The shape of a walk. */
+export function shapeOf(found: Dissection): Shape {
+  const { layerCount } = found
+  const protocols = found.protocols.slice(0, layerCount)
+  const starts = Array.from(found.starts.subarray(0, layerCount))
+  return { protocols, starts, sound: starts.map((_, layer) => isSound(found, layer)) }
+}
+
+/** A layer of a shape as one number. */
+const keyOf = (found: Dissection, layer: number): number =>
+  (found.starts[layer]! * allProtocols.length + found.protocols[layer]!.number) * 2 +
+  (isSound(found, layer) ? 1 : 0)
 
 const slots = 1 << 17
 
@@ -35,7 +56,7 @@ export class Shapes {
     let hash = layerCount
     for (let i = 0; i < layerCount; i++) {
       hash = Math.imul(hash ^ protocols[i]!.number, 0x01000193)
-      hash = Math.imul(hash ^ starts[i]!, 0x85ebca6b)
+      hash = Math.imul(hash ^ ((starts[i]! << 1) | (isSound(found, i) ? 1 : 0)), 0x85ebca6b)
       hash ^= hash >>> 15
     }
     for (let slot = hash & (slots - 1); ; slot = (slot + 1) & (slots - 1)) {
@@ -46,29 +67,24 @@ export class Shapes {
   }
 
   #is(number: number, found: Dissection): boolean {
-    const { layerCount, protocols, starts } = found
+    const { layerCount } = found
     if (this.#shapes[number]!.starts.length !== layerCount) return false
     const base = number * maxLayers
-    for (let i = 0; i < layerCount; i++)
-      if (this.#keys[base + i] !== starts[i]! * allProtocols.length + protocols[i]!.number) return false
+    for (let i = 0; i < layerCount; i++) if (this.#keys[base + i] !== keyOf(found, i)) return false
     return true
   }
 
   #enter(slot: number, found: Dissection): number {
     const number = this.#shapes.length
     if (number === noShape) return noShape
-    const { layerCount } = found
-    const protocols = found.protocols.slice(0, layerCount)
-    const starts = Array.from(found.starts.subarray(0, layerCount))
     const base = number * maxLayers
     if (base + maxLayers > this.#keys.length) {
       const larger = new Float64Array(this.#keys.length * 2)
       larger.set(this.#keys)
       this.#keys = larger
     }
-    for (const [i, start] of starts.entries())
-      this.#keys[base + i] = start * allProtocols.length + protocols[i]!.number
-    this.#shapes.push({ protocols, starts })
+    for (let i = 0; i < found.layerCount; i++) this.#keys[base + i] = keyOf(found, i)
+    this.#shapes.push(shapeOf(found))
     this.#table[slot] = number + 1
     return number
   }
