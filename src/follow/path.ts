@@ -22,7 +22,7 @@ export function pathOf(found: Dissection, layer: number): Path | undefined {
   let destinationPort = 0
   let carrier: Path['carrier'] = 'ip'
   let isEncapsulated = false
-  for (let i = layer - 1; i >= 0; i--) {
+  for (let i = found.outers[layer]!; i >= 0; i = found.outers[i]!) {
     const protocol: Protocol = found.protocols[i]!
     const view = found.layer(i)
     if (protocol === udpencap) isEncapsulated = true

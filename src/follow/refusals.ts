@@ -16,8 +16,8 @@ export function refusalOf(
   time: number,
   about: number,
 ): Refusal | undefined {
-  let error = layer - 1
-  while (error >= 0 && found.quoted[error] === 1) error--
+  let error = found.outers[layer]!
+  while (error >= 0 && found.quoted[error] === 1) error = found.outers[error]!
   const path = error < 0 ? undefined : pathOf(found, error)
   const reason = error < 0 ? undefined : reasonOf(found.layer(error))
   if (path === undefined || reason === undefined) return undefined

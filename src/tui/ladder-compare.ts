@@ -35,7 +35,9 @@ export const compare = (left: Detail, right: Detail): ComparedLine[] => merged(l
 function linesOf(detail: Detail): Line[] {
   const { found, nodes } = detail
   const isMessage = (layer: number) => found.protocols[layer]!.id === 'isakmp' && found.quoted[layer] === 0
-  const first = nodes.findIndex(({ kind, layer }) => kind === 'layer' && isMessage(layer))
+  // A message that came in fragments is inside its last one.
+  const isInner = (layer: number) => isMessage(layer) && found.layer(layer).next?.protocol.id !== 'isakmp'
+  const first = nodes.findIndex(({ kind, layer }) => kind === 'layer' && isInner(layer))
   return siblings(detail, Math.max(0, first), nodes.length, 0)
 }
 

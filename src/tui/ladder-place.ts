@@ -31,8 +31,8 @@ export function ladderPlace(story: Story, { number, found }: Detail): LadderPlac
 /** The packet of the row that tells of a packet; 0: none does. What is sent again has a row for all of it. */
 function rowPacket({ messages, refusals }: Negotiation, number: number): number {
   if (refusals.some(({ packet }) => packet === number)) return number
-  for (const { packet, repeats } of messages) {
-    if (packet === number) return packet
+  for (const { packet, fragments, repeats } of messages) {
+    if (packet === number || fragments.includes(number)) return packet
     if (repeats.some(each => each.packet === number)) return repeats[0]!.packet
   }
   return 0

@@ -28,6 +28,7 @@ const init = sent(ike(ikeSaInit, request, [offer(14), keyExchange(14), nonce]))
 const choice = answered(ike(ikeSaInit, response, [offer(14), keyExchange(14), nonce], { responder }))
 const auth = sent(ike(ikeAuth, request, [sealed()], { responder, id: 1 }))
 const proof = answered(ike(ikeAuth, response, [sealed()], { responder, id: 1 }))
+const late = sent(ike(informational, request, [sealed()], { responder, id: 2 }))
 const espThere = ipv4(50, esp(0xc0000001, 1))
 const espBack = back(ipv4(50, esp(0xc0000002, 1)))
 
@@ -303,7 +304,8 @@ describe('what carries a message', () => {
   const message = ike(ikeSaInit, request, [offer(14), keyExchange(14), nonce])
   const length = (2 + 4 + message.length / 2).toString(16).padStart(4, '0')
   // Ports 49152 and 4500, a header of 20 bytes, ACK and PSH.
-  const tcp = (payload: string) => ipv4(6, `c0001194${'00000001'.repeat(2)}5018ffff00000000${payload}`)
+  const tcp = (payload: string, sequence = 1) =>
+    ipv4(6, `c0001194${sequence.toString(16).padStart(8, '0')}000000015018ffff00000000${payload}`)
 
   it.each([
     ['udp', udp4(500, 500, message), 500],
@@ -313,6 +315,28 @@ describe('what carries a message', () => {
     const { messages, responder: to } = only(frame)
     expect(messages[0]).toMatchObject({ transport, isCut: false, to: { port } })
     expect(to.port).toBe(port)
+  })
+
+  it('all messages of a TCP segment belong to it, whatever lies in front of them', () => {
+    const framed = (body: string) => ((body.length + 4) / 2).toString(16).padStart(4, '0') + body
+    const message = (frame: Frame) => `00000000${Buffer.from(frame.bytes.subarray(28)).toString('hex')}`
+    // ESP that encrypts nothing, around a packet that runs the other way.
+    const inner = Buffer.from(back(udp4(1000, 2000, 'aabb')).bytes).toString('hex')
+    const open = `c000000100000001${inner}0004${'ee'.repeat(12)}`
+    const first = framed(message(init)) + framed(message(auth))
+    const second = framed(open) + framed(message(late))
+    const { negotiations, associations } = storyOf(numbered([tcp(first), tcp(second, 1 + first.length / 2)]))
+    const [from, to] = [
+      { address: '192.0.2.1', port: 49152 },
+      { address: '192.0.2.2', port: 4500 },
+    ]
+    expect(negotiations).toHaveLength(1)
+    expect(negotiations[0]!.messages).toMatchObject([
+      { packet: 1, exchange: ikeSaInit, from, to },
+      { packet: 1, exchange: ikeAuth, from, to },
+      { packet: 2, exchange: informational, from, to, repeats: [] },
+    ])
+    expect(associations).toMatchObject([{ source: '192.0.2.1', destination: '192.0.2.2', packets: 1 }])
   })
 
   it('ESP in TCP too', () => {

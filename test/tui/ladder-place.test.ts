@@ -38,6 +38,12 @@ describe('the place of a message beyond those that are kept', () => {
   })
 })
 
+it('of a fragment is that of the message that was put together', () => {
+  const negotiations = [negotiation({ number: 1, messages: [message({ packet: 8, fragments: [7, 8] })] })]
+  const fragment = detail(7, sent(ike(2, 0, [[132, '00010100aabb']], { version: 1 })))
+  expect(ladderPlace(story({ negotiations }), fragment)).toEqual({ negotiation: 1, packet: 8 })
+})
+
 describe('the place of ESP', () => {
   const associations = [
     association({ spi: 0xc1, destination: '192.0.2.2', firstPacket: 5, lastPacket: 9, negotiation: 3 }),
