@@ -72,7 +72,7 @@ const compared = [
 const scale: Readonly<Record<string, number>> = { 'tcp.hdr_len': 4 }
 
 /** ESP that encrypts nothing, and so is read here without keys: tshark needs to be told what the association is. */
-const toldOf = new Set(['esp-transport-null-sha1.pcap', 'esp-tunnel-null-sha256.pcap'])
+const toldOf = new Set(['esp-transport-null-sha1.pcap', 'esp-tunnel-null-sha256.pcap', 'jenga.pcap'])
 
 function toldAbout(file: string): string[] {
   if (basename(file) === 'ikev2-other-ports.pcap')

@@ -48,7 +48,7 @@ export const etherTypes = new NumberSpace(
     35020: 'LLDP',
     35041: 'HomePlug AV',
     35045: 'MACsec',
-    35048: 'Backbone service tag (802.1ah)',
+    35047: 'Backbone service instance tag (802.1ah)',
     35061: 'Multiple VLAN Registration',
     35063: 'Precision Time Protocol',
     35074: 'Connectivity Fault Management',
