@@ -6,6 +6,7 @@ import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { esp } from './esp.ts'
 import { printPort } from './ip-line.ts'
+import { ahLesson } from './lessons/ipsec.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 
 //  0                   1                   2                   3
@@ -87,6 +88,7 @@ export const ah = protocol({
   short: 'AH',
   reference: 'RFC 4302',
   about: 'Proves who sent a packet and that nobody changed it, IP header included. It hides nothing.',
+  lesson: ahLesson,
   fields: f,
   claims: [[ipProtocols, 51]],
   walk(r) {

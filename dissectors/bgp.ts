@@ -10,6 +10,7 @@ import { walkOpen } from './bgp-open.ts'
 import { openFields } from './bgp-open-fields.ts'
 import { refreshFields, walkRefresh } from './bgp-refresh.ts'
 import { updateFields, updateText, walkUpdate } from './bgp-update.ts'
+import { bgpLesson } from './lessons/network.ts'
 import { bgpMessages } from './numbers/bgp.ts'
 import { tcpPorts } from './numbers/ports.ts'
 
@@ -70,6 +71,7 @@ export const bgp = protocol({
   reference: 'RFC 4271, RFC 4760',
   about:
     'Routers tell each other which networks they reach, and through whom. It runs over TCP, inside tunnels as well: so VPNs learn their routes.',
+  lesson: bgpLesson,
   fields: {
     ...glossary(f, openFields, updateFields, attributeFields, communityFields, nlriFields),
     ...glossary(notificationFields, refreshFields),

@@ -3,6 +3,7 @@ import { bytes, field, hex } from '../src/dissect/field.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { type Form, openForm } from './esp-null.ts'
+import { espLesson } from './lessons/ipsec.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 
 //  0                   1                   2                   3
@@ -71,6 +72,7 @@ export const esp = protocol({
   short: 'ESP',
   reference: 'RFC 4303',
   about: 'Carries a packet encrypted and authenticated, under the keys that two IPsec peers agreed on.',
+  lesson: espLesson,
   fields: f,
   begins: header,
   claims: [[ipProtocols, 50]],

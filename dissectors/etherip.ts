@@ -3,6 +3,7 @@ import type { LayerView } from '../src/dissect/layer-view.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { eth } from './eth.ts'
+import { etheripLesson } from './lessons/tunnels.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 
 //  0                   1
@@ -44,6 +45,7 @@ export const etherip = protocol({
   reference: 'RFC 3378',
   about:
     'Carries whole Ethernet frames over IP, so that two distant links become one. No encryption. MikroTik’s EoIP over IPv6 is a form of it.',
+  lesson: etheripLesson,
   fields: f,
   claims: [[ipProtocols, 97]],
   walk(r) {

@@ -7,6 +7,7 @@ import { bit, bridged, eoip, f, ppp, redirected, spanOne } from './gre-fields.ts
 import { printGre } from './gre-line.ts'
 import { routingFields, walkRouting } from './gre-routing.ts'
 import { walkRedirect, wccpFields } from './gre-wccp.ts'
+import { greLesson } from './lessons/tunnels.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { udpPorts } from './numbers/ports.ts'
@@ -31,6 +32,7 @@ export const gre = protocol({
   short: 'GRE',
   reference: 'RFC 2784, RFC 2890, RFC 1701, RFC 2637',
   about: 'Wraps a packet of any network protocol so that IP can carry it. No encryption, no authentication.',
+  lesson: greLesson,
   fields: { ...f, ...routingFields, ...wccpFields },
   claims: [
     [ipProtocols, 47],

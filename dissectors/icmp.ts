@@ -10,6 +10,7 @@ import { codes, f } from './icmp-fields.ts'
 import { printIcmp } from './icmp-line.ts'
 import { mobilityFields, walkMobility } from './icmp-mobility.ts'
 import { pingFields, walkPing } from './icmp-ping.ts'
+import { icmpLesson } from './lessons/network.ts'
 import { icmpTypes } from './numbers/icmp-types.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { reservedBytes } from './reserved.ts'
@@ -31,6 +32,7 @@ export const icmp = protocol({
   reference: 'RFC 792',
   about:
     'Carries IP’s own messages: errors about packets that did not arrive, and ping. Path MTU discovery needs it, so do tunnels.',
+  lesson: icmpLesson,
   fields: glossary(f, extensionFields, mobilityFields, pingFields),
   claims: [[ipProtocols, 1]],
   walk(r) {

@@ -8,6 +8,7 @@ import type { Reader } from '../src/dissect/reader.ts'
 import { f } from './ip-fields.ts'
 import { printIp } from './ip-line.ts'
 import { optionFields, walkOptions } from './ip-options.ts'
+import { ipLesson } from './lessons/network.ts'
 import { channelTypes } from './numbers/channel-types.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
@@ -46,6 +47,7 @@ export const ip = protocol({
   reference: 'RFC 791',
   about:
     'Carries a packet from host to host across any number of networks, on best effort: it may be lost, doubled or cut into fragments.',
+  lesson: ipLesson,
   fields: glossary(f, optionFields),
   begins: header,
   addresses: [f.source, f.destination],

@@ -4,6 +4,7 @@ import type { Reader } from '../src/dissect/reader.ts'
 import { nextHeader, noNextHeader } from './ipv6-extension.ts'
 import { f } from './ipv6-fields.ts'
 import { printIpv6 } from './ipv6-line.ts'
+import { ipv6Lesson } from './lessons/network.ts'
 import { channelTypes } from './numbers/channel-types.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
@@ -39,6 +40,7 @@ export const ipv6 = protocol({
   reference: 'RFC 8200',
   about:
     'Carries a packet from host to host across any number of networks, with addresses of 128 bits. Options are headers of their own; only the sender cuts packets.',
+  lesson: ipv6Lesson,
   fields: f,
   begins: header,
   addresses: [f.source, f.destination],

@@ -17,6 +17,7 @@ import {
   payloadTypeOf,
   walkPayloads,
 } from './isakmp-payloads.ts'
+import { ikeLesson } from './lessons/ipsec.ts'
 import { firstStatus, notifyNotations, notifyTypes } from './numbers/ikev2-notifies.ts'
 import { exchangeTypes, payloadNotations } from './numbers/isakmp.ts'
 import { udpPorts } from './numbers/ports.ts'
@@ -38,6 +39,7 @@ export const isakmp = protocol({
   reference: 'RFC 7296 (IKEv2), RFC 2408 and 2409 (IKEv1)',
   about:
     'Two IPsec peers prove who they are, agree on algorithms and make the keys that ESP and AH then use.',
+  lesson: ikeLesson,
   fields: glossary(f, payloadFields, payloadGroups, ikev1Fields, ikev2Fields),
   claims: [[udpPorts, 500]],
   guess: { space: udpPorts, begins: r => looksLikeIke(r, 0) },

@@ -7,6 +7,7 @@ import { avp, value, value3 } from './l2tp-avp-fields.ts'
 import { walkAvps } from './l2tp-avps.ts'
 import { f, sublayer } from './l2tp-fields.ts'
 import { walkPseudowire } from './l2tp-pseudowire.ts'
+import { l2tpLesson } from './lessons/tunnels.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { udpPorts } from './numbers/ports.ts'
 import { ppp } from './ppp.ts'
@@ -39,6 +40,7 @@ export const l2tp = protocol({
   reference: 'RFC 2661, RFC 3931',
   about:
     'Carries PPP links (version 2) or any link (version 3) to a router elsewhere. It encrypts nothing; with IPsec around it, it is the VPN that old Windows built in.',
+  lesson: l2tpLesson,
   fields: glossary(f, sublayer, avp, value, value3),
   claims: [[udpPorts, 1701]],
   walk(r) {

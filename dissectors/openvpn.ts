@@ -1,6 +1,7 @@
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { openvpnLesson } from './lessons/daemons.ts'
 import { tcpPorts, udpPorts } from './numbers/ports.ts'
 import { f, opcodes } from './openvpn-fields.ts'
 import {
@@ -33,6 +34,7 @@ export const openvpn: ReturnType<typeof protocol> = protocol({
   reference: 'https://openvpn.net/community-docs/openvpn-protocol.html',
   about:
     'A tunnel over one UDP or TCP port: TLS agrees on keys in its control channel, data packets are encrypted with them. What stays visible is who talks to whom, sizes, times, and the frame of the handshake, unless tls-crypt hides that too.',
+  lesson: openvpnLesson,
   fields: f,
   claims: [
     [udpPorts, 1194],

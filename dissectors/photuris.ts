@@ -2,6 +2,7 @@ import { glossary } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { photurisLesson } from './lessons/ipsec.ts'
 import { udpPorts } from './numbers/ports.ts'
 import { bitsOf, exchangeValue, f, messages, modulus, type VariableInteger } from './photuris-fields.ts'
 
@@ -23,6 +24,7 @@ export const photuris = protocol({
   reference: 'RFC 2522, RFC 2523',
   about:
     'Makes keys for ESP and AH, as IKE does, after a cookie has shown that the other side is there. OpenBSD had it as photurisd.',
+  lesson: photurisLesson,
   fields: glossary(f, modulus, exchangeValue),
   claims: [[udpPorts, 468]],
   walk(r) {

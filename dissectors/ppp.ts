@@ -2,6 +2,7 @@ import { field, hex } from '../src/dissect/field.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { chdlc, isCisco } from './chdlc.ts'
+import { pppLesson } from './lessons/tunnels.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 import { linkTypes } from './numbers/link-types.ts'
 import { pppProtocols } from './numbers/ppp.ts'
@@ -64,6 +65,7 @@ export const ppp = protocol({
   reference: 'RFC 1661, RFC 1662',
   about:
     'Carries packets of several protocols between two ends, after it has checked the line, names and passwords. PPTP, L2TP and PPPoE put it into tunnels.',
+  lesson: pppLesson,
   fields: f,
   claims: [
     [etherTypes, 0x880b],

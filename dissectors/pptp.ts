@@ -1,6 +1,7 @@
 import type { Field } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { pptpLesson } from './lessons/tunnels.ts'
 import { tcpPorts } from './numbers/ports.ts'
 import { pptpFields as f, pptpMessages } from './pptp-fields.ts'
 import { pptpLayouts } from './pptp-layouts.ts'
@@ -22,6 +23,7 @@ export const pptp = protocol({
   reference: 'RFC 2637',
   about:
     'Places the calls of a Microsoft VPN, whose packets then travel as PPP in GRE. This connection is not encrypted, and the encryption inside is broken.',
+  lesson: pptpLesson,
   fields: f,
   claims: [[tcpPorts, 1723]],
   message(r) {

@@ -2,6 +2,7 @@ import { type Field, glossary } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { sshLesson } from './lessons/daemons.ts'
 import { tcpPorts } from './numbers/ports.ts'
 import { sshMessages } from './numbers/ssh.ts'
 import { frameFields as f, listFields } from './ssh-fields.ts'
@@ -31,6 +32,7 @@ export const ssh = protocol({
   reference: 'RFC 4253, RFC 4251, OpenBSD PROTOCOL',
   about:
     'Logs in to other machines, moves files, forwards ports, and with -w carries whole packets as a tunnel, all in one encrypted stream.',
+  lesson: sshLesson,
   fields: glossary(f, lists, messageFields),
   // SSH and NETCONF over SSH.
   claims: [[tcpPorts, 22, 830]],

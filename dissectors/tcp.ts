@@ -2,6 +2,7 @@ import { block } from '../src/dissect/block.ts'
 import { verifySegment } from '../src/dissect/checksum.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { tcpLesson } from './lessons/network.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { tcpPorts } from './numbers/ports.ts'
 import { f } from './tcp-fields.ts'
@@ -49,6 +50,7 @@ export const tcp = protocol({
   reference: 'RFC 9293',
   about:
     'Makes a reliable stream of bytes out of packets that may get lost, doubled or out of order. A tunnel that runs on it repeats what the TCP inside repeats already.',
+  lesson: tcpLesson,
   fields: { ...f, ...h, ...o, ...m },
   begins: header,
   claims: [[ipProtocols, 6]],

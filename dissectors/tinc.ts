@@ -1,6 +1,7 @@
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { tincLesson } from './lessons/daemons.ts'
 import { tcpPorts } from './numbers/ports.ts'
 import { f, requestName, words } from './tinc-fields.ts'
 import { together } from './together.ts'
@@ -24,6 +25,7 @@ export const tinc = protocol({
   reference: 'https://www.tinc-vpn.org/documentation/Meta_002dprotocol.html',
   about:
     'The nodes of a tinc mesh tell each other over TCP who they are, which networks they have and which keys to use. Names and versions are in clear, then encryption begins.',
+  lesson: tincLesson,
   fields: { ...f },
   claims: [[tcpPorts, 655]],
   message: r => together(r, lengthAt),

@@ -7,6 +7,7 @@ import type { LayerView } from '../src/dissect/layer-view.ts'
 import type { Line } from '../src/dissect/line.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { udpLesson } from './lessons/network.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { showPort, udpPorts } from './numbers/ports.ts'
 import { portSaid } from './ports-said.ts'
@@ -54,6 +55,7 @@ export const udp = protocol({
   reference: 'RFC 768',
   about:
     'Adds ports and a checksum to IP and nothing else: no connection, no order, no second try. Most tunnels that cross NAT use it.',
+  lesson: udpLesson,
   fields: f,
   begins: header,
   claims: [[ipProtocols, 17]],

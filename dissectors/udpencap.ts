@@ -4,6 +4,7 @@ import type { Reader } from '../src/dissect/reader.ts'
 import { esp } from './esp.ts'
 import { isakmp } from './isakmp.ts'
 import { looksLikeIke } from './isakmp-looks.ts'
+import { udpencapLesson } from './lessons/ipsec.ts'
 import { udpPorts } from './numbers/ports.ts'
 
 // |                      Non-ESP Marker: 0                        |  then an IKE message
@@ -40,6 +41,7 @@ export const udpencap = protocol({
   aliases: ['NAT-T'],
   reference: 'RFC 3948',
   about: 'Carries ESP and IKE on one UDP port, because NAT devices can tell UDP flows apart but not ESP.',
+  lesson: udpencapLesson,
   fields: f,
   claims: [[udpPorts, 4500]],
   guess: {

@@ -2,6 +2,7 @@ import { block } from '../src/dissect/block.ts'
 import { field, hex } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import { eth } from './eth.ts'
+import { vxlanLesson } from './lessons/tunnels.ts'
 import { udpPorts } from './numbers/ports.ts'
 import { reservedBits } from './reserved.ts'
 import { printNetwork } from './vxlan-line.ts'
@@ -92,6 +93,7 @@ export const vxlan = protocol({
   reference: 'RFC 7348, draft-smith-vxlan-group-policy',
   about:
     'Carries Ethernet frames of many virtual networks over UDP, so that machines anywhere in a data centre share a link. No encryption.',
+  lesson: vxlanLesson,
   fields: f,
   begins: header,
   // 8472 is what Linux used before there was a number.

@@ -2,6 +2,7 @@ import type { LayerView } from '../src/dissect/layer-view.ts'
 import type { Line } from '../src/dissect/line.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { wgLesson } from './lessons/daemons.ts'
 import { udpPorts } from './numbers/ports.ts'
 import { f, messages, packetBytes } from './wg-fields.ts'
 
@@ -34,6 +35,7 @@ export const wg = protocol({
   reference: 'https://www.wireguard.com/protocol/',
   about:
     'A tunnel for IP packets over UDP: two messages agree on keys, all others carry one encrypted packet each. Addresses, protocols and ports inside are hidden; who talks to whom, when, and roughly how much stays visible.',
+  lesson: wgLesson,
   fields: f,
   claims: [[udpPorts, 51820]],
   guess: { space: udpPorts, begins: looksLikeWireGuard },

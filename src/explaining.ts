@@ -45,12 +45,13 @@ async function sourceOf({ read, hex, linkType }: ExplainOptions): Promise<FrameS
   return openHexDump(hex, linkType)
 }
 
-async function explainNames({ name, list, ...options }: ExplainOptions): Promise<void> {
-  const { explainName, listNames } = await import('./print/reference.ts')
-  const blocks = list === undefined ? explainName(name ?? '') : listNames(list)
+async function explainNames({ name = '', list, ...options }: ExplainOptions): Promise<void> {
+  const { explainName, listNames, unknownName } = await import('./print/reference.ts')
+  const blocks = list === undefined ? explainName(name) : listNames(list)
+  if (blocks === undefined) throw new UsageError(unknownName(name))
   const writer = new ByteWriter()
   const format = formatOf(options)
-  format.begin(writer, name ?? 'Names')
+  format.begin(writer, name || 'Names')
   format.write(writer, blocks)
   format.end(writer)
   new Output(writer).flush()

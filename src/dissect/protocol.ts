@@ -21,6 +21,8 @@ export type Guess = {
 
 /** What people ask about a protocol that its header does not tell, in a sentence or two each. */
 export type Lesson = {
+  /** Names besides its own that people look it up by. */
+  readonly also?: readonly string[]
   /** What it protects from whom, and what it does not. */
   readonly protects: string
   /** How many bytes it adds to a packet. */

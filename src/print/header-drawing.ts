@@ -36,9 +36,9 @@ export function drawHeader(cells: readonly Cell[]): { readonly lines: Mark[][]; 
   const drawn = all.slice(0, mostLines)
   const marks: Mark[][] = [...ruler]
   drawn.forEach((line, i) => {
-    marks.push(border(drawn[i - 1], line), ...contents(line))
+    marks.push(...border(drawn[i - 1], line), ...contents(line))
   })
-  marks.push(border(drawn.at(-1), undefined))
+  marks.push(...border(drawn.at(-1), undefined))
   return { lines: marks, isCut: drawn.length < all.length }
 }
 
@@ -134,8 +134,8 @@ function contents({ first, segments }: Line): Mark[][] {
 
 const corners = ' │││─┘┐┤─└┌├─┴┬┼'
 
-/** The border between two lines: none where a cell goes on. */
-function border(above: Line | undefined, below: Line | undefined): Mark[] {
+/** The border between two lines; none where one cell fills both. */
+function border(above: Line | undefined, below: Line | undefined): Mark[][] {
   const horizontal = (bit: number): boolean => {
     const upper = segmentAt(above, bit)
     const lower = segmentAt(below, bit)
@@ -149,7 +149,7 @@ function border(above: Line | undefined, below: Line | undefined): Mark[] {
     const right = bit < wordBits && horizontal(bit) ? 8 : 0
     text += corners[up | down | left | right] + (right ? '─' : ' ')
   }
-  return [{ text: text.trimEnd() }]
+  return text.includes('─') ? [[{ text: text.trimEnd() }]] : []
 }
 
 const segmentAt = (line: Line | undefined, bit: number): Segment | undefined =>

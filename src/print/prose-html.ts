@@ -41,8 +41,11 @@ const layerClass = (layer: number | undefined): string =>
 const toneClass = (tone: Tone = 'plain'): string =>
   tone === 'plain' ? '' : ` class="${tone === 'aside' ? 'dim' : tone}"`
 
-const entryHtml = (term: string, aside: string, text: string): string =>
-  `<b>${escapeHtml(term)}</b>${aside === '' ? '' : ` <span class="dim">${escapeHtml(aside)}</span>`}${text === '' ? '' : `: ${escapeHtml(text)}`}`
+function entryHtml(term: string, aside: string, text: string): string {
+  if (term === '') return escapeHtml(text)
+  const behind = aside === '' ? '' : ` <span class="dim">${escapeHtml(aside)}</span>`
+  return `<b>${escapeHtml(term)}</b>${behind}${text === '' ? '' : `: ${escapeHtml(text)}`}`
+}
 
 /** Fields deeper than this stand as deep as this. */
 const deepest = 4

@@ -62,7 +62,7 @@ function introduction(v: LayerView, depth: Depth, { protocols }: Told): Block[] 
   const { protocol } = v
   const isNew = !protocols.has(protocol)
   protocols.add(protocol)
-  const words = protocol === data ? [] : [sentence(`In this packet: ${v.summary}`)]
+  const words = protocol === data ? [] : [`In this packet: ${v.summary}.`]
   if (v.quoted) words.push('It belongs to an earlier packet, which this one quotes, perhaps not to its end.')
   if (!isNew)
     words.unshift(

@@ -21,10 +21,8 @@ function markdownLines(block: Block): string[] {
       return [`## ${escaped(block.text)}`]
     case 'text':
       return [toned(escaped(block.text), block.tone ?? 'plain')]
-    case 'entry': {
-      const aside = block.aside === '' ? '' : ` ${escaped(block.aside)}`
-      return [`- **${escaped(block.term)}**${aside}${block.text === '' ? '' : `: ${escaped(block.text)}`}`]
-    }
+    case 'entry':
+      return [entryLine(block.term, block.aside, block.text)]
     case 'field':
       return fieldLines(block)
     case 'table':
@@ -45,6 +43,12 @@ function markdownLines(block: Block): string[] {
         '```',
       ]
   }
+}
+
+function entryLine(term: string, aside: string, text: string): string {
+  if (term === '') return `- ${escaped(text)}`
+  const behind = aside === '' ? '' : ` ${escaped(aside)}`
+  return `- **${escaped(term)}**${behind}${text === '' ? '' : `: ${escaped(text)}`}`
 }
 
 const row = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`

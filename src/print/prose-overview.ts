@@ -1,6 +1,6 @@
 import { ByteWriter, escapeControls } from '../byte-writer.ts'
 import { data } from '../dissect/data.ts'
-import type { Dissection } from '../dissect/dissection.ts'
+import type { Dissection, Status } from '../dissect/dissection.ts'
 import { bytes } from '../dissect/field.ts'
 import type { LayerView } from '../dissect/layer-view.ts'
 import { Clock } from './clock.ts'
@@ -20,7 +20,12 @@ export type Origin = {
 export function overview(found: Dissection, nodes: readonly TreeNode[], origin: Origin): Block[] {
   const { number, comments } = found.frame
   const networks = networksOf(found)
-  const texts = [captured(found, origin), journey(found, networks), ...wrappings(found, networks)]
+  const texts = [
+    captured(found, origin),
+    journey(found, networks),
+    ...wrappings(found, networks),
+    ...limits(found),
+  ].filter(said => said !== '')
   return [
     { kind: 'title', text: escapeControls(`Packet ${number} of ${origin.capture}`) },
     ...comments.map((comment): Block => text(`Somebody remarked on it: ${comment}`)),
@@ -145,6 +150,25 @@ function framesInside(found: Dissection, networks: readonly LayerView[]): string
   return said
 }
 
+/** Where reading ends before the packet does, and why. */
+function limits(found: Dissection): string[] {
+  const said: string[] = []
+  for (let i = 0; i < found.layerCount; i++) {
+    const v = found.layer(i)
+    const why = v.quoted ? undefined : reasons[v.status]
+    if (why !== undefined && v.protocol !== data) said.push(`Header ${i + 1}, ${v.protocol.short}: ${why}`)
+  }
+  return said
+}
+
+const reasons: Readonly<Record<Status, string | undefined>> = {
+  complete: undefined,
+  truncated: 'the capture ends inside it, so what would follow is not there to be read.',
+  malformed: 'it contradicts itself, so what follows is not read: nobody can tell what it is.',
+  opaque: 'what it carries is encrypted, and only the keys of its two ends open it.',
+  unknown: 'what it carries is nothing that is known here.',
+}
+
 function table(found: Dissection, nodes: readonly TreeNode[]): Block {
   const rows: string[][] = []
   for (let i = 0; i < nodes.length; i = nodes[i]!.end) {
@@ -155,11 +179,17 @@ function table(found: Dissection, nodes: readonly TreeNode[]): Block {
     rows.push([
       String(layer + 1),
       v.protocol.short,
-      places.join(', ') || 'no bytes',
+      (places.join(', ') || 'no bytes') + bufferMark(found, layer),
       String(v.length),
       shareText(v.length, bytesAround(found, layer)),
       escapeControls(v.summary),
     ])
   }
   return { kind: 'table', heads: [' #', 'layer', 'where', ' bytes', ' share', 'what it says'], rows }
+}
+
+/** Bytes of a buffer count from its own start, which has to be said where they stand beside those of the frame. */
+const bufferMark = (found: Dissection, layer: number): string => {
+  const buffer = found.bufferOf[layer]!
+  return buffer === 0 ? '' : ` of ${found.buffers[buffer - 1]!.name}`
 }

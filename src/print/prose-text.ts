@@ -74,7 +74,7 @@ function bytesOf({ hex, ascii, bits, value }: FieldItem): ProseSpan[] {
 function entryRows(term: string, aside: string, text: string, columns: number): ProseRow[] {
   const spans: ProseSpan[] = [{ text: '• ' }, { text: term, role: 'title' }]
   if (aside !== '') spans.push({ text: ` ${aside}`, role: 'dim' })
-  if (text !== '') spans.push({ text: `: ${text}` })
+  if (text !== '') spans.push({ text: term === '' ? text : `: ${text}` })
   return wrapSpans(spans, columns, '  ')
 }
 

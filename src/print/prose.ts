@@ -46,7 +46,7 @@ export type FieldItem = {
 export type Block =
   | { readonly kind: 'title' | 'section'; readonly text: string; readonly layer?: number }
   | { readonly kind: 'text'; readonly text: string; readonly tone?: Tone }
-  /** A list item: a term and what there is to say about it; `aside` stands behind the term. */
+  /** A list item: a term, if any, and what there is to say about it; `aside` stands behind the term. */
   | { readonly kind: 'entry'; readonly term: string; readonly aside: string; readonly text: string }
   | FieldItem
   /** Numbers stand at the right of their columns: those whose head begins with a blank. */
