@@ -1,0 +1,89 @@
+import type { Depth } from '../dissect/dissect.ts'
+import type { Dissection } from '../dissect/dissection.ts'
+import { Selection } from '../dissect/selection.ts'
+import type { Shape } from '../store/shapes.ts'
+import { compile } from './compile.ts'
+import { FilterError } from './errors.ts'
+import type { Expression } from './expression.ts'
+import { formatExpression } from './format.ts'
+import type { PacketFacts } from './packet-facts.ts'
+import { parseExpression } from './parse.ts'
+import { Needs } from './source.ts'
+import { parseTcpdump } from './tcpdump-parse.ts'
+import type { Glance } from './test.ts'
+
+export type { Expression } from './expression.ts'
+export { FilterError, formatExpression }
+
+/** A question about packets, ready to be asked. */
+export type Filter = {
+  readonly expression: Expression
+  /** In the display language: as it was typed, or translated from tcpdump's. */
+  readonly text: string
+  /** The text was in tcpdump's language. */
+  readonly translated: boolean
+  /** How closely a frame has to be looked at before `matches` is asked. */
+  readonly depth: Depth
+  /** The fields that have to be recorded then; undefined: all, or none where the depth is `peel`. */
+  readonly selection: Selection | undefined
+  matches(found: Dissection, about: PacketFacts): boolean
+  /** The answer from layers alone; undefined: the frame has to be looked at. */
+  ofShape(shape: Shape): boolean | undefined
+  /** How the bytes of a frame of this shape answer; undefined: layers answer, or the frame has to be dissected. */
+  forShape(shape: Shape): Glance | undefined
+}
+
+/** Which languages a text may be in. */
+export type Languages = 'display' | 'both'
+
+/**
+ * Understands a filter: in the display language or, where it is none, in tcpdump's.
+ * @throws {FilterError} where it is neither, about the display language unless the text is closer to tcpdump's
+ */
+export function compileFilter(text: string, languages: Languages = 'both'): Filter {
+  try {
+    return filterOf(parseExpression(text), text, false)
+  } catch (error) {
+    if (!(error instanceof FilterError) || languages === 'display') throw error
+    return translated(text, error)
+  }
+}
+
+/** A text that is no display filter. Where it is none of tcpdump's either, the one that came further is right. */
+function translated(text: string, error: FilterError): Filter {
+  try {
+    const expression = parseTcpdump(text)
+    return filterOf(expression, formatExpression(expression), true)
+  } catch (other) {
+    if (!(other instanceof FilterError)) throw other
+    throw other.at > error.at ? other : error
+  }
+}
+
+function filterOf(expression: Expression, text: string, isTranslated: boolean): Filter {
+  const needs = new Needs()
+  const test = compile(expression, needs)
+  return {
+    expression,
+    text,
+    translated: isTranslated,
+    depth: needs.depth,
+    selection: selectionOf(needs),
+    matches: (found, about) => test.matches(found, about),
+    ofShape(shape) {
+      const verdict = test.of(shape)
+      return typeof verdict === 'boolean' ? verdict : undefined
+    },
+    forShape(shape) {
+      const verdict = test.of(shape)
+      return typeof verdict === 'function' ? verdict : undefined
+    },
+  }
+}
+
+function selectionOf({ depth, fields }: Needs): Selection | undefined {
+  if (depth !== 'fields') return undefined
+  const selection = new Selection()
+  for (const field of fields) selection.want(field)
+  return selection
+}

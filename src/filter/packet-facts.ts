@@ -1,0 +1,30 @@
+import type { Frame } from '../frame.ts'
+
+/** A time as frames have it: seconds since 1970 (NaN: none), and a fraction in units of 10^-digits. */
+export type Moment = Pick<Frame, 'seconds' | 'fraction' | 'digits'>
+
+/** What a filter may ask of a packet that is not in the packet. */
+export type PacketFacts = {
+  /** When the first packet of the capture came. */
+  readonly first: Moment | undefined
+  /** When the packet before this one came. */
+  readonly previous: Moment | undefined
+  /** The name of its interface; empty: none. */
+  readonly interfaceName: string
+  readonly marked: boolean
+}
+
+/** Where nothing is known but the packet. */
+export const noFacts: PacketFacts = {
+  first: undefined,
+  previous: undefined,
+  interfaceName: '',
+  marked: false,
+}
+
+/** Nanoseconds since 1970; undefined: no time. */
+export function nanoseconds({ seconds, fraction, digits }: Moment): bigint | undefined {
+  if (Number.isNaN(seconds)) return undefined
+  const rest = digits <= 9 ? fraction * 10 ** (9 - digits) : Math.floor(fraction / 10 ** (digits - 9))
+  return BigInt(seconds) * 1_000_000_000n + BigInt(rest)
+}

@@ -1,0 +1,158 @@
+import type { Depth } from '../dissect/dissect.ts'
+import type { Dissection } from '../dissect/dissection.ts'
+import { type Moment, nanoseconds, type PacketFacts } from './packet-facts.ts'
+import type { Kind, Value } from './values.ts'
+
+/** A field that no protocol has: what the capture and the dissection say about a packet. */
+export type PseudoField = {
+  readonly name: string
+  readonly kind: Kind
+  readonly explain: string
+  readonly depth: Depth
+  gather(found: Dissection, about: PacketFacts, into: Value[]): void
+}
+
+type Asking = (found: Dissection, about: PacketFacts) => Value | undefined
+
+/** A field that a packet has once at most. */
+function single(name: string, kind: Kind, explain: string, ask: Asking, depth: Depth = 'peel'): PseudoField {
+  return {
+    name,
+    kind,
+    explain,
+    depth,
+    gather(found, about, into) {
+      const value = ask(found, about)
+      if (value !== undefined) into.push(value)
+    },
+  }
+}
+
+function since(from: Moment | undefined, { frame }: Dissection): bigint | undefined {
+  const now = nanoseconds(frame)
+  const then = nanoseconds(from ?? frame)
+  return now === undefined || then === undefined ? undefined : now - then
+}
+
+const bytesOf = ({ frame: { bytes, start, capturedLength } }: Dissection) =>
+  bytes.subarray(start, start + capturedLength)
+
+function protocolsOf({ layerCount, protocols }: Dissection): string {
+  let text = ''
+  for (let layer = 0; layer < layerCount; layer++) text += (layer > 0 ? ':' : '') + protocols[layer]!.id
+  return text
+}
+
+function isThere(found: Dissection, status: 'truncated' | 'malformed'): number | undefined {
+  for (let layer = 0; layer < found.layerCount; layer++) if (found.statuses[layer] === status) return 1
+  return undefined
+}
+
+const payloadOf = (protocol: string): PseudoField => ({
+  name: `${protocol}.payload`,
+  kind: 'bytes',
+  explain: `What the ${protocol.toUpperCase()} header carries, as bytes.`,
+  depth: 'fields',
+  gather(found, _about, into) {
+    for (let layer = 0; layer < found.layerCount; layer++) {
+      if (found.protocols[layer]!.id !== protocol) continue
+      const bytes = onwardBytes(found, layer, found.ends[layer]!)
+      if (bytes.length > 0) into.push(bytes)
+    }
+  },
+})
+
+/** Bytes of a layer from an offset in its buffer on, to the end of the layer as far as it was captured. */
+export function onwardBytes(found: Dissection, layer: number, from: number): Uint8Array {
+  const base = found.baseOf(layer)
+  const bytes = found.bytesOf(layer)
+  const held = found.bufferOf[layer] === 0 ? found.frame.capturedLength : bytes.length
+  return bytes.subarray(base + from, base + Math.max(from, Math.min(held, found.limits[layer]!)))
+}
+
+/** Where the messages of all notes are. */
+const notes: PseudoField = {
+  name: '_ws.expert.message',
+  kind: 'text',
+  explain: 'The sentences about what is odd in a packet.',
+  depth: 'noted',
+  gather(found, _about, into) {
+    for (const { text } of found.notes) into.push(text)
+  },
+}
+
+const comments: PseudoField = {
+  name: 'frame.comment',
+  kind: 'text',
+  explain: 'Comments that the capture has on the packet.',
+  depth: 'peel',
+  gather(found, _about, into) {
+    into.push(...found.frame.comments)
+  },
+}
+
+export const pseudoFields: readonly PseudoField[] = [
+  single('frame', 'protocol', 'The whole packet, all bytes that were captured.', bytesOf),
+  single('frame.number', 'number', 'Its number in the capture, counted from 1.', found => found.frame.number),
+  single('frame.len', 'number', 'Bytes that the packet had on the wire.', found => found.frame.wireLength),
+  single(
+    'frame.cap_len',
+    'number',
+    'Bytes of the packet that were captured.',
+    found => found.frame.capturedLength,
+  ),
+  single('frame.time', 'time', 'When the packet came, as a date: "2026-11-21 10:00:00".', found =>
+    nanoseconds(found.frame),
+  ),
+  single('frame.time_epoch', 'time', 'When the packet came, in seconds since 1970.', found =>
+    nanoseconds(found.frame),
+  ),
+  single('frame.time_relative', 'duration', 'Seconds since the first packet.', (found, about) =>
+    since(about.first, found),
+  ),
+  single('frame.time_delta', 'duration', 'Seconds since the packet before.', (found, about) =>
+    since(about.previous, found),
+  ),
+  single(
+    'frame.protocols',
+    'text',
+    'The names of its layers from the outermost on: eth:ip:esp.',
+    protocolsOf,
+  ),
+  single('frame.interface_id', 'number', 'The number of its interface in the capture, from 0.', found =>
+    found.frame.interfaceId < 0 ? undefined : found.frame.interfaceId,
+  ),
+  single(
+    'frame.interface_name',
+    'text',
+    'The name of the interface where it was captured.',
+    (_found, about) => about.interfaceName || undefined,
+  ),
+  single('frame.marked', 'flag', 'Whether you marked the packet.', (_found, about) => Number(about.marked)),
+  single('depth', 'number', 'How many layers the packet has.', found => found.layerCount),
+  single(
+    '_ws.malformed',
+    'none',
+    'A layer contradicts itself.',
+    found => isThere(found, 'malformed'),
+    'fields',
+  ),
+  single(
+    '_ws.short',
+    'none',
+    'The capture stopped inside a layer.',
+    found => isThere(found, 'truncated'),
+    'fields',
+  ),
+  single(
+    '_ws.expert',
+    'none',
+    'There is something odd about the packet.',
+    found => (found.notes.length > 0 ? 1 : undefined),
+    'noted',
+  ),
+  comments,
+  notes,
+  payloadOf('tcp'),
+  payloadOf('udp'),
+]

@@ -1,0 +1,215 @@
+import { alike } from '../alike.ts'
+import { numberAt } from '../dissect/bits.ts'
+import type { Dissection } from '../dissect/dissection.ts'
+import { type Field, maxFields } from '../dissect/field.ts'
+import { textAt } from '../dissect/layer-view.ts'
+import type { Protocol } from '../dissect/protocol.ts'
+import type { Shape } from '../store/shapes.ts'
+import { FilterError } from './errors.ts'
+import type { LayerRange, Reference } from './expression.ts'
+import { isWanted } from './layers.ts'
+import { catalogue, type Named, named, ownersOf } from './names.ts'
+import { onwardBytes } from './pseudo-fields.ts'
+import type { Needs, Source } from './source.ts'
+import { type Spots, spotsOf, valueAt } from './spots.ts'
+import type { Value } from './values.ts'
+
+/** Bytes of a protocol: of its header, or also what it carries. */
+export type Reach = 'header' | 'onward'
+
+/**
+ * The source of a field, protocol or pseudo field.
+ * @throws {FilterError} where nothing has that name
+ */
+export function sourceOfReference(reference: Reference, needs: Needs, reach: Reach): Source {
+  const found = meaningOf(reference)
+  const { layers } = reference
+  const own = { kind: found.kind, span: reference, named: found, constant: undefined, fixed: undefined }
+  if (found.pseudo !== undefined) {
+    const { pseudo } = found
+    if (layers !== undefined)
+      throw new FilterError(
+        `${found.name} belongs to the whole packet, not to a layer`,
+        reference.at,
+        reference.end,
+      )
+    needs.look(pseudo.depth)
+    return {
+      ...own,
+      gather: (dissection, about, into) => pseudo.gather(dissection, about, into),
+      isAbsent: () => false,
+    }
+  }
+  if (found.protocol !== undefined) {
+    const { protocol } = found
+    needs.look('fields')
+    return {
+      ...own,
+      gather: (dissection, _about, into) => gatherBytes(dissection, protocol, layers, reach, into),
+      isAbsent: shape => !hasLayer(shape, new Set([protocol]), layers),
+    }
+  }
+  return { ...own, ...fieldSource(found, layers, needs) }
+}
+
+/** What a name stands for. */
+export function meaningOf(reference: Reference): Named {
+  const found = named(reference.name)
+  if (found !== undefined) return found
+  const { name, at, end } = reference
+  const shown = name.length > 60 ? `${name.slice(0, 60)}…` : name
+  const close = name.length > 60 ? [] : alike(name, [...catalogue().keys()])
+  throw new FilterError(
+    `${shown} is neither a protocol nor a field${close.length > 0 ? `; did you mean ${close.join(' or ')}?` : ''}`,
+    at,
+    end,
+    'a protocol or a field',
+  )
+}
+
+type FieldSource = Pick<Source, 'fixed' | 'gather' | 'isAbsent'>
+
+function fieldSource(found: Named, layers: readonly LayerRange[] | undefined, needs: Needs): FieldSource {
+  const owners = new Set(found.fields.flatMap(field => [...ownersOf(field)]))
+  const isAbsent = (shape: Shape) => !hasLayer(shape, owners, layers)
+  const spots = spotsOf(found)
+  if (spots !== undefined) {
+    const gather: Source['gather'] = (dissection, _about, into) =>
+      gatherSpots(dissection, spots, layers, into)
+    return { fixed: { spots, layers }, gather, isAbsent }
+  }
+  needs.look('fields')
+  const mask = new Uint8Array(maxFields)
+  for (const field of found.fields) {
+    mask[field.id] = 1
+    needs.fields.add(field)
+  }
+  const gather: Source['gather'] = (dissection, _about, into) =>
+    gatherRecords(dissection, found.fields, mask, layers, into)
+  return { fixed: undefined, gather, isAbsent }
+}
+
+export function hasLayer(
+  { protocols }: Shape,
+  owners: ReadonlySet<Protocol>,
+  layers: readonly LayerRange[] | undefined,
+): boolean {
+  return protocols.some(
+    (protocol, layer) => owners.has(protocol) && isWanted(protocols, protocols.length, layer, layers),
+  )
+}
+
+function gatherBytes(
+  found: Dissection,
+  protocol: Protocol,
+  layers: readonly LayerRange[] | undefined,
+  reach: Reach,
+  into: Value[],
+): void {
+  for (let layer = 0; layer < found.layerCount; layer++) {
+    if (found.protocols[layer] !== protocol || !isWanted(found.protocols, found.layerCount, layer, layers))
+      continue
+    const start = found.starts[layer]!
+    if (reach === 'onward') into.push(onwardBytes(found, layer, start))
+    else {
+      const base = found.baseOf(layer)
+      into.push(found.bytesOf(layer).subarray(base + start, base + Math.max(start, found.ends[layer]!)))
+    }
+  }
+}
+
+/** True where a spot of the layer is there: the layer is whole, or broke off behind it. */
+export function isHeld(found: Dissection, layer: number, until: number): boolean {
+  const status = found.statuses[layer]
+  if (status !== 'truncated' && status !== 'malformed') return true
+  return found.starts[layer]! + until <= found.ends[layer]!
+}
+
+function gatherSpots(
+  found: Dissection,
+  spots: Spots,
+  layers: readonly LayerRange[] | undefined,
+  into: Value[],
+): void {
+  for (let layer = 0; layer < found.layerCount; layer++) {
+    const own = spots[found.protocols[layer]!.number]
+    if (own === undefined || !isWanted(found.protocols, found.layerCount, layer, layers)) continue
+    const bytes = found.bytesOf(layer)
+    const start = found.baseOf(layer) + found.starts[layer]!
+    for (const spot of own) if (isHeld(found, layer, spot.until)) into.push(valueAt(spot, bytes, start))
+  }
+}
+
+function gatherRecords(
+  found: Dissection,
+  fields: readonly Field[],
+  mask: Uint8Array,
+  layers: readonly LayerRange[] | undefined,
+  into: Value[],
+): void {
+  for (let layer = 0; layer < found.layerCount; layer++) {
+    if (!isWanted(found.protocols, found.layerCount, layer, layers)) continue
+    if (found.selection !== null && found.blocks[layer] !== undefined) gatherBlock(found, layer, fields, into)
+    gatherBetween(found, layer, found.first[layer]!, found.last[layer]!, mask, into)
+    gatherBetween(found, layer, found.trailerFirst[layer]!, found.trailerLast[layer]!, mask, into)
+  }
+}
+
+/** Fields of a block that was only remembered. */
+function gatherBlock(found: Dissection, layer: number, fields: readonly Field[], into: Value[]): void {
+  const start = found.blockStarts[layer]!
+  const bytes = found.bytesOf(layer)
+  for (const field of fields) {
+    const { place } = field
+    if (!place || place.block !== found.blocks[layer]) continue
+    const number = numberAt(bytes, start, place)
+    into.push(valueHeld(field, number, bytes, start + place.byte, place.width >> 3, false))
+  }
+}
+
+function gatherBetween(
+  found: Dissection,
+  layer: number,
+  from: number,
+  until: number,
+  mask: Uint8Array,
+  into: Value[],
+): void {
+  for (let record = from; record < until; record++) {
+    const field = found.fields[record]!
+    if (mask[field.id] === 0) continue
+    const at = found.baseOf(layer) + (found.bits[record]! >> 3)
+    const length = found.bitLengths[record]! >> 3
+    const swapped = found.littleEndian[record] === 1
+    into.push(valueHeld(field, found.values[record]!, found.bytesOf(layer), at, length, swapped))
+  }
+}
+
+function valueHeld(
+  field: Field,
+  number: number,
+  bytes: Uint8Array,
+  at: number,
+  length: number,
+  swapped: boolean,
+): Value {
+  switch (field.type) {
+    case 'uint':
+    case 'flag':
+      return Number.isNaN(number) ? wide(bytes, at, length, swapped) : number * (field.show?.unit ?? 1)
+    case 'ipv4':
+      return Number.isNaN(number) ? Number(wide(bytes, at, 4, false)) : number
+    case 'text':
+      return textAt(bytes, at, length)
+    default:
+      return bytes.subarray(at, at + length)
+  }
+}
+
+/** A number of more than 53 bits. */
+function wide(bytes: Uint8Array, at: number, length: number, swapped: boolean): bigint {
+  let value = 0n
+  for (let i = 0; i < length; i++)
+    value = value * 256n + BigInt(bytes[swapped ? at + length - 1 - i : at + i] ?? 0)
+  return value
+}

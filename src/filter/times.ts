@@ -1,0 +1,46 @@
+const perSecond = 1_000_000_000n
+
+/** Seconds with up to nine digits behind the point, as nanoseconds. */
+export function parseSeconds(text: string): bigint | undefined {
+  const match = /^(\d{1,15})(?:\.(\d{0,9})\d{0,9})?$/.exec(text)
+  if (!match) return undefined
+  return BigInt(match[1]!) * perSecond + BigInt((match[2] ?? '').padEnd(9, '0'))
+}
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const iso =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/
+const american =
+  /^([A-Za-z]{3,9}) +(\d{1,2}), +(\d{4})(?: +(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/
+
+/** A date as `2026-11-21 10:00:00.5` or `Nov 21, 2026 10:00:00`, in local time where it names no zone, as nanoseconds since 1970. */
+export function parseDate(text: string): bigint | undefined {
+  const first = iso.exec(text)
+  const second = american.exec(text)
+  if (first) return moment(Number(first[1]), Number(first[2]), Number(first[3]), first.slice(4))
+  if (!second) return parseSeconds(text)
+  const month = months.indexOf(second[1]!.slice(0, 3).toLowerCase()) + 1
+  return moment(Number(second[3]), month, Number(second[2]), second.slice(4))
+}
+
+function moment(
+  year: number,
+  month: number,
+  day: number,
+  rest: readonly (string | undefined)[],
+): bigint | undefined {
+  const [hour, minute, second] = rest.map(part => Number(part ?? 0))
+  const [, , , fraction = '', zone] = rest
+  const parts = [year, month - 1, day, hour!, minute!, second!] as const
+  const isDate = new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day && month >= 1 && month <= 12
+  if (!isDate || hour! > 23 || minute! > 59 || second! > 60) return undefined
+  const ms = zone === undefined ? new Date(...parts).getTime() : Date.UTC(...parts) - offset(zone)
+  return BigInt(ms) * 1_000_000n + BigInt(fraction.padEnd(9, '0'))
+}
+
+/** What a zone is ahead of UTC, in milliseconds. */
+function offset(zone: string): number {
+  const match = /([+-])(\d{2}):?(\d{2})/.exec(zone)
+  if (!match) return 0
+  return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) * 60_000
+}

@@ -1,0 +1,114 @@
+import { expect, it } from 'vitest'
+import { newDissector } from '../../dissectors/index.ts'
+import { Session } from '../../src/dissect/session.ts'
+import { compileFilter } from '../../src/filter/filter.ts'
+import { noFacts, type PacketFacts } from '../../src/filter/packet-facts.ts'
+import type { Frame } from '../../src/frame.ts'
+import { shapeOf } from '../../src/store/shapes.ts'
+import { captureFile, captureNames, framesOf } from '../captures.ts'
+
+const facts = (frames: readonly Frame[], i: number): PacketFacts => ({
+  ...noFacts,
+  first: frames[0],
+  previous: frames[i - 1],
+})
+
+function numbersOf(frames: readonly Frame[], text: string): number[] {
+  const filter = compileFilter(text, 'display')
+  const dissector = newDissector(new Session())
+  dissector.found.selection = filter.selection ?? null
+  return frames
+    .filter((frame, i) => filter.matches(dissector.dissect(frame, filter.depth), facts(frames, i)))
+    .map(({ number }) => number)
+}
+
+// What tshark 4.0.17 -Y says of gre.pcap; packets 3 to 6 are pings in GRE, 7 and 8 IPv6 in it, 9 to 18 TCP.
+const ofTshark: readonly (readonly [string, string])[] = [
+  ['ip.ttl#[1-2] == 64', '3-18'],
+  ['ip.ttl#[2:] == 64', '3-6 9-18'],
+  ['ip#2', '3-6 9-18'],
+  ['ip.ttl#3', ''],
+  ['ip.len == {ip.ttl + 20}', '3-6 9-10'],
+  ['ip.len > ip.ttl + 20 - 3', '3-10 12 15'],
+  ['ip.len & 4', '3-6 9-11 13-14 16-18 15'],
+  ['ip.len & 4 + 1 == 5', '15'],
+  ['ip.ttl === 64', '3-18'],
+  ['ip.ttl !== 64', ''],
+  ['ip.ttl not in {1,64}', '1-2'],
+  ['ip.ttl == 0100', '3-18'],
+  ["ip.ttl == '@'", '3-18'],
+  ['icmp or gre and arp', '3-6'],
+  ['not gre and icmp or tcp', '9-18'],
+  ['eth[0:2] == ff:ff', '1'],
+  ['eth.dst == ffff.ffff.ffff', '1'],
+  ['len(ip) == 20', '3-18'],
+  ['count(ip.src) == 2', '3-6 9-18'],
+  ['max(ip.len) == 108', '3-6'],
+  ['min(ip.len) == 84', '3-6'],
+  ['ip.src & 255.255.255.0 == 192.168.1.0', '3-18'],
+  ['eth.dst & 01:00:00:00:00:00', '1'],
+  ['ip.addr != 192.168.1.1', ''],
+  ['ip.addr ~= 192.168.1.1', '3-18'],
+  ['ip.src > 172.16.0.1/24', '3-18'],
+  ['ip.src in {172.16.0.1 .. 172.16.0.5, 10.1.1.1}', '3-6 9-18'],
+  ['ip.flags.mf', '3-18'],
+  ['ip.flags & 2', '3-18'],
+  ['ip[2:2] == 00:54', '3-6 9-10'],
+  ['ip[2:2] == 84', ''],
+  ['gre[4] == 45', ''],
+  ['gre contains 45:00', '3-6 9-18'],
+  ['gre == 00:00:08:00', '3-6 9-18'],
+  ['ip.src#1[3] == 01', '3 5 7 9 11 13 15 17'],
+  ['string(frame.number) matches "[13579]$"', '1 3 5 7 9 11 13 15 17'],
+  ['frame.time_delta > 0.5', '7 9'],
+  ['frame.protocols == "eth:arp"', '1-2'],
+  ['ipv6.addr == fd00::/8', '7-8'],
+  ['ip.len > ip.ttl > 10', '3-18'],
+  ['ip.src == 192.168.1.1 || ip.src == 172.16.0.1 && icmp', '3 5 7 9 11 13 15 17'],
+]
+
+const spread = (ranges: string): number[] =>
+  ranges
+    .split(' ')
+    .filter(Boolean)
+    .flatMap(range => {
+      const [from, to] = range.split('-').map(Number)
+      return Array.from({ length: (to ?? from!) - from! + 1 }, (_, i) => from! + i)
+    })
+    .sort((a, b) => a - b)
+
+const gre = await framesOf(captureFile('gre.pcap'))
+
+it.each(ofTshark)('%s', (text, numbers) => {
+  expect(numbersOf(gre, text)).toEqual(spread(numbers))
+})
+
+const everywhere = [
+  'ip',
+  'inner.ip.ttl > 60',
+  'ip.addr == 10.0.0.0/8 or ipv6',
+  'esp.spi > 0x80000000 && !udp',
+  'tcp.flags.syn == 1 xor udp.port in {500, 4500}',
+  'ip.hdr_len == 20 && all ip.len > 60',
+  'eth.dst[0:3] == eth.src[0:3]',
+  'isakmp.exchangetype == 34',
+  'stack ~ "^eth/ip/*/ip" || depth > 6',
+  'not ip.dst in {10.1.0.0 .. 10.2.255.255} and not vlan',
+]
+
+it.each(captureNames)('layers and single bytes answer as the whole dissection does: %s', async name => {
+  const frames = await framesOf(captureFile(name))
+  for (const text of everywhere) {
+    const filter = compileFilter(text, 'display')
+    const dissector = newDissector(new Session())
+    const closely = newDissector(new Session())
+    dissector.found.selection = filter.selection ?? null
+    for (const frame of frames) {
+      const answer = filter.matches(closely.dissect(frame, 'noted'), noFacts)
+      expect(filter.matches(dissector.dissect(frame, filter.depth), noFacts), text).toBe(answer)
+      const shape = shapeOf(dissector.dissect(frame, 'peel'))
+      expect(filter.ofShape(shape) ?? answer, text).toBe(answer)
+      expect(filter.forShape(shape)?.(frame.bytes, frame.start) ?? answer, text).toBe(answer)
+    }
+  }
+})
