@@ -2,7 +2,7 @@ import { calculation } from './arithmetic.ts'
 import { callSource } from './calls.ts'
 import { constantOf } from './constants.ts'
 import { FilterError } from './errors.ts'
-import type { Literal, Operand, Slice } from './expression.ts'
+import type { Arithmetic, Literal, Operand, Slice } from './expression.ts'
 import { meaningOf, type Reach, sourceOfReference } from './reference.ts'
 import type { Needs, Source } from './source.ts'
 import { asBytes, type Kind, type Value } from './values.ts'
@@ -92,17 +92,13 @@ export function literalSource(literal: Literal, { kind, named }: Beside): Source
   }
 }
 
-function arithmeticSource(
-  operand: Extract<Operand, { kind: 'arithmetic' }>,
-  needs: Needs,
-  beside?: Beside,
-): Source {
+function arithmeticSource(operand: Arithmetic, needs: Needs, beside?: Beside): Source {
   const { left, right } = operand
-  const typed = left !== undefined && isTyped(left) ? left : right
-  const first = isTyped(typed) ? sourceOf(typed, needs) : beside
+  const typed = [left, right].find(each => each !== undefined && isTyped(each))
+  const own = typed && sourceOf(typed, needs)
+  const first = own ?? beside
   if (first === undefined) throw new FilterError('one side has to be a field', operand.at, operand.end)
-  const source = (each: Operand) =>
-    each === typed && 'gather' in first ? (first as Source) : sourceBeside(each, first, needs)
+  const source = (each: Operand) => (own && each === typed ? own : sourceBeside(each, first, needs))
   return calculation(operand, left && source(left), source(right))
 }
 
