@@ -32,6 +32,12 @@ export const flags: Flags = {
       'decode what a port or another number announces as a protocol: udp.port=51000:wireguard, ip.proto=99:gre; again for more',
     value: 'RULE',
   },
+  esp: {
+    group: 'Reading',
+    describe:
+      'the algorithms of ESP, which packets do not tell: aes-gcm-16, 0x1001=aes-cbc/hmac-sha2-256-128, 0x1001@192.0.2.1=null/hmac-sha1-96; again for more',
+    value: 'ALGORITHM',
+  },
   i: {
     group: 'Capturing',
     describe:

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { readRule } from '../dissectors/decode-as.ts'
+import { readAssociation } from '../dissectors/esp-algorithms.ts'
 import { allOf, filterOf, type Recipe, recipeNamed } from './capture/recipes.ts'
 import { type Ring, ringOption } from './capture/ring.ts'
 import { Rules } from './dissect/rules.ts'
@@ -69,7 +70,7 @@ export function readOptions(args: readonly string[]): Options {
     ...sourceOf(given),
     hex: given.text('hex'),
     linkType: linkTypeOption(given.text('link-type')),
-    rules: given.texts('d').reduce(ruleOption, new Rules()),
+    rules: rulesOf(given),
     ...captureOptions(given),
     write: given.text('w'),
     rotation: {
@@ -228,6 +229,16 @@ function linkTypeOption(text: string | undefined): number | undefined {
   if (number === undefined)
     throw new UsageError(`--link-type ${text}: no such link type. Try one of: EN10MB, RAW, LINUX_SLL2`)
   return number
+}
+
+function rulesOf(given: Given): Rules {
+  return given.texts('esp').reduce(associationOption, given.texts('d').reduce(ruleOption, new Rules()))
+}
+
+function associationOption(rules: Rules, text: string): Rules {
+  const association = readAssociation(text)
+  if (typeof association === 'string') throw new UsageError(`--esp ${association}`)
+  return rules.knowing(association)
 }
 
 function ruleOption(rules: Rules, text: string): Rules {

@@ -105,6 +105,28 @@ describe('-d', () => {
   })
 })
 
+describe('--esp', () => {
+  const capture = captureFile('esp-tunnel-aes128gcm.pcap')
+
+  it('takes ESP apart in tree and JSON, and leaves text as it is', () => {
+    const esp = ['--esp', '0x1001@192.168.1.2=aes-gcm-16', '--esp', '0x1002=AES-GCM-16']
+    expect(run([...esp, '-T', 'tree', capture]).stdout).toContain(
+      'Integrity check value      f42159c8d1bd2df7',
+    )
+    expect(run([...esp, '--json', capture]).stdout).toContain('"name":"esp.iv"')
+    expect(run(['--json', capture]).stdout).not.toContain('"name":"esp.iv"')
+    expect(run([...esp, capture]).stdout).toBe(run([capture]).stdout)
+  })
+
+  it('says what is wrong with an algorithm', () => {
+    const { status, stderr } = run(['--esp', 'aes-gmc-16', capture])
+    expect([status, stderr.split(' or ')[0]]).toEqual([
+      2,
+      '--esp aes-gmc-16: no such encryption algorithm; did you mean aes-gcm-16',
+    ])
+  })
+})
+
 describe('what a user meets when it goes wrong', () => {
   const file = (name: string, content: Uint8Array | string) => {
     const path = join(folder, name)

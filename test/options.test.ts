@@ -213,3 +213,17 @@ it.skipIf(tcpdump.status !== 0)(
     )
   },
 )
+
+it('knows what was said of associations', () => {
+  const { rules } = read(
+    '--esp aes-cbc/hmac-sha1-96 --esp 0x1001@192.0.2.1=aes-gcm-16 --esp=null -d ip.proto=99:gre',
+  )
+  expect(rules.list).toHaveLength(1)
+  expect(rules.associations.list).toMatchObject([
+    { spi: undefined, destination: undefined, form: { name: 'aes-cbc/hmac-sha1-96' } },
+    { spi: 0x1001, destination: 'c0000201', form: { name: 'aes-gcm-16' } },
+    { spi: undefined, form: { name: 'null' } },
+  ])
+  expect(() => read('--esp rot13')).toThrow('--esp rot13: no such encryption algorithm')
+  expect(() => read('--esp')).toThrow('--esp: ALGORITHM is missing')
+})

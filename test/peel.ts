@@ -3,6 +3,7 @@ import { ByteWriter } from '../src/byte-writer.ts'
 import type { Dissection } from '../src/dissect/dissection.ts'
 import { display, wideHex } from '../src/dissect/layer-view.ts'
 import { Line, type LineOptions } from '../src/dissect/line.ts'
+import type { Rules } from '../src/dissect/rules.ts'
 import type { Session } from '../src/dissect/session.ts'
 import { emptyFrame, type Frame } from '../src/frame.ts'
 
@@ -44,8 +45,8 @@ export type Peeled = {
 }
 
 /** Dissects one frame with all checks. The result lasts as long as the session's dissector is not asked again. */
-export function peel(frame: Frame, session?: Session): Peeled {
-  const found = newDissector(session).dissect(frame, 'noted')
+export function peel(frame: Frame, session?: Session, rules?: Rules): Peeled {
+  const found = newDissector(session, rules).dissect(frame, 'noted')
   const layers = Array.from({ length: found.layerCount }, (_, i) => found.layer(i))
   const records = (name: string) =>
     layers.flatMap(layer => {

@@ -1,3 +1,4 @@
+import { Associations, type GivenAssociation } from './associations.ts'
 import type { NumberSpace } from './number-space.ts'
 import type { Protocol } from './protocol.ts'
 
@@ -13,12 +14,17 @@ export type Rule = {
   readonly protocol: Protocol
 }
 
-/** What the user wants decoded otherwise than the number tables say. Where several rules fit, the last one counts. */
+/**
+ * What the user says about packets that they do not say themselves: what is decoded otherwise than the number tables have it,
+ * and what is known of security associations. Where several rules fit, the last one counts.
+ */
 export class Rules {
   readonly list: readonly Rule[]
+  readonly associations: Associations
 
-  constructor(list: readonly Rule[] = []) {
+  constructor(list: readonly Rule[] = [], associations = new Associations()) {
     this.list = list
+    this.associations = associations
   }
 
   /** These rules and a further one, which takes the place of one for the same numbers. */
@@ -27,7 +33,17 @@ export class Rules {
     const others = this.list.filter(
       other => other.table !== table || other.first !== first || other.last !== last,
     )
-    return new Rules([...others, rule])
+    return new Rules([...others, rule], this.associations)
+  }
+
+  /** The same, and a further association. */
+  knowing(association: GivenAssociation): Rules {
+    return new Rules(this.list, this.associations.with(association))
+  }
+
+  /** Decoded as the numbers say; what is known of associations stays. */
+  cleared(): Rules {
+    return new Rules([], this.associations)
   }
 
   /** What is wanted behind a number that stands in a header of the protocol `of`. */

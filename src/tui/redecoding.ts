@@ -1,5 +1,5 @@
 import { CaptureError } from '../capture/errors.ts'
-import { type Rule, Rules } from '../dissect/rules.ts'
+import type { Rule } from '../dissect/rules.ts'
 import type { Capture } from '../store/capture.ts'
 import type { Controller } from './controller.ts'
 import { PacketLines } from './packet-lines.ts'
@@ -7,7 +7,7 @@ import { PacketLines } from './packet-lines.ts'
 /** Decodes what is open by a further rule from now on; undefined: by none. */
 export async function redecode(controller: Controller, rule: Rule | undefined): Promise<void> {
   const { capture } = controller
-  const rules = rule ? controller.rules.with(rule) : new Rules()
+  const rules = rule ? controller.rules.with(rule) : controller.rules.cleared()
   controller.rules = rules
   controller.say(rule ? `decoding ${rules}; :decode clear ends it` : 'decoding as the numbers say')
   if (capture === undefined) return

@@ -44,7 +44,7 @@ describe('ESP that encrypts nothing', () => {
     expect(values('esp.icv')).toEqual(['61e596a919dc7e9828013f07'])
     expect(places('esp.pad')).toEqual([`${(14 + 20 + 8 + 64) * 8}+16`])
     expect(places('esp.icv')).toEqual([`${(14 + 20 + 8 + 68) * 8}+96`])
-    expect(found.layer(2).summary).toBe('SPI 0x00001001, sequence 1, looks unencrypted')
+    expect(found.layer(2).summary).toBe('SPI 0x00001001, sequence 1, unencrypted')
     expect(line()).toBe('192.168.1.1 > 192.168.1.2: esp spi 0x00001001 seq 1 len 88 (DF)')
   })
 
