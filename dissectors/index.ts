@@ -7,6 +7,7 @@ import { ah } from './ah.ts'
 import { arp } from './arp.ts'
 import { bfd } from './bfd.ts'
 import { bgp } from './bgp.ts'
+import { carp } from './carp.ts'
 import { ccp } from './ccp.ts'
 import { chap } from './chap.ts'
 import { chdlc } from './chdlc.ts'
@@ -66,6 +67,8 @@ import { pptp } from './pptp.ts'
 import { pwAssociated } from './pw-ach.ts'
 import { pwControlWord } from './pw-control-word.ts'
 import { raw } from './raw.ts'
+import { rip } from './rip.ts'
+import { ripng } from './ripng.ts'
 import { sip } from './sip.ts'
 import { sll } from './sll.ts'
 import { snmp } from './snmp.ts'
@@ -82,6 +85,7 @@ import { udp } from './udp.ts'
 import { udpencap } from './udpencap.ts'
 import { udplite } from './udplite.ts'
 import { serviceTag, vlan } from './vlan.ts'
+import { vrrp } from './vrrp.ts'
 import { vxlan } from './vxlan.ts'
 import { vxlanGpe } from './vxlan-gpe.ts'
 import { wg } from './wg.ts'
@@ -176,6 +180,10 @@ export const protocols = [
   tftp,
   syslog,
   snmp,
+  rip,
+  ripng,
+  vrrp,
+  carp,
   data,
 ]
 

@@ -232,7 +232,7 @@ export const pduFields = {
     section: 'RFC 1157 §4.1.6',
   }),
   generic: field('snmp.generic_trap', 'Generic trap', {
-    explain: 'What happened.',
+    explain: 'What happened on the device, in one of seven words.',
     section: 'RFC 1157 §4.1.6',
     values: {
       0: 'coldStart',

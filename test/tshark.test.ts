@@ -79,6 +79,7 @@ function toldAbout(file: string): string[] {
     return ['-d', 'udp.port==10500,isakmp', '-d', 'udp.port==14500,udpencap']
   if (basename(file) === 'fou-ipip.pcap') return ['-d', 'udp.port==5555,ip']
   if (basename(file) === 'fou-gre.pcap') return ['-d', 'udp.port==5556,gre']
+  if (basename(file) === 'carp.pcap') return ['-d', 'ip.proto==112,carp']
   if (basename(file) === 'bgp-segments.pcap') return ['-o', 'tcp.reassemble_out_of_order:TRUE']
   if (!toldOf.has(basename(file))) return []
   const lines = readFileSync(file.replace('.pcap', '.keys/esp_sa'), 'utf8').trim().split('\n')
@@ -123,6 +124,8 @@ function tsharkFacts(file: string, limit: number): Facts[] {
         stack: protocols!
           .split(':')
           .filter(id => !passedOver.has(id))
+          // It names SNMP once more for each value that is text.
+          .filter((id, i, all) => id !== 'snmp' || all[i - 1] !== 'snmp')
           .map(id => sameAs[id] ?? id),
         values,
         broken: short !== '' || malformed !== '',
