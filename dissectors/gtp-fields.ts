@@ -1,4 +1,4 @@
-import { bytes, field, hex, words } from '../src/dissect/field.ts'
+import { bytes, counts, field, hex } from '../src/dissect/field.ts'
 
 const spec = '3GPP TS 29.281 §5.1'
 const extension = '3GPP TS 29.281 §5.2'
@@ -116,7 +116,7 @@ export const extended = {
   length: field('gtp.ext_hdr.length', 'Extension header length', {
     explain: 'Of this extension in words of four bytes, this byte and the next type included.',
     section: extension,
-    show: words(4),
+    show: counts(4),
   }),
   pdcp: field('gtp.ext_hdr.pdcp_sn', 'PDCP sequence number', {
     explain:

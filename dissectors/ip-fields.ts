@@ -1,4 +1,4 @@
-import { type Field, field, hex, words } from '../src/dissect/field.ts'
+import { counts, type Field, field, hex, words } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { kindOf } from './address-kinds.ts'
 import { hopsSoFar, lengthInWords } from './hops.ts'
@@ -44,7 +44,7 @@ const flags = field('ip.flags', 'Flags', {
 
 const fragmentOffset = field('ip.frag_offset', 'Fragment offset', {
   explain: 'Where this fragment’s payload belongs in the datagram, in units of 8 bytes.',
-  show: words(8),
+  show: counts(8),
   here: value =>
     value === 0
       ? '0: this is the whole datagram or its first piece, the only one with the header of what it carries.'

@@ -1,5 +1,5 @@
 import { hexText } from '../src/addresses.ts'
-import { field, hex, words } from '../src/dissect/field.ts'
+import { counts, field, hex } from '../src/dissect/field.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { noteFragment } from './ip.ts'
@@ -26,7 +26,7 @@ const f = {
   offset: field('ipv6.fraghdr.offset', 'Fragment offset', {
     explain: 'Where this fragment belongs in the packet, in units of 8 bytes.',
     section: 'RFC 8200 §4.5',
-    show: words(8),
+    show: counts(8),
   }),
   reservedBits: field('ipv6.fraghdr.reserved_bits', 'Res', {
     explain: 'Has to be 0 until someone finds a use for it.',

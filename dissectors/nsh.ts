@@ -1,4 +1,4 @@
-import { field, hex, words } from '../src/dissect/field.ts'
+import { counts, field, hex } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { etherTypes } from './numbers/ether-types.ts'
@@ -34,7 +34,7 @@ const f = {
   length: field('nsh.length', 'Length', {
     explain: 'Words of four bytes of the whole header, context included.',
     section: 'RFC 8300 §2.2',
-    show: words(4),
+    show: counts(4),
   }),
   metadataType: field('nsh.mdtype', 'MD type', {
     explain:

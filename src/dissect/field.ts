@@ -113,9 +113,14 @@ export type Show = ((value: number) => string) & { readonly digits?: number; rea
 export const hex = (digits: number): Show =>
   Object.assign((value: number) => `0x${value.toString(16).padStart(digits, '0')}`, { digits })
 
-/** Shows a count of words as bytes: `20 bytes (5)`. */
+/** Shows a count of words as bytes: `20 bytes (5)`. Filters take the bytes, as Wireshark's do. */
 export const words = (bytesPerWord: number): Show =>
-  Object.assign((value: number) => `${value * bytesPerWord} bytes (${value})`, { unit: bytesPerWord })
+  Object.assign(counts(bytesPerWord), { unit: bytesPerWord })
+
+/** As `words`, for what filters of Wireshark's take as it is counted in the packet. */
+export function counts(bytesPerWord: number): Show {
+  return value => `${value * bytesPerWord} bytes (${value})`
+}
 
 /** Shows `1 byte`, `2 bytes`. */
 export const bytes = (value: number): string => (value === 1 ? '1 byte' : `${value} bytes`)
