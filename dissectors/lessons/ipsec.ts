@@ -26,7 +26,7 @@ export const ahLesson: Lesson = {
     'IP protocol 51: the next protocol, a length, two zero bytes, an SPI, a number that goes up by 1.',
   mistakes: [
     'NAT changes an address, the check value no longer fits, and every packet is dropped. There is no remedy but ESP.',
-    'Somebody wanted secrecy: that is ESP’s.',
+    'Somebody wanted secrecy: all that it carries can be read, and only ESP hides anything.',
   ],
 }
 

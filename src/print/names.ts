@@ -160,15 +160,17 @@ export function nearestNames(name: string, count: number): Entry[] {
   const wanted = folded(name)
   if (wanted === '') return []
   const near = allNames().flatMap(entry => {
-    const distance = distanceOf(wanted, folded(entry.name), folded(entry.about))
+    const distance = distanceOf(wanted, folded(entry.name), folded(entry.about), entry.kind === 'protocol')
     // Values are many, and rarely what somebody mistyped.
     const far = distance + (entry.kind === 'value' ? 0.5 : 0)
     return distance < tooFar ? [{ entry, distance: far }] : []
   })
+  const seen = new Set<string>()
   return near
     .sort((a, b) => a.distance - b.distance || a.entry.name.length - b.entry.name.length)
-    .slice(0, count)
     .map(({ entry }) => entry)
+    .filter(({ name: own }) => !seen.has(folded(own)) && seen.add(folded(own)))
+    .slice(0, count)
 }
 
 const tooFar = 100
@@ -177,15 +179,20 @@ const tooFar = 100
  * How far a name is from what was typed: a beginning is nearest, then a beginning of its label, a slip, a part, two slips, a part
  * of the label.
  */
-function distanceOf(wanted: string, name: string, about: string): number {
+function distanceOf(wanted: string, name: string, about: string, isCalled: boolean): number {
   if (name.startsWith(wanted)) return 1
   if (about.startsWith(wanted)) return 2
-  const slips = wanted.length < 3 ? tooFar : edits(wanted, name, wanted.length < 5 ? 1 : 2)
+  const words = isCalled ? [name, about] : [name]
+  const slips = wanted.length < 3 ? tooFar : Math.min(...words.map(word => slipsIn(wanted, word)))
   if (slips === 1) return 3
   if (name.includes(wanted)) return 4
   if (slips === 2 && wanted.length >= 5) return 5
   return wanted.length > 3 && about.includes(wanted) ? 8 : tooFar
 }
+
+/** Slips in all of a name, or in its beginning, which counts as one more. */
+const slipsIn = (wanted: string, name: string): number =>
+  Math.min(edits(wanted, name, 2), 1 + edits(wanted, name.slice(0, wanted.length + 1), 1))
 
 /** Letters to change, add or take away to make one word of the other; beyond `most` it does not matter how many. */
 function edits(one: string, other: string, most: number): number {

@@ -111,6 +111,7 @@ function onward(v: LayerView): string {
     const what = `${next.protocol.short} follows in ${inSentence(label)} of ${bytes(whole.length)}`
     return `${end}; ${what}, which has a section of its own below.`
   }
+  if (next.protocol === data && v.status !== 'complete') return `${end}; ${bytes(next.length)} follow.`
   if (next.protocol === data)
     return `${end}; ${bytes(next.length)} follow that are no header known here: what all the headers were made for.`
   if (next.quoted && !v.quoted)

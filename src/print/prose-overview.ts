@@ -1,8 +1,10 @@
+import { linkTypes } from '../../dissectors/numbers/link-types.ts'
 import { ByteWriter, escapeControls } from '../byte-writer.ts'
 import { data } from '../dissect/data.ts'
 import type { Dissection, Status } from '../dissect/dissection.ts'
 import { bytes } from '../dissect/field.ts'
 import type { LayerView } from '../dissect/layer-view.ts'
+import type { Protocol } from '../dissect/protocol.ts'
 import { Clock } from './clock.ts'
 import { nodeRanges } from './node-ranges.ts'
 import { type Block, span } from './prose.ts'
@@ -143,12 +145,16 @@ function framesInside(found: Dissection, networks: readonly LayerView[]): string
   for (let i = 0; i < found.layerCount; i++) {
     const v = found.layer(i)
     const isCounted = networks.some(inner => headersAround(inner).includes(v))
-    if (!v.protocol.link || v.quoted || isCounted) continue
+    if (!isLink(v.protocol) || v.quoted || isCounted) continue
     const around = headersAround(v)
     if (around.length > 0) said.push(costs(around, `an ${v.protocol.short} frame`))
   }
   return said
 }
+
+/** What a capture may begin with, and has no addresses of a network. */
+const isLink = ({ claims, addresses }: Protocol): boolean =>
+  addresses === undefined && claims.some(([space]) => space === linkTypes)
 
 /** Where reading ends before the packet does, and why. */
 function limits(found: Dissection): string[] {
