@@ -1,5 +1,5 @@
 import { block } from '../src/dissect/block.ts'
-import { bytes, field } from '../src/dissect/field.ts'
+import { bytes, field, secret } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { pppProtocols } from './numbers/ppp.ts'
@@ -52,7 +52,7 @@ const f = {
       'The password as it is: nothing encrypts it. It is masked here, so that nobody reads it in passing; the bytes have it.',
     section: 'RFC 1334 §2.2.1',
     // Always as many, so that nothing is told of its length.
-    read: () => '********',
+    read: secret,
   }),
   messageLength: field('pap.message.length', 'Message length', {
     explain: 'Bytes of the message.',

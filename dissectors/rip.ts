@@ -1,4 +1,4 @@
-import { bytes, field } from '../src/dissect/field.ts'
+import { bytes, field, secret } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
@@ -82,7 +82,7 @@ const f = {
     explain:
       'The password as it is, for everyone on the network to read. It is masked here, so that nobody reads it in passing; the bytes have it.',
     section: 'RFC 2453 §4.1',
-    read: () => '********',
+    read: secret,
   }),
   digestOffset: field('rip.digest_offset', 'Digest offset', {
     explain: 'Bytes of the packet in front of the digest.',

@@ -1,5 +1,5 @@
 import { expectedChecksum, verifySegment } from '../src/dissect/checksum.ts'
-import { field, hex } from '../src/dissect/field.ts'
+import { field, hex, secret } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import type { Line } from '../src/dissect/line.ts'
 import { protocol } from '../src/dissect/protocol.ts'
@@ -87,7 +87,7 @@ const f = {
     explain:
       'The password as it is. It is masked here, so that nobody reads it in passing; the bytes have it.',
     section: 'RFC 2338 §5.3.10',
-    read: () => '********',
+    read: secret,
   }),
   none: field('vrrp.auth_data', 'Authentication data', {
     type: 'bytes',

@@ -103,6 +103,9 @@ export type Meanings = Readonly<Record<number, string>>
 /** How `length` bytes from `start` read for people; some refer to other bytes of their layer. */
 export type Read = (bytes: Uint8Array, start: number, length: number, layer: LayerView) => string
 
+/** Shows nothing of what should not be read over someone's shoulder. */
+export const secret: Read = () => '********'
+
 /**
  * How a number reads for people. Printers write plain hexadecimal with `digits` on their own, without a string; `unit`: the bytes
  * that each counted word has, and filters count in bytes.

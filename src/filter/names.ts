@@ -22,6 +22,8 @@ const pairs: Readonly<Record<string, readonly [string, string, label: string]>> 
   'ip.addr': ['ip.src', 'ip.dst', 'Source or destination address'],
   'ipv6.addr': ['ipv6.src', 'ipv6.dst', 'Source or destination address'],
   'tcp.port': ['tcp.srcport', 'tcp.dstport', 'Source or destination port'],
+  'http.request': ['http.request.method', 'http.request.uri', 'The line of a request'],
+  'http.response': ['http.response.code', 'http.response.phrase', 'The line of a response'],
   'udp.port': ['udp.srcport', 'udp.dstport', 'Source or destination port'],
 }
 
@@ -35,6 +37,10 @@ const kinds: Readonly<Record<FieldType, Kind>> = {
   ether: 'ether',
   text: 'text',
 }
+
+/** A group that reads as text, such as a name in parts, is that text. */
+const kindOf = ({ type, read }: Field): Kind =>
+  type === 'group' && read !== undefined ? 'text' : kinds[type]
 
 let known: ReadonlyMap<string, Named> | undefined
 
@@ -52,11 +58,11 @@ function gathered(): ReadonlyMap<string, Named> {
   for (const field of allFields) {
     const { name, label } = field
     const fields = [...(names.get(name)?.fields ?? []), field]
-    names.set(name, { ...plain, name, kind: kinds[field.type], label, fields })
+    names.set(name, { ...plain, name, kind: kindOf(field), label, fields })
   }
   for (const [name, [one, other, label]] of Object.entries(pairs)) {
     const fields = [one, other].flatMap(each => names.get(each)?.fields ?? [])
-    names.set(name, { ...plain, name, kind: kinds[fields[0]!.type], label, fields })
+    names.set(name, { ...plain, name, kind: kindOf(fields[0]!), label, fields })
   }
   for (const pseudo of pseudoFields)
     names.set(pseudo.name, { ...plain, name: pseudo.name, kind: pseudo.kind, label: pseudo.explain, pseudo })

@@ -62,6 +62,17 @@ const payloadOf = (protocol: string): PseudoField => ({
   },
 })
 
+const payloadLength: PseudoField = {
+  name: 'tcp.len',
+  kind: 'number',
+  explain: 'Bytes that the TCP segment carries, 0 where it has only a header.',
+  depth: 'fields',
+  gather(found, _about, into) {
+    for (let layer = 0; layer < found.layerCount; layer++)
+      if (found.protocols[layer]!.id === 'tcp') into.push(found.limits[layer]! - found.ends[layer]!)
+  },
+}
+
 /** Bytes of a layer from an offset in its buffer on, to the end of the layer as far as it was captured. */
 export function onwardBytes(found: Dissection, layer: number, from: number): Uint8Array {
   const base = found.baseOf(layer)
@@ -153,6 +164,7 @@ export const pseudoFields: readonly PseudoField[] = [
   ),
   comments,
   notes,
+  payloadLength,
   payloadOf('tcp'),
   payloadOf('udp'),
 ]

@@ -1,7 +1,7 @@
 import { alike } from '../alike.ts'
 import { numberAt } from '../dissect/bits.ts'
 import type { Dissection } from '../dissect/dissection.ts'
-import { type Field, maxFields } from '../dissect/field.ts'
+import { type Field, maxFields, secret } from '../dissect/field.ts'
 import { textAt } from '../dissect/layer-view.ts'
 import type { Protocol } from '../dissect/protocol.ts'
 import type { Shape } from '../store/shapes.ts'
@@ -181,8 +181,23 @@ function gatherBetween(
     const at = found.baseOf(layer) + (found.bits[record]! >> 3)
     const length = found.bitLengths[record]! >> 3
     const swapped = found.littleEndian[record] === 1
-    into.push(valueHeld(field, found.values[record]!, found.bytesOf(layer), at, length, swapped))
+    const bytes = found.bytesOf(layer)
+    const text = textHeld(field, bytes, at, length, found, layer)
+    into.push(text ?? valueHeld(field, found.values[record]!, bytes, at, length, swapped))
   }
+}
+
+/** Text as people read it: a name without the lengths of its parts, a header without its name. Secrets are what they are. */
+function textHeld(
+  { type, read }: Field,
+  bytes: Uint8Array,
+  at: number,
+  length: number,
+  found: Dissection,
+  layer: number,
+): string | undefined {
+  const isText = type === 'text' || type === 'group'
+  return isText && read !== secret ? read?.(bytes, at, length, found.layer(layer)) : undefined
 }
 
 function valueHeld(
