@@ -13,8 +13,8 @@ import {
   tlsCrypt,
   undecided,
 } from './openvpn-looks.ts'
+import { walkTls } from './openvpn-tls.ts'
 import { tcp } from './tcp.ts'
-import { tls } from './tls.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -26,7 +26,7 @@ import { tls } from './tls.ts'
 // Control in tls-crypt: Session ID (64), Packet ID (32), Time (32), Tag (256), the rest encrypted, [wrapped key, Length (16)]
 
 const lastOpcode = 11
-const [ack, dataV1, dataV2, resetClientV3, controlWrapped] = [5, 6, 9, 10, 11]
+const [control, ack, dataV1, dataV2, resetClientV3, controlWrapped] = [4, 5, 6, 9, 10, 11]
 
 export const openvpn: ReturnType<typeof protocol> = protocol({
   id: 'openvpn',
@@ -79,15 +79,16 @@ function walkMessage(r: Reader): Next {
   if (opcode === dataV1 || opcode === dataV2) return walkData(r, opcode)
   const form = formOf(r, opcode)
   if (form === noForm) return walkUnread(r, 'No form of a control message fits')
-  r.u8(f.type)
+  const keyId = r.u8(f.type) & 7
+  const session = r.pos
   r.u64(f.session)
   if (form === undecided) r.rest(f.undecided)
   if (form === tlsCrypt) return walkCrypt(r, opcode)
   if (form !== plain) walkAuth(r, form)
   walkAcks(r)
   if (opcode === ack) return r.carry(undefined)
-  r.u32(f.messageId)
-  return r.carry(tls)
+  const message = r.u32(f.messageId)
+  return walkTls(r, { session, keyId, message, opens: opcode !== control })
 }
 
 function walkUnread(r: Reader, what: string): Next {

@@ -27,15 +27,25 @@ export function walkStream(r: Reader, of: Protocol, numbers: Numbers): Next {
   const key = keyOf(r, source, destination, false)
   if (numbers.opens) streams.open(r, key, first)
   if (r.left === 0) return r.carry(undefined)
-  const place = streams.take(r, of, key, first)
-  if (r.noting) notePlace(r, of, place)
+  return walkPlace(r, of, streams.take(r, of, key, first), segments)
+}
+
+/** What messages are put together of, in words, and the buffer that they are put into. */
+export type Pieces = {
+  readonly unit: 'packets' | 'messages'
+  readonly name: string
+  readonly label: string
+}
+
+const segments: Pieces = { unit: 'packets', name: 'reassembled-tcp', label: 'Reassembled TCP segments' }
+
+/** Goes on with the messages that a stream has for what the reader has left. */
+export function walkPlace(r: Reader, of: Protocol, place: Place, pieces: Pieces): Next {
+  if (r.noting) notePlace(r, of, place, pieces)
   if (place.kind === 'data') return r.carry(undefined)
   if (place.bytes === undefined) return r.messages(of, true)
-  return r.messages(of, true, {
-    name: 'reassembled-tcp',
-    label: 'Reassembled TCP segments',
-    bytes: place.bytes,
-  })
+  const { name, label } = pieces
+  return r.messages(of, true, { name, label, bytes: place.bytes })
 }
 
 /** One direction between two ports of the innermost addresses. */
@@ -46,13 +56,18 @@ function keyOf({ addresses }: Reader, from: number, to: number, isBack: boolean)
   return `${a} ${b} ${from} ${to}`
 }
 
+const tooEarly = (ahead: number, unit: Pieces['unit']): string => {
+  if (unit === 'packets') return `Too early: ${ahead} bytes in front of it have not come yet`
+  return `Too early: ${ahead === 1 ? 'a message' : `${ahead} messages`} in front of it still missing`
+}
+
 /** Tells in which company the segment is, for the reader who looks at it alone. */
-function notePlace(r: Reader, of: Protocol, place: Place): void {
+function notePlace(r: Reader, of: Protocol, place: Place, { unit }: Pieces): void {
   const { part, repeats, ahead, began, packets } = place
   if (place.bytes)
     r.note(
       'info',
-      `Goes on with a message that begins in packet ${began}: put together of ${packets} packets`,
+      `Goes on with a message that begins in packet ${began}: put together of ${packets} ${unit}`,
     )
   if (part !== undefined)
     r.note(
@@ -68,7 +83,7 @@ function notePlace(r: Reader, of: Protocol, place: Place): void {
         ? `Sent again, or captured twice: the same as packet ${repeats}`
         : 'Sent again: its bytes came before',
     )
-  if (ahead !== undefined) r.note('info', `Too early: ${ahead} bytes in front of it have not come yet`)
+  if (ahead !== undefined) r.note('info', tooEarly(ahead, unit))
   if (place.middle)
     r.note(
       'info',

@@ -24,10 +24,16 @@ const passedOver = new Set([
   'fou',
 ])
 /**
- * GUE, which tshark does not know at all, pseudowires, which it has to be told of, and backbone tags, which it counts as two or
- * as none.
+ * GUE, which tshark does not know at all, pseudowires, which it has to be told of, backbone tags, which it counts as two or
+ * as none, and control messages of OpenVPN that come too early, which it does not sort.
  */
-const unknownThere = new Set(['gue-ipip.pcap', 'l2tpv3-udp.pcap', 'l2tpv3.pcap', 'pbb.pcap'])
+const unknownThere = new Set([
+  'gue-ipip.pcap',
+  'l2tpv3-udp.pcap',
+  'l2tpv3.pcap',
+  'openvpn-tls-pieces.pcap',
+  'pbb.pcap',
+])
 /** tshark's id → ours, where they differ. */
 const sameAs: Readonly<Record<string, string>> = { l2tpv3: 'l2tp', ieee8021ad: 'vlan', erspan1: 'erspan' }
 

@@ -19,6 +19,8 @@ export type Sent = {
 
 /** One direction of a connection. */
 export type Stream = {
+  /** Numbers count segments, as those of OpenVPN’s control messages do; else bytes. */
+  readonly numbered: boolean
   /** The sequence number that comes next. */
   next: number
   /** The beginning of a message; `length` bytes of it are there. */
@@ -41,7 +43,44 @@ export type Segment = {
   readonly of: Protocol
   readonly sequence: number
   readonly length: number
+  readonly numbered: boolean
 }
+
+export const noBytes = new Uint8Array(0)
+/** Room that an unfinished message gets at first. */
+const leastRoom = 256
+
+/** A direction whose next number is `sequence`. */
+export const begin = (sequence: number, entry: number, numbered: boolean): Stream => ({
+  numbered,
+  next: sequence >>> 0,
+  bytes: noBytes,
+  length: 0,
+  began: 0,
+  packets: 0,
+  early: [],
+  earlyBytes: 0,
+  sent: [],
+  entry,
+})
+
+/** Adds bytes to the unfinished message. Returns how much more room it takes. */
+export function keep(stream: Stream, bytes: Uint8Array, from: number, until: number): number {
+  const length = stream.length + until - from
+  const before = stream.bytes.length
+  if (length > before) {
+    const larger = new Uint8Array(Math.max(leastRoom, length > leastRoom ? length * 2 : length))
+    larger.set(stream.bytes.subarray(0, stream.length))
+    stream.bytes = larger
+  }
+  stream.bytes.set(bytes.subarray(from, until), stream.length)
+  stream.length = length
+  return stream.bytes.length - before
+}
+
+/** How many numbers a segment of so many bytes takes. */
+export const spanOf = ({ numbered }: { readonly numbered: boolean }, length: number): number =>
+  numbered ? 1 : length
 
 /** What a segment is to its stream. */
 export type Place = {
@@ -57,7 +96,7 @@ export type Place = {
   readonly repeats?: number
   /** It has other bytes than those that came before in the same place. */
   readonly differs?: true
-  /** Bytes before it that have not come. */
+  /** Bytes, or segments, before it that have not come. */
   readonly ahead?: number
   /** Nothing is known about where messages begin. */
   readonly middle?: true
@@ -72,7 +111,8 @@ export type Place = {
  * still kept.
  */
 export function meet(stream: Stream, r: Reader, known: number, length: number): true | undefined {
-  const { bytes } = stream
+  const { bytes, numbered } = stream
+  if (numbered) return undefined
   const first = stream.length - known
   for (let i = Math.max(0, -first); i < Math.min(known, length); i++) {
     const at = r.pos + i
@@ -82,7 +122,8 @@ export function meet(stream: Stream, r: Reader, known: number, length: number): 
 }
 
 /** Puts the bytes of early segments, which came first, over those of a later one; true where they were other ones. */
-export function agree(early: readonly Early[], sequence: number, bytes: Uint8Array): boolean {
+export function agree({ early, numbered }: Stream, sequence: number, bytes: Uint8Array): boolean {
+  if (numbered) return false
   let isOther = false
   for (const first of early) {
     const at = (first.sequence - sequence) | 0
@@ -96,8 +137,9 @@ export function agree(early: readonly Early[], sequence: number, bytes: Uint8Arr
 }
 
 /** Where in the segment a walk can begin that wants to know the stream as it is behind it; -1: it takes earlier ones. */
-export function resumes({ early, length, began, packets }: Stream, segment: Segment, joins: boolean): number {
-  if (joins || early.length > 0) return -1
+export function resumes(stream: Stream, segment: Segment, joins: boolean): number {
+  const { early, length, began, packets } = stream
+  if (joins || early.length > 0 || stream.numbered) return -1
   const isHere = began === segment.r.frame.number && packets === 1
   return length === 0 || isHere ? segment.length - length : -1
 }

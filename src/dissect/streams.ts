@@ -1,7 +1,20 @@
 import type { FragmentLog } from './fragments.ts'
 import type { Protocol } from './protocol.ts'
 import type { Reader } from './reader.ts'
-import { agree, meet, type Place, remember, resumes, type Segment, type Stream, scan } from './stream.ts'
+import {
+  agree,
+  begin,
+  keep,
+  meet,
+  noBytes,
+  type Place,
+  remember,
+  resumes,
+  type Segment,
+  type Stream,
+  scan,
+  spanOf,
+} from './stream.ts'
 
 /** Streams that are followed at once, and bytes of unfinished messages in all of them; the oldest give way. */
 const mostStreams = 4096
@@ -13,8 +26,8 @@ const mostEarly = 0x10000
 const mostEarlySegments = 128
 /** A segment that lies further back than this repeats nothing: the connection is another one. */
 const farthestBack = 1 << 24
-/** Answers that are kept of the last frame. */
-const mostAnswers = 8
+/** Answers that are kept of the last frame: each is a layer of it. */
+const mostAnswers = 64
 
 const nothing: Place = { kind: 'data' }
 const here: Place = { kind: 'here' }
@@ -44,13 +57,14 @@ export class Streams {
     return this.#waiting > 0
   }
 
-  /** Says that the next byte of the stream has this number, as a SYN does. */
-  open(r: Reader, key: string, sequence: number): void {
+  /** Says that the next byte of the stream has this number, as a SYN does; `numbered`: the next segment. */
+  open(r: Reader, key: string, sequence: number, numbered = false): void {
     const stream = this.#streams.get(key)
     // One that is sent again lies shortly behind what came since.
     const since = stream === undefined ? -1 : (stream.next - sequence) | 0
     if (since >= 0 && since < mostEarly) return
-    this.#start(key, sequence, this.#log?.enter(r.frame.number, -1, false, 0) ?? -1)
+    const entry = this.#log?.enter(r.frame.number, -1, false, numbered ? -1 : 0) ?? -1
+    this.#start(key, sequence, entry, numbered)
   }
 
   /** Hears that everything before this number was received: what was not captured of it never comes. */
@@ -59,22 +73,25 @@ export class Streams {
     if (stream && stream.early.length > 0 && ((sequence - stream.next) | 0) > 0) this.#drop(key, stream)
   }
 
-  /** Takes what the reader has left, whose first byte has the number `sequence` in the stream that `key` names. */
-  take(r: Reader, of: Protocol, key: string, sequence: number): Place {
+  /**
+   * Takes what the reader has left, whose first byte has the number `sequence` in the stream that `key` names; or all of
+   * which has that number, where segments are `numbered`.
+   */
+  take(r: Reader, of: Protocol, key: string, sequence: number, numbered = false): Place {
     const { number } = r.frame
     if (number !== this.#frame) this.#answers.clear()
     this.#frame = number
     const asked = `${sequence} ${r.left} ${key}`
     const known = this.#answers.get(asked)
     if (known) return known
-    const place = this.#take(r, of, key, { r, of, sequence: sequence >>> 0, length: r.left })
+    const place = this.#take(r, of, key, { r, of, sequence: sequence >>> 0, length: r.left, numbered })
     if (this.#answers.size < mostAnswers) this.#answers.set(asked, place)
     return place
   }
 
   #take(r: Reader, of: Protocol, key: string, segment: Segment): Place {
-    const { sequence, length } = segment
-    const begins = this.begins?.get(r.frame.number)
+    const { sequence, length, numbered } = segment
+    const begins = numbered ? undefined : this.begins?.get(r.frame.number)
     const stream = this.#streams.get(key)
     if (stream) {
       this.#streams.delete(key)
@@ -83,7 +100,8 @@ export class Streams {
     if (begins !== undefined) return this.#beginAt(segment, key, stream, Math.min(begins, length))
     if (stream === undefined) return this.#first(r, of, key, segment)
     const ahead = (sequence - stream.next) | 0
-    if (ahead + length <= 0 && ahead > -farthestBack) return this.#again(segment, stream, ahead)
+    if (ahead + spanOf(segment, length) <= 0 && ahead > -farthestBack)
+      return this.#again(segment, stream, ahead)
     if (ahead > 0 && this.#waits(segment, key, stream, ahead)) return { kind: 'data', ahead }
     if (ahead <= 0 && ahead > -farthestBack) return this.#goOn(segment, key, stream, -ahead)
     this.#drop(key, stream)
@@ -93,31 +111,21 @@ export class Streams {
   /** A stream that was not seen to begin: its first message has to say itself that it is one. */
   #first(r: Reader, of: Protocol, key: string, segment: Segment): Place {
     if (of.message!(r, false) <= 0) return { kind: 'data', middle: true }
-    const stream = this.#start(key, segment.sequence, -1)
+    const stream = this.#start(key, segment.sequence, -1, segment.numbered)
     return this.#goOn(segment, key, stream, 0)
   }
 
   /** As the walk through the whole capture had it: a message begins `from` bytes behind the start of the segment. */
   #beginAt(segment: Segment, key: string, known: Stream | undefined, from: number): Place {
-    const stream = this.#start(key, segment.sequence + from, -1)
+    const stream = this.#start(key, segment.sequence + from, -1, false)
     if (known) stream.sent.push(...known.sent)
     return this.#goOn(segment, key, stream, from)
   }
 
-  #start(key: string, sequence: number, entry: number): Stream {
+  #start(key: string, sequence: number, entry: number, numbered: boolean): Stream {
     const known = this.#streams.get(key)
     if (known) this.#drop(key, known)
-    const stream: Stream = {
-      next: sequence >>> 0,
-      bytes: noBytes,
-      length: 0,
-      began: 0,
-      packets: 0,
-      early: [],
-      earlyBytes: 0,
-      sent: [],
-      entry,
-    }
+    const stream = begin(sequence, entry, numbered)
     this.#streams.set(key, stream)
     if (this.#streams.size > mostStreams) this.#dropOldest(key)
     return stream
@@ -147,7 +155,7 @@ export class Streams {
     }
     if (early.length === 0) this.#waiting++
     const bytes = r.bytes.slice(r.pos, r.limit)
-    agree(early, sequence, bytes)
+    agree(stream, sequence, bytes)
     early.push({ sequence, bytes })
     early.sort((a, b) => ((a.sequence - stream.next) | 0) - ((b.sequence - stream.next) | 0))
     stream.earlyBytes += length
@@ -161,19 +169,21 @@ export class Streams {
     const { r, sequence, length } = segment
     const differs = meet(stream, r, known, length)
     const isClean = stream.length === 0 && stream.early.length === 0
-    const before = isClean && known === 0 ? -1 : stream.entry
     if (!r.whole && (!isClean || known > 0)) {
-      this.#log?.enter(r.frame.number, before, false)
+      this.#log?.enter(r.frame.number, stream.entry, false)
       this.#drop(key, stream)
       return nothing
     }
-    const end = (sequence + length) >>> 0
+    // Without what comes before, the message has to say itself that it begins here.
+    const isAlone = isClean && known === 0 && (!stream.numbered || segment.of.message!(r, false) > 0)
+    const end = (sequence + spanOf(stream, length)) >>> 0
     const [next] = stream.early
     const joins = next !== undefined && ((next.sequence - end) | 0) <= 0
     const isWhole = stream.length === 0 && known === 0 && !joins
     stream.next = end
     const place = isWhole ? this.#inPlace(segment, stream) : this.#append(segment, stream, known)
-    const resume = before < 0 ? 0 : resumes(stream, segment, joins)
+    const before = isAlone ? -1 : stream.entry
+    const resume = before < 0 && !stream.numbered ? 0 : resumes(stream, segment, joins)
     stream.entry = this.#log?.enter(r.frame.number, before, false, resume) ?? -1
     remember(stream, { sequence, length, frame: r.frame.number, entry: stream.entry, whole: isWhole })
     if (place.lost || place.tooLong || (!r.whole && stream.length > 0)) this.#drop(key, stream)
@@ -193,7 +203,7 @@ export class Streams {
     }
     if (length < 0) return { kind, lost: true }
     if (length > longestMessage || part > longestMessage) return { kind, tooLong: true }
-    this.#keep(stream, r.bytes, at, r.limit)
+    this.#held += keep(stream, r.bytes, at, r.limit)
     stream.began = r.frame.number
     stream.packets = 1
     return { kind, part }
@@ -207,8 +217,8 @@ export class Streams {
     }
     stream.packets++
     const held = stream.length
-    this.#keep(stream, r.bytes, r.pos + known, r.limit)
-    const isOther = agree(stream.early, sequence + known, stream.bytes.subarray(held, stream.length))
+    this.#held += keep(stream, r.bytes, r.pos + known, r.limit)
+    const isOther = agree(stream, sequence + known, stream.bytes.subarray(held, stream.length))
     this.#join(stream)
     const place = this.#takeOut(r, of, stream)
     return isOther ? { ...place, differs: true } : place
@@ -231,7 +241,7 @@ export class Streams {
     this.#held -= stream.bytes.length
     stream.bytes = noBytes
     stream.length = 0
-    if (part > 0) this.#keep(stream, bytes, at, total)
+    if (part > 0) this.#held += keep(stream, bytes, at, total)
     stream.began = r.frame.number
     stream.packets = 1
     return { kind: 'whole', bytes, began, packets, ...(part > 0 && { part }) }
@@ -248,25 +258,13 @@ export class Streams {
       const { length } = first.bytes
       stream.earlyBytes -= length
       this.#held -= length
-      if (known >= length) continue
-      this.#keep(stream, first.bytes, known, length)
-      stream.next = (first.sequence + length) >>> 0
+      const span = spanOf(stream, length)
+      if (known >= span) continue
+      this.#held += keep(stream, first.bytes, known, length)
+      stream.next = (first.sequence + span) >>> 0
       stream.packets++
     }
     if (count > 0 && early.length === 0) this.#waiting--
-  }
-
-  /** Adds bytes to the unfinished message. */
-  #keep(stream: Stream, bytes: Uint8Array, from: number, until: number): void {
-    const length = stream.length + until - from
-    if (length > stream.bytes.length) {
-      const larger = new Uint8Array(Math.max(leastRoom, length > leastRoom ? length * 2 : length))
-      larger.set(stream.bytes.subarray(0, stream.length))
-      this.#held += larger.length - stream.bytes.length
-      stream.bytes = larger
-    }
-    stream.bytes.set(bytes.subarray(from, until), stream.length)
-    stream.length = length
   }
 
   #hold(key: string, more: number): void {
@@ -288,7 +286,3 @@ export class Streams {
     this.#streams.delete(key)
   }
 }
-
-const noBytes = new Uint8Array(0)
-/** Room that an unfinished message gets at first. */
-const leastRoom = 256

@@ -72,16 +72,25 @@ export class FragmentTrail implements FragmentLog {
       add(at, Math.abs(this.#back[at]!))
       if (this.#back[at] === 0 && this.#resume[at]! >= 0) begins.set(number, 0)
     }
-    for (let at = entries.pop(); at !== undefined; at = entries.pop()) {
-      const frame = this.#frames[at]!
-      if (frames.has(frame)) continue
-      if (frames.size === mostFrames) return undefined
+    const seen = new Set<number>()
+    // Frames of whose streams all messages are needed, for the sake of what is inside them.
+    const all = new Set<number>()
+    for (let last = entries.pop(); last !== undefined; last = entries.pop()) {
+      const frame = this.#frames[last]!
+      if (frame === number || seen.has(last)) continue
+      seen.add(last)
       frames.add(frame)
-      // Entries of the same frame before this one are datagrams around it, which it completed. What an earlier frame
-      // gave up matters to that frame alone.
-      for (; this.#frames[at] === frame; at--)
-        if (this.#resume[at]! >= 0) begins.set(frame, this.#resume[at]!)
+      if (frames.size > mostFrames) return undefined
+      // Entries of the same frame before this one are datagrams and segments around it, which it completed.
+      let first = last
+      for (; this.#frames[first - 1] === frame; first--) if (this.#resume[first - 1]! > 0) all.add(frame)
+      if (all.has(frame)) begins.delete(frame)
+      for (let at = first; at <= last; at++) {
+        const resume = this.#resume[at]!
+        if (resume === 0 || (resume > 0 && !all.has(frame))) begins.set(frame, resume)
+        // What an earlier frame gave up matters to that frame alone.
         else add(at, Math.max(0, this.#back[at]!))
+      }
     }
     const inOrder = [...frames].sort((a, b) => a - b)
     return begins.size > 0 ? { frames: inOrder, cut, begins } : { frames: inOrder, cut }
