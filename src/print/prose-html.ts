@@ -25,7 +25,7 @@ function blockLines(block: Block): string[] {
     case 'text':
       return [`<p${toneClass(block.tone)}>${escapeHtml(block.text)}</p>`]
     case 'entry':
-      return [`<li class="d0">${entryHtml(block.term, block.aside, block.text)}</li>`]
+      return [`<li class="d${block.depth ?? 0}">${entryHtml(block.term, block.aside, block.text)}</li>`]
     case 'field':
       return [fieldHtml(block)]
     case 'table':

@@ -22,7 +22,7 @@ function markdownLines(block: Block): string[] {
     case 'text':
       return [toned(escaped(block.text), block.tone ?? 'plain')]
     case 'entry':
-      return [entryLine(block.term, block.aside, block.text)]
+      return [`${'  '.repeat(block.depth ?? 0)}${entryLine(block.term, block.aside, block.text)}`]
     case 'field':
       return fieldLines(block)
     case 'table':

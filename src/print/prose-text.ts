@@ -9,6 +9,8 @@ type LayerRole = `layer-${0 | 1 | 2 | 3 | 4 | 5}`
 export type ProseSpan = { readonly text: string; readonly role?: ProseRole }
 export type ProseRow = readonly ProseSpan[]
 
+type Entry = Extract<Block, { kind: 'entry' }>
+
 const layerRole = (layer: number): LayerRole => `layer-${(layer % 6) as 0 | 1 | 2 | 3 | 4 | 5}`
 
 /** A block in lines of at most `columns` columns; drawings are as wide as they are. No control character is in them. */
@@ -23,7 +25,7 @@ export function proseRows(block: Block, columns: number): ProseRow[] {
     case 'text':
       return wrapSpans(toned(block.text, block.tone), columns, '')
     case 'entry':
-      return entryRows(block.term, block.aside, block.text, columns)
+      return entryRows(block, columns)
     case 'field':
       return fieldRows(block, columns)
     case 'table':
@@ -71,11 +73,12 @@ function bytesOf({ hex, ascii, bits, value }: FieldItem): ProseSpan[] {
   return [{ text: ` ${said[0]!.toUpperCase()}${said.slice(1)}${end}`, role: 'dim' }, ...own]
 }
 
-function entryRows(term: string, aside: string, text: string, columns: number): ProseRow[] {
-  const spans: ProseSpan[] = [{ text: '• ' }, { text: term, role: 'title' }]
+function entryRows({ depth = 0, term, aside, text }: Entry, columns: number): ProseRow[] {
+  const indent = '  '.repeat(depth)
+  const spans: ProseSpan[] = [{ text: `${indent}• ` }, { text: term, role: 'title' }]
   if (aside !== '') spans.push({ text: ` ${aside}`, role: 'dim' })
   if (text !== '') spans.push({ text: term === '' ? text : `: ${text}` })
-  return wrapSpans(spans, columns, '  ')
+  return wrapSpans(spans, columns, `${indent}  `)
 }
 
 /** Columns as wide as their texts; the last one wraps. */

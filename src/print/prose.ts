@@ -47,7 +47,14 @@ export type Block =
   | { readonly kind: 'title' | 'section'; readonly text: string; readonly layer?: number }
   | { readonly kind: 'text'; readonly text: string; readonly tone?: Tone }
   /** A list item: a term, if any, and what there is to say about it; `aside` stands behind the term. */
-  | { readonly kind: 'entry'; readonly term: string; readonly aside: string; readonly text: string }
+  | {
+      readonly kind: 'entry'
+      /** 0: at the margin. */
+      readonly depth?: number
+      readonly term: string
+      readonly aside: string
+      readonly text: string
+    }
   | FieldItem
   /** Numbers stand at the right of their columns: those whose head begins with a blank. */
   | {

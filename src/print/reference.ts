@@ -1,3 +1,4 @@
+import type { Topic } from '../../dissectors/lessons/topics.ts'
 import { escapeControls } from '../byte-writer.ts'
 import type { Field } from '../dissect/field.ts'
 import { NumberSpace } from '../dissect/number-space.ts'
@@ -11,13 +12,8 @@ export function explainName(name: string): Block[] | undefined {
   if (protocols.length + topics.length + fields.length + values.length === 0) return undefined
   const labels = new Set(fields.map(({ label }) => label))
   return [
-    ...protocols.flatMap(explainProtocol),
-    ...topics.flatMap(topic => [
-      title(topic.title),
-      text(topic.about),
-      ...lessonEntries(topic.lesson),
-      text(`See also: ${topic.see.join(', ')}.`, 'aside'),
-    ]),
+    ...protocols.flatMap(p => explainProtocol(p)),
+    ...topics.flatMap(explainTopic),
     ...(fields.length > 0 ? [title(`${fields[0]!.name}: ${[...labels].join(', ')}`)] : []),
     ...fields.flatMap(explainField),
     ...(values.length > 0 ? [title(`${escapeControls(name)} as a value`), ...values.map(valueEntry)] : []),
@@ -42,10 +38,11 @@ export function listNames(beginning: string): Block[] {
 
 const title = (said: string): Block => ({ kind: 'title', text: said })
 const text = (said: string, tone: 'plain' | 'aside' = 'plain'): Block => ({ kind: 'text', text: said, tone })
-const entry = (term: string, said: string, aside = ''): Block => ({ kind: 'entry', term, aside, text: said })
+const entry = (term: string, said: string, aside = '') =>
+  ({ kind: 'entry', term, aside, text: said }) as const
 
-/** A protocol: what it is for, how it is known, what it costs, what goes wrong, and all of its fields. */
-export function explainProtocol(p: Protocol): Block[] {
+/** A protocol: what it is for, how it is known, what it costs, what goes wrong, and all of its fields; `stories`: with values. */
+export function explainProtocol(p: Protocol, stories = false): Block[] {
   const called = p.short === p.name ? p.name : `${p.short}, ${p.name}`
   const fields = fieldsOf(p)
   return [
@@ -55,9 +52,17 @@ export function explainProtocol(p: Protocol): Block[] {
     ...seat(p, fields),
     ...(p.lesson ? lessonEntries(p.lesson) : []),
     { kind: 'section', text: 'Fields, in the order of the header' },
-    ...fields.map(fieldEntry),
+    ...fields.flatMap(field => [fieldEntry(field), ...(stories ? storiesOf(field) : [])]),
   ]
 }
+
+/** A way to use protocols that has a name of its own. */
+export const explainTopic = (topic: Topic): Block[] => [
+  title(topic.title),
+  text(topic.about),
+  ...lessonEntries(topic.lesson),
+  text(`See also: ${topic.see.join(', ')}.`, 'aside'),
+]
 
 /** Where it sits: the numbers that announce it, and its own fields that announce what follows. */
 function seat(p: Protocol, fields: readonly Field[]): Block[] {
@@ -87,6 +92,12 @@ const purposeOf = ({ explain }: Field): string =>
 
 const fieldEntry = (field: Field): Block =>
   entry(field.name, purposeOf(field), `${field.label}${field.section ? `, ${field.section}` : ''}`)
+
+/** The values that have a story, below their field. */
+const storiesOf = (field: Field): Block[] =>
+  valuesOf(field)
+    .filter(({ meaning }) => meaning !== '')
+    .map(value => ({ ...valueOfField(value), depth: 1 }))
 
 /** More names than this are left to those who ask for one. */
 const mostNames = 80
@@ -131,7 +142,7 @@ function placeOf({ type, place }: Field): string {
   return `It holds ${kinds[type]} of ${width === 1 ? '1 bit' : `${width} bits`}, ${byte === 0 ? 'at the start' : `${byte} bytes into the fixed part`} of the header${within}.`
 }
 
-const valueOfField = ({ number, name, meaning }: NamedValue): Block =>
+const valueOfField = ({ number, name, meaning }: NamedValue) =>
   entry(name === '' ? number : name, meaning, name === '' ? '' : `(${number})`)
 
 function valueEntry({ number, name, fields, meaning, announces }: NamedValue): Block {
