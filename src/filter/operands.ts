@@ -3,6 +3,7 @@ import { callSource } from './calls.ts'
 import { constantOf } from './constants.ts'
 import { FilterError } from './errors.ts'
 import type { Arithmetic, Literal, Operand, Slice } from './expression.ts'
+import type { Named } from './names.ts'
 import { meaningOf, type Reach, sourceOfReference } from './reference.ts'
 import type { Needs, Source } from './source.ts'
 import { asBytes, type Kind, type Value } from './values.ts'
@@ -46,7 +47,11 @@ export function sourceOf(operand: Operand, needs: Needs, reach: Reach = 'header'
 
 /** The source of a value that stands beside another one. */
 export function sourceBeside(operand: Operand, beside: Beside, needs: Needs): Source {
-  if (operand.kind === 'literal') return literalSource(operand, beside)
+  if (operand.kind === 'literal') {
+    const source = literalSource(operand, beside)
+    requireFit(operand, source, beside.named)
+    return source
+  }
   if (operand.kind === 'reference' && isValueName(operand.name, beside)) {
     const { name, at, end } = operand
     return literalSource({ kind: 'literal', text: name, quoted: 'no', at, end }, beside)
@@ -92,13 +97,25 @@ export function literalSource(literal: Literal, { kind, named }: Beside): Source
   }
 }
 
+/** @throws {FilterError} where a field has too few bits for a number to be ever in it */
+function requireFit(literal: Literal, { kind, constant }: Source, beside: Named | undefined): void {
+  if (kind !== 'number' || constant === undefined || !beside?.fields.every(({ place }) => place)) return
+  const most = beside.fields.map(({ place, show }) => (2 ** (place?.width ?? 0) - 1) * (show?.unit ?? 1))
+  if (most.length === 0 || Number(constant.value) <= Math.max(...most)) return
+  const message = `${literal.text} is more than ${beside.name} can be`
+  throw new FilterError(message, literal.at, literal.end, `a number up to ${Math.max(...most)}`)
+}
+
 function arithmeticSource(operand: Arithmetic, needs: Needs, beside?: Beside): Source {
   const { left, right } = operand
   const typed = [left, right].find(each => each !== undefined && isTyped(each))
   const own = typed && sourceOf(typed, needs)
   const first = own ?? beside
   if (first === undefined) throw new FilterError('one side has to be a field', operand.at, operand.end)
-  const source = (each: Operand) => (own && each === typed ? own : sourceBeside(each, first, needs))
+  const source = (each: Operand) => {
+    if (own && each === typed) return own
+    return each.kind === 'literal' ? literalSource(each, first) : sourceBeside(each, first, needs)
+  }
   return calculation(operand, left && source(left), source(right))
 }
 

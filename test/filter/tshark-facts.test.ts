@@ -1,0 +1,44 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { FilterError } from '../../src/filter/errors.ts'
+import { compileFilter, type Filter } from '../../src/filter/filter.ts'
+import { captureFile, corpus } from '../captures.ts'
+import { askAgain, askTshark, byCapture, chosen, type Fact, readFacts } from './facts.ts'
+
+// The packets that `tshark -r CAPTURE -Y EXPRESSION` of Wireshark 4.0.17 chooses. `FACTS=write` asks the tshark that is installed again, and
+// for lines without numbers the first time.
+
+const bundled = 'tshark-facts.tsv'
+const elsewhere = 'tshark-facts-corpus.tsv'
+const inCorpus = (capture: string) => join(corpus ?? '', capture)
+
+if (process.env['FACTS'] === 'write') {
+  await askAgain(bundled, ({ capture, expression }) => askTshark(captureFile(capture), expression))
+  if (corpus !== undefined)
+    await askAgain(elsewhere, ({ capture, expression }) => askTshark(inCorpus(capture), expression))
+}
+
+async function check(file: string, facts: readonly Fact[]): Promise<void> {
+  const found: Record<string, string> = {}
+  for (const { expression } of facts) found[expression] = await ours(file, expression)
+  expect(found).toEqual(Object.fromEntries(facts.map(({ expression, numbers }) => [expression, numbers])))
+}
+
+async function ours(file: string, expression: string): Promise<string> {
+  let filter: Filter
+  try {
+    filter = compileFilter(expression, 'display')
+  } catch (error) {
+    if (error instanceof FilterError) return 'refused'
+    throw error
+  }
+  return chosen(file, filter)
+}
+
+describe('tshark chooses the same packets', () => {
+  it.each(byCapture(readFacts(bundled)))('of %s', (capture, facts) => check(captureFile(capture), facts))
+
+  const further = readFacts(elsewhere)
+  if (corpus === undefined) it.skip(`of ${further.length} more: VPNSCOPE_CORPUS is not set`)
+  else it.each(byCapture(further))('of %s', (capture, facts) => check(inCorpus(capture), facts))
+})
