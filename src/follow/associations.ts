@@ -3,6 +3,7 @@ import { copyTime } from './negotiation-record.ts'
 import type { Negotiations } from './negotiations.ts'
 import { type Path, pathOf } from './path.ts'
 import { SequenceWindow } from './sequence-window.ts'
+import { Silences } from './silences.ts'
 import type { Association } from './story.ts'
 
 /** Associations kept of one capture. */
@@ -31,10 +32,12 @@ class AssociationRecord {
   readonly #window = new SequenceWindow()
   #interface: number
   #opposite = -1
+  readonly #silences: Silences
   #shown: Association | undefined
 
-  constructor(begun: Beginning) {
+  constructor(begun: Beginning, silences: Silences) {
     this.#begun = begun
+    this.#silences = silences
     this.#lastPacket = begun.packet
     this.#lastTime = begun.time
     this.#interface = begun.interfaceId
@@ -54,6 +57,12 @@ class AssociationRecord {
     this.#lastPacket = packet
     this.#lastTime = time
     this.#lastSequence = sequence
+    this.#shown = undefined
+    this.#silences.add(this, this.#begun.path.from.address, packet, time)
+  }
+
+  /** Something came back. */
+  answer(): void {
     this.#shown = undefined
   }
 
@@ -92,6 +101,7 @@ class AssociationRecord {
       late: this.#window.late,
       negotiation,
       opposite: this.#opposite,
+      silence: this.#silences.of(this),
     }
   }
 }
@@ -103,6 +113,8 @@ export class Associations {
   readonly #known = new Map<string, AssociationRecord>()
   /** Those without an opposite, by protocol and path, in the order in which they began. */
   readonly #alone = new Map<string, AssociationRecord[]>()
+  /** By protocol and the two addresses. */
+  readonly #silences = new Map<string, Silences>()
   readonly #negotiations: Negotiations
   #unkept = 0
 
@@ -158,7 +170,7 @@ export class Associations {
     const negotiation = this.#negotiations.between(path.from.address, path.to.address)
     negotiation?.carry(protocol, path)
     const { number: packet, interfaceId } = found.frame
-    const record = new AssociationRecord({
+    const begun = {
       index: this.#all.length,
       protocol,
       spi,
@@ -167,11 +179,20 @@ export class Associations {
       packet,
       time,
       interfaceId,
-    })
+    }
+    const record = new AssociationRecord(begun, this.#between(protocol, path))
     this.#all.push(record)
     this.#known.set(key, record)
     this.#pair(record, protocol, path)
     return record
+  }
+
+  #between(protocol: string, { from, to }: Path): Silences {
+    const pair = [from.address, to.address].sort().join(' ')
+    const key = `${protocol} ${pair}`
+    const silences = this.#silences.get(key) ?? new Silences()
+    this.#silences.set(key, silences)
+    return silences
   }
 
   /** Joins an association with the youngest one that runs the other way and is alone. */

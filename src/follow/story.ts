@@ -144,6 +144,16 @@ export type Negotiation = {
   readonly isCut: boolean
 }
 
+/** What an association carries at its end while nothing comes back between its addresses, though something did before. */
+export type Silence = {
+  readonly packets: number
+  /** The last packet that came back, and its time. */
+  readonly since: number
+  readonly sinceTime: number
+  /** The longest, in seconds, that nothing had come back before while this direction ran. */
+  readonly longestBefore: number
+}
+
 /** What was seen of one security association: one direction of a tunnel. */
 export type Association = {
   readonly protocol: 'esp' | 'ah'
@@ -176,6 +186,8 @@ export type Association = {
   readonly negotiation: number
   /** Index in `Story.associations` of the one that runs the other way, -1: none was seen. */
   readonly opposite: number
+  /** Undefined: something came back behind its last packet, or nothing ever. */
+  readonly silence: Silence | undefined
 }
 
 export type Verdict = {

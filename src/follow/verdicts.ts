@@ -28,7 +28,7 @@ import {
   deadPeer,
   nothingAfterInit,
 } from './verdicts/stalled.ts'
-import { type OfTraffic, oneWay, sequences, withoutIke } from './verdicts/traffic.ts'
+import { type OfTraffic, oneWay, sequences, stoppedOneWay, withoutIke } from './verdicts/traffic.ts'
 import { lateRefusals, oneDirectionCaptured, unanswered } from './verdicts/unanswered.ts'
 
 /** Each looks at one negotiation from one side and knows nothing of the others. */
@@ -66,7 +66,12 @@ const rulesFromTheMiddle: readonly Rule[] = [deadPeer, answersLost]
 
 const rulesFor = (negotiation: Negotiation) => (startsHere(negotiation) ? rules : rulesFromTheMiddle)
 
-const trafficRules: readonly ((facts: Facts) => OfTraffic[])[] = [oneWay, sequences, withoutIke]
+const trafficRules: readonly ((facts: Facts) => OfTraffic[])[] = [
+  oneWay,
+  stoppedOneWay,
+  sequences,
+  withoutIke,
+]
 
 /** So many of one kind about traffic tell enough. */
 const keptOfAKind = 64

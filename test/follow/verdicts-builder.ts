@@ -159,6 +159,7 @@ export const association = (more: Partial<Association> = {}): Association => ({
   late: 0,
   negotiation: 1,
   opposite: -1,
+  silence: undefined,
   ...more,
 })
 

@@ -71,6 +71,7 @@ export const association = (rest: Partial<Association> = {}): Association => ({
   late: 0,
   negotiation: 1,
   opposite: -1,
+  silence: undefined,
   ...rest,
 })
 

@@ -4,6 +4,12 @@ import { showStates } from './settings.ts'
 
 /** Fewer packets one way may just be a question that nobody had to answer. */
 const oneWayPackets = 3
+/** So many packets and seconds without one that comes back are a direction that stopped, or fewer packets and more seconds. */
+const silentPackets = 10
+const busySeconds = 5
+const silentSeconds = 30
+/** It has to last so many times as long as nothing came back before. */
+const farBeyond = 3
 /** Lost packets are worth a word from this many on, and from this share. */
 const missingPackets = 3
 const missingShare = 0.01
@@ -51,6 +57,61 @@ export function oneWay(facts: Facts): OfTraffic[] {
     },
   }))
 }
+
+/** One direction goes on and the other one, which ran too, has stopped: counted by the addresses, as above. */
+export function stoppedOneWay(facts: Facts): OfTraffic[] {
+  const between = new Map<string, Association[]>()
+  const key = (a: Association, from: string, to: string) => `${a.protocol} ${from} ${to}`
+  for (const a of facts.associations) {
+    const direction = key(a, a.source, a.destination)
+    const others = between.get(direction)
+    if (others) others.push(a)
+    else between.set(direction, [a])
+  }
+  return [...between.values()].flatMap(there => {
+    const first = there[0]!
+    const back = between.get(key(first, first.destination, first.source)) ?? []
+    const finding = first.source === first.destination ? undefined : stopped(there, back)
+    return finding ? [{ finding, negotiation: there.at(-1)!.negotiation }] : []
+  })
+}
+
+/** Undefined where both directions run, or what is there may be a question that needs no answer. */
+function stopped(there: readonly Association[], back: readonly Association[]): Finding | undefined {
+  const unanswered = there.filter(a => a.silence !== undefined)
+  const silence = unanswered[0]?.silence
+  if (silence === undefined) return undefined
+  const packets = sum(unanswered.map(a => a.silence?.packets ?? 0))
+  const seconds = Math.max(...unanswered.map(a => a.lastTime)) - silence.sinceTime
+  const isLong =
+    (packets >= silentPackets && seconds >= busySeconds) ||
+    (packets >= oneWayPackets && seconds >= silentSeconds)
+  const usual = silence.longestBefore * farBeyond
+  const ranBoth = sum(back.map(a => a.packets)) >= oneWayPackets && sum(there.map(a => a.packets)) > packets
+  return isLong && seconds > usual && ranBoth ? stop(unanswered, back, packets, seconds) : undefined
+}
+
+function stop(
+  there: readonly Association[],
+  back: readonly Association[],
+  packets: number,
+  seconds: number,
+): Finding {
+  const last = there.at(-1)!
+  const { source, destination, protocol, silence } = last
+  const name = protocol.toUpperCase()
+  return {
+    id: `looks-${protocol}-stopped-one-way`,
+    severity: 'warning',
+    title: `${name} from ${destination} to ${source} stops at packet ${silence?.since}, and ${name} from ${source} goes on: ${counted(packets, 'packet')} in ${Math.round(seconds)} s without one that comes back.`,
+    cause: `${destination} has lost the association (a restart, an SA that expired and was not rekeyed, a rekeying of which one side knows nothing), its address behind a NAT has changed, or something on the way drops one direction now. A guess: traffic that needs no answer looks the same.`,
+    advice: `On ${destination}: ${showStates}: is there an SA with SPI ${spiText(last.spi)}, and do its counters grow? If not, look at dead peer detection (\`dpd_delay\` in swanctl.conf, \`dpdaction\` in ipsec.conf) and at the lifetimes of both sides.`,
+    packets: [silence?.since ?? 0, ...back.slice(-1).map(a => a.lastPacket), ...there.map(a => a.lastPacket)],
+    spis: [...there, ...back.slice(-1)].map(a => a.spi),
+  }
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
 
 /** Associations that no negotiation of the capture precedes: one finding for all of them. */
 export function withoutIke(facts: Facts): OfTraffic[] {
