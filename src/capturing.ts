@@ -5,6 +5,7 @@ import type { LiveInterface } from './capture/live/live-interface.ts'
 import { dropPrivileges } from './capture/live/privileges.ts'
 import { createRecorder, type Recorder, recordPackets } from './capture/recorder.ts'
 import { type FrameSource, openInput, openSource } from './capture/source.ts'
+import { SiftedSource } from './filter/sifted-source.ts'
 import { emptyFrame } from './frame.ts'
 import type { Options } from './options.ts'
 import { interfaceTable } from './print/interfaces.ts'
@@ -53,14 +54,17 @@ export async function printLive(
   complain: (text: string) => void,
 ): Promise<string | undefined> {
   const requests = requestsOf(options)
-  const live = await Live.start(requests, { limit: options.count })
+  // A packet that is not wanted does not count.
+  const limit = options.wanted === undefined ? options.count : Number.POSITIVE_INFINITY
+  const live = await Live.start(requests, { limit })
   const recorder = begin(live, options)
   const stop = () => live.stop()
   process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop)
   for (const { device, engine, clock } of live.interfaces)
     complain(`capturing on ${device} with ${engine}${clock === '' ? '' : `: ${clock}`}`)
   const tending = setInterval(() => live.tend(), 1000)
-  const source = await openInput(liveName(requests), live)
+  const input = await openInput(liveName(requests), live)
+  const source = new SiftedSource(input, options.wanted, options.rules)
   try {
     if (options.countOnly) await printCount(source, options)
     else if (options.story) await printStory(source, { ...options, story: options.story })
@@ -118,9 +122,9 @@ function countsOf({ device, packets, dropped }: LiveInterface): string {
  * @throws {CaptureError} where it cannot be read or written
  */
 export async function recordFile(read: string, write: string, options: Options): Promise<string | undefined> {
-  const source = await openSource(read)
+  const { rotation, count, wanted, rules } = options
+  const source = new SiftedSource(await openSource(read), wanted, rules)
   try {
-    const { rotation, count } = options
     const recorder = createRecorder(write, { rotation, clock: 'packets', about: source, source: read })
     await recordPackets(source, recorder, { count })
     return source.damage

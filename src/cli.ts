@@ -4,6 +4,7 @@ import { escapeControls } from './byte-writer.ts'
 import { CaptureError } from './capture/errors.ts'
 import type { FrameSource } from './capture/frame-source.ts'
 import { openSource } from './capture/source.ts'
+import { SiftedSource } from './filter/sifted-source.ts'
 import { UsageError } from './flags.ts'
 import { type Options, readOptions } from './options.ts'
 import { Closed } from './print/output.ts'
@@ -75,7 +76,7 @@ function printVersion(): void {
 }
 
 async function print(options: Options): Promise<number> {
-  const source = await sourceOf(options)
+  const source = new SiftedSource(await sourceOf(options), options.wanted, options.rules)
   try {
     if (options.countOnly) await printCount(source, options)
     else if (options.story) await tell(source, { ...options, story: options.story })
@@ -87,7 +88,7 @@ async function print(options: Options): Promise<number> {
 }
 
 /** Prints what the packets tell together; whoever has waited long enough sees what is known by then. */
-async function tell(source: FrameSource, options: StoryOptions): Promise<void> {
+async function tell(source: SiftedSource, options: StoryOptions): Promise<void> {
   const { printStory } = await import('./print/story.ts')
   const interrupted = new AbortController()
   process.once('SIGINT', () => interrupted.abort())

@@ -82,12 +82,28 @@ export const flags: Flags = {
     describe: 'with -C: keep so many files, the oldest is overwritten; with -G: stop after so many',
     value: 'COUNT',
   },
+  Y: {
+    group: 'Reading',
+    describe:
+      'only the packets that this display filter lets through: esp, inner.ip.dst == 10.0.0.1; words behind FILE may also be tcpdump’s',
+    value: 'FILTER',
+  },
   c: { group: 'Printing', describe: 'stop after so many packets', value: 'N' },
+  fields: {
+    group: 'Printing',
+    describe: 'print these fields of each packet, with tabs between them: frame.number,ip.src,esp.spi',
+    value: 'LIST',
+  },
+  E: {
+    group: 'Printing',
+    describe: 'how fields are printed: header=y,separator=,,quote=d,occurrence=f,aggregator=; as in tshark',
+    value: 'SETTINGS',
+  },
   count: { group: 'Printing', describe: 'print only the number of packets' },
   T: {
     group: 'Printing',
     describe:
-      'how to print packets: text, json (one object a line) or tree; or what they tell together: ladder or sas',
+      'how to print packets: text, json (one object a line), tree, or fields that -e names; or what they tell together: ladder or sas',
     value: 'FORMAT',
   },
   json: { group: 'Printing', describe: 'the same as -T json; beside -T ladder and -T sas, these as JSON' },

@@ -12,11 +12,14 @@ declare module 'yargs' {
 /** The help text, laid out by yargs from the table of options. */
 export async function printHelp(): Promise<void> {
   const command = begin()
-    .usage('$0 [options] [FILE]\n$0 [options] -i INTERFACE [FILTER]\n$0 explain FILE -n 2\n$0 explain NAME\n')
+    .usage(
+      '$0 [options] [FILE [FILTER]]\n$0 [options] -i INTERFACE [FILTER]\n$0 explain FILE -n 2\n$0 explain NAME\n',
+    )
     .usage('Peels every tunnel header of a capture and shows what it finds, on a screen or as text.')
     .example('$0 walk.pcap', 'the screen; where there is none, a line a packet')
     .example('$0 -XXvvvr walk.pcap', 'all that tcpdump prints, with the bytes')
     .example('$0 -r walk.pcap -T tree', 'every layer and field')
+    .example('$0 walk.pcap -Y "inner.ip.dst == 10.0.0.1"', 'only packets that a display filter lets through')
     .example('$0 explain walk.pcap -n 2', 'a packet in words, byte by byte; explain --help has more')
     .example('$0 -T ladder walk.pcap', 'why an IKE negotiation does not come up')
     .example('$0 -i em0 esp or udp port 500', 'the screen, live')

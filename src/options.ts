@@ -4,6 +4,8 @@ import { readAssociation } from '../dissectors/esp-algorithms.ts'
 import { allOf, filterOf, type Recipe, recipeNamed } from './capture/recipes.ts'
 import { type Ring, ringOption } from './capture/ring.ts'
 import { Rules } from './dissect/rules.ts'
+import type { Filter } from './filter/filter.ts'
+import { columnsOption, fieldStyleOption, flagsFor, wantedOption } from './filter-options.ts'
 import { dashed, type Given, parseFlags, UsageError } from './flags.ts'
 import { linkTypeNumber } from './link-types.ts'
 import { timeStyles } from './print/clock.ts'
@@ -41,6 +43,8 @@ export type Options = PrintOptions &
     /** Text with hex dumps to read in the place of a capture. */
     readonly hex: string | undefined
     readonly linkType: number | undefined
+    /** Which packets are wanted of what is read or captured; undefined: all. */
+    readonly wanted: Filter | undefined
     /** The capture file to write, `-` for standard output. */
     readonly write: string | undefined
     readonly rotation: Rotation
@@ -65,11 +69,12 @@ export type Options = PrintOptions &
  * @throws {CaptureError} where a ring makes no sense
  */
 export function readOptions(args: readonly string[]): Options {
-  const given = parseFlags(args)
+  const given = parseFlags(args, flagsFor(args))
   const options = {
     ...sourceOf(given),
     hex: given.text('hex'),
     linkType: linkTypeOption(given.text('link-type')),
+    wanted: wantedOption(given, filterWords(given)),
     rules: rulesOf(given),
     ...captureOptions(given),
     write: given.text('w'),
@@ -95,7 +100,7 @@ function listOf(given: Given): Options['list'] {
   return recipeNames(given).includes('list') ? 'recipes' : undefined
 }
 
-/** Where packets come from. Without an interface a word names a capture; with one, the words are its filter. */
+/** Where packets come from. Without an interface the first word names a capture; with one, the words are its filter. */
 function sourceOf(given: Given): Pick<Options, 'read' | 'devices'> {
   const devices = [...new Set(given.texts('i'))]
   const read = given.text('r')
@@ -105,10 +110,13 @@ function sourceOf(given: Given): Pick<Options, 'read' | 'devices'> {
       throw new UsageError('-i -: standard input comes alone, without other interfaces')
     return isPipe ? { read: read ?? '-', devices: [] } : { read, devices }
   }
-  const { words } = given
-  if (words.length > 1 || (words.length === 1 && read !== undefined && !given.has('D')))
-    throw new UsageError(`${words.at(-1)}: one capture at a time`)
-  return { read: read ?? words[0], devices }
+  return { read: read ?? given.words[0], devices }
+}
+
+/** The words behind the capture that is read. */
+function filterWords(given: Given): readonly string[] {
+  if (given.has('i') || given.has('D')) return []
+  return given.has('r') || given.has('hex') ? given.words : given.words.slice(1)
 }
 
 function captureOptions(given: Given): Omit<CaptureOptions, 'devices'> {
@@ -124,12 +132,14 @@ function captureOptions(given: Given): Omit<CaptureOptions, 'devices'> {
 }
 
 function printOptions(given: Given) {
-  const format = choice(given, 'T', ['text', 'json', 'tree', 'ladder', 'sas']) ?? 'text'
+  const format = choice(given, 'T', ['text', 'json', 'tree', 'fields', 'ladder', 'sas']) ?? 'text'
   const story = format === 'ladder' || format === 'sas' ? format : undefined
-  const packets = format === 'json' || format === 'tree' ? format : 'text'
+  const columns = columnsOption(given)
   return {
     story,
-    format: given.has('json') ? 'json' : packets,
+    format: formatOf(given, format, columns !== undefined),
+    columns: columns ?? noColumns,
+    fieldStyle: fieldStyleOption(given),
     countOnly: given.has('count'),
     count: countOption(given.text('c')),
     numeric: given.has('n'),
@@ -142,14 +152,24 @@ function printOptions(given: Given) {
   } as const
 }
 
+const noColumns = { columns: [], depth: 'peel', selection: undefined } as const
+
+function formatOf(given: Given, format: string, fields: boolean): Options['format'] {
+  const isJson = given.has('json') || format === 'json'
+  if (fields && (isJson || (format !== 'text' && format !== 'fields')))
+    throw new UsageError(`--fields: prints lines of its own; leave out ${isJson ? 'JSON' : `-T ${format}`}`)
+  if (fields) return 'fields'
+  return isJson ? 'json' : format === 'tree' ? 'tree' : 'text'
+}
+
 /** Whoever gives one of these wants lines, not a screen. */
-const printingFlags = ['c', 'count', 'T', 'json', 'e', 'q', 't', 'v', 'x', 'X'] as const
+const printingFlags = ['c', 'count', 'fields', 'T', 'json', 'e', 'q', 't', 'v', 'x', 'X'] as const
 
 /** What says how to capture, and means nothing without an interface. */
 const capturingFlags = ['f', 'recipe', 'engine', 's', 'p'] as const
 
 /** Refuses what contradicts itself, and what would be left out without a word. */
-function refuseConflicts(given: Given, { read, hex, devices, write }: Options): void {
+function refuseConflicts(given: Given, { read, hex, devices, write, wanted }: Options): void {
   const source = given.has('r') ? '-r' : hex === undefined ? undefined : '--hex'
   if (given.has('i') && source !== undefined)
     throw new UsageError(`${source} and -i: packets come from a capture or from an interface, not from both`)
@@ -161,6 +181,10 @@ function refuseConflicts(given: Given, { read, hex, devices, write }: Options): 
     throw new UsageError(`${dashed(idle)}: for a capture from an interface; give -i INTERFACE too`)
   if (given.has('ring') && devices.length === 0 && !isPipe)
     throw new UsageError('--ring: for packets that keep coming; give -i INTERFACE or -r - too')
+  if (write !== undefined && wanted !== undefined && devices.length > 0)
+    throw new UsageError(
+      '-Y and -w: what is captured is written as it comes; -f chooses what that is, or -r FILE -Y … -w … later',
+    )
   refuseWriting(given, read ?? hex, write)
   if (write !== undefined && devices.length === 0 && (read ?? hex) === undefined)
     throw new UsageError('-w: there is nothing to write; give -i INTERFACE or -r FILE too')
@@ -173,7 +197,7 @@ function refuseWriting(given: Given, source: string | undefined, write: string |
     throw new UsageError(`-${rotating}: standard output cannot be divided into files`)
   if (given.has('W') && !given.has('C') && !given.has('G'))
     throw new UsageError('-W: counts the files that -C or -G begin; give one of them too')
-  const lines = ['T', 'json', 'count'].find(name => given.has(name))
+  const lines = ['T', 'json', 'fields', 'count'].find(name => given.has(name))
   if (lines && write === '-')
     throw new UsageError(`${dashed(lines)}: standard output takes packets (-w -) or text, not both`)
   if (write !== undefined && source !== undefined && write !== '-' && resolve(write) === resolve(source))

@@ -12,6 +12,7 @@ const floors: readonly (readonly string[])[] = [
   ['src/print'],
   ['src/tui'],
   ['src/flags.ts'],
+  ['src/filter-options.ts'],
   ['src/options.ts', 'src/explain-options.ts'],
   ['src/help.ts', 'src/capturing.ts'],
   ['src/showing.ts', 'src/explaining.ts'],

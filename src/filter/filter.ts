@@ -1,7 +1,8 @@
 import type { Depth } from '../dissect/dissect.ts'
 import type { Dissection } from '../dissect/dissection.ts'
-import { Selection } from '../dissect/selection.ts'
+import type { Selection } from '../dissect/selection.ts'
 import type { Shape } from '../store/shapes.ts'
+import { selectionOf } from './columns.ts'
 import { compile } from './compile.ts'
 import { FilterError } from './errors.ts'
 import type { Expression } from './expression.ts'
@@ -79,11 +80,4 @@ function filterOf(expression: Expression, text: string, isTranslated: boolean): 
       return typeof verdict === 'function' ? verdict : undefined
     },
   }
-}
-
-function selectionOf({ depth, fields }: Needs): Selection | undefined {
-  if (depth !== 'fields') return undefined
-  const selection = new Selection()
-  for (const field of fields) selection.want(field)
-  return selection
 }

@@ -28,3 +28,26 @@ export function nanoseconds({ seconds, fraction, digits }: Moment): bigint | und
   const rest = digits <= 9 ? fraction * 10 ** (9 - digits) : Math.floor(fraction / 10 ** (digits - 9))
   return BigInt(seconds) * 1_000_000_000n + BigInt(rest)
 }
+
+/** The facts of one packet after the other, in the order of a capture. */
+export class RunningFacts implements PacketFacts {
+  first: Moment | undefined
+  previous: Moment | undefined
+  interfaceName = ''
+  readonly marked = false
+  #now = { seconds: Number.NaN, fraction: 0, digits: 6 }
+  #before = { ...this.#now }
+
+  /** Goes on to the next packet. */
+  next({ seconds, fraction, digits }: Moment, interfaceName: string): void {
+    this.previous = this.first && this.#now
+    const now = this.#before
+    this.#before = this.#now
+    this.#now = now
+    now.seconds = seconds
+    now.fraction = fraction
+    now.digits = digits
+    this.first ??= { ...now }
+    this.interfaceName = interfaceName
+  }
+}

@@ -50,6 +50,17 @@ export function parseExpression(text: string): Expression {
   return expression
 }
 
+/**
+ * Reads a value alone: a field, a part of it, or what is calculated from it.
+ * @throws {FilterError} where the text is none
+ */
+export function parseValue(text: string): Operand {
+  const reader = new TokenReader(text)
+  const value = parseOperand(reader, 'left')
+  if (reader.next.kind !== 'end') reader.refuse(`${reader.shown} is not expected here`, 'the end')
+  return value
+}
+
 function joined(reader: TokenReader, level: number): Expression {
   const connective = connectives[level]
   if (connective === undefined) return negated(reader)

@@ -44,3 +44,24 @@ function offset(zone: string): number {
   if (!match) return 0
   return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) * 60_000
 }
+
+/** Seconds with nine digits behind the point. */
+export function secondsText(ns: bigint): string {
+  const sign = ns < 0n ? '-' : ''
+  const size = ns < 0n ? -ns : ns
+  return `${sign}${size / perSecond}.${String(size % perSecond).padStart(9, '0')}`
+}
+
+/** A date in local time as tshark writes it: `Nov 21, 2026 01:51:16.523778000 UTC`. */
+export function dateText(ns: bigint): string {
+  const rest = ((ns % perSecond) + perSecond) % perSecond
+  const date = new Date(Number((ns - rest) / 1_000_000n))
+  if (Number.isNaN(date.getTime())) return secondsText(ns)
+  const two = (value: number) => String(value).padStart(2, '0')
+  const name = months[date.getMonth()]!
+  const month = name[0]!.toUpperCase() + name.slice(1)
+  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')
+  const zone = date.toLocaleTimeString('en-US', { timeZoneName: 'short' }).split(' ').at(-1)
+  const day = String(date.getDate()).padStart(2, ' ')
+  return `${month} ${day}, ${date.getFullYear()} ${time}.${String(rest).padStart(9, '0')} ${zone}`
+}

@@ -3,9 +3,11 @@ import { ByteWriter } from '../byte-writer.ts'
 import type { FrameSource } from '../capture/frame-source.ts'
 import type { LineOptions } from '../dissect/line.ts'
 import type { Rules } from '../dissect/rules.ts'
-import { Session } from '../dissect/session.ts'
+import type { Columns } from '../filter/columns.ts'
+import type { SiftedSource } from '../filter/sifted-source.ts'
 import { emptyFrame, type Frame } from '../frame.ts'
 import type { TimeStyle } from './clock.ts'
+import { type FieldStyle, printFields, printHeader } from './fields.ts'
 import { printJson } from './json.ts'
 import { Output } from './output.ts'
 import { type Dump, TcpdumpPrinter } from './tcpdump.ts'
@@ -13,7 +15,10 @@ import { printTree } from './tree.ts'
 
 /** How packets are printed, and how many of them. */
 export type PrintOptions = LineOptions & {
-  readonly format: 'text' | 'json' | 'tree'
+  readonly format: 'text' | 'json' | 'tree' | 'fields'
+  /** What is printed of each packet where the format is `fields`, and how. */
+  readonly columns: Columns
+  readonly fieldStyle: FieldStyle
   /** At most this many packets. */
   readonly count: number
   readonly time: TimeStyle
@@ -28,10 +33,12 @@ export type PrintOptions = LineOptions & {
 type Printer = { print(frame: Frame, device: string): void }
 
 /** Prints packets as they come, in bounded memory, until the source or the wanted count ends. */
-export async function printPackets(source: FrameSource, options: PrintOptions): Promise<void> {
+export async function printPackets(source: SiftedSource, options: PrintOptions): Promise<void> {
   const writer = new ByteWriter()
   const output = new Output(writer)
-  const printer = printerFor(options, writer)
+  const printer = printerFor(options, writer, source)
+  if (options.format === 'fields' && options.fieldStyle.header)
+    printHeader(writer, options.columns, options.fieldStyle)
   let comments = 0
   const frame = emptyFrame()
   let left = options.count
@@ -58,20 +65,21 @@ export async function printCount(source: FrameSource, options: PrintOptions): Pr
   new Output(writer).flush()
 }
 
-function printerFor(options: PrintOptions, writer: ByteWriter): Printer {
-  if (options.format === 'text') {
+function printerFor(options: PrintOptions, writer: ByteWriter, source: SiftedSource): Printer {
+  const { format, rules, columns, fieldStyle } = options
+  if (format === 'text') {
     // tcpdump shows fragments as they come, so text has no session to put them together.
-    const printer = new TcpdumpPrinter(
-      newDissector(undefined, options.rules),
-      writer,
-      options.time,
-      options,
-      options.dump,
-    )
+    const plain = newDissector(undefined, rules)
+    const printer = new TcpdumpPrinter(plain, writer, options.time, options, options.dump)
     return { print: (frame, device) => printer.print(frame, options.onInterface ? device : '') }
   }
-  const dissector = newDissector(new Session(), options.rules)
-  if (options.format === 'tree')
-    return { print: frame => printTree(writer, dissector.dissect(frame, 'noted')) }
-  return { print: (frame, device) => printJson(writer, dissector.dissect(frame, 'noted'), device) }
+  const dissector = newDissector(source.session, rules)
+  if (format === 'tree') return { print: frame => printTree(writer, dissector.dissect(frame, 'noted')) }
+  if (format === 'json')
+    return { print: (frame, device) => printJson(writer, dissector.dissect(frame, 'noted'), device) }
+  dissector.found.selection = columns.selection ?? null
+  return {
+    print: frame =>
+      printFields(writer, columns, fieldStyle, dissector.dissect(frame, columns.depth), source.facts),
+  }
 }

@@ -3,7 +3,7 @@ import { newDissector } from '../../dissectors/index.ts'
 import { ByteWriter } from '../byte-writer.ts'
 import type { FrameSource } from '../capture/frame-source.ts'
 import type { Rules } from '../dissect/rules.ts'
-import { Session } from '../dissect/session.ts'
+import type { SiftedSource } from '../filter/sifted-source.ts'
 import { Follower } from '../follow/follow.ts'
 import type { Story } from '../follow/story.ts'
 import { emptyFrame } from '../frame.ts'
@@ -36,7 +36,7 @@ const slice = 4096
  * memory.
  */
 export async function printStory(
-  source: FrameSource,
+  source: SiftedSource,
   options: StoryOptions,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -51,19 +51,21 @@ export async function printStory(
 }
 
 async function readStory(
-  source: FrameSource,
+  source: SiftedSource,
   { count, rules }: StoryOptions,
   signal?: AbortSignal,
 ): Promise<Story> {
   const follower = new Follower()
-  const dissector = newDissector(new Session(), rules)
+  const dissector = newDissector(source.session, rules)
   const frame = emptyFrame()
-  const isWanted = () => frame.number < count && !signal?.aborted
+  let seen = 0
+  const isWanted = () => seen < count && !signal?.aborted
   do {
     while (isWanted() && source.next(frame)) {
       follower.see(dissector.dissect(frame, 'fields'))
+      seen++
       // Signals come only while the event loop runs.
-      if (frame.number % slice === 0) await setImmediate()
+      if (seen % slice === 0) await setImmediate()
     }
   } while (isWanted() && (await moreOf(source, signal)))
   return follower.story()

@@ -1,0 +1,68 @@
+import { newDissector } from '../../dissectors/index.ts'
+import type { FrameSource } from '../capture/frame-source.ts'
+import type { Dissector } from '../dissect/dissect.ts'
+import type { Rules } from '../dissect/rules.ts'
+import { Session } from '../dissect/session.ts'
+import type { Frame } from '../frame.ts'
+import type { Filter } from './filter.ts'
+import { RunningFacts } from './packet-facts.ts'
+
+/** Packets that are passed over before the event loop has its turn. */
+const stretch = 4096
+
+/**
+ * The packets of a source that a filter lets through; without a filter all of them. They keep their numbers, and `session`
+ * knows what the others taught.
+ */
+export class SiftedSource implements FrameSource {
+  readonly session = new Session()
+  readonly facts = new RunningFacts()
+  readonly #source: FrameSource
+  readonly #filter: Filter | undefined
+  readonly #dissector: Dissector
+  #paused = false
+
+  constructor(source: FrameSource, filter: Filter | undefined, rules: Rules) {
+    this.#source = source
+    this.#filter = filter
+    this.#dissector = newDissector(this.session, rules)
+    this.#dissector.found.selection = filter?.selection ?? null
+  }
+
+  next(frame: Frame): boolean {
+    for (let passed = 0; passed < stretch; passed++) {
+      if (!this.#source.next(frame)) return false
+      this.facts.next(frame, this.#source.origin.name ?? '')
+      if (this.#filter === undefined) return true
+      if (this.#filter.matches(this.#dissector.dissect(frame, this.#filter.depth), this.facts)) return true
+    }
+    this.#paused = true
+    return false
+  }
+
+  async more(): Promise<boolean> {
+    if (!this.#paused) return this.#source.more()
+    this.#paused = false
+    return new Promise(resolve => setImmediate(resolve, true))
+  }
+
+  get origin() {
+    return this.#source.origin
+  }
+  get damage() {
+    return this.#source.damage
+  }
+  get interfaces() {
+    return this.#source.interfaces
+  }
+  get sectionComments() {
+    return this.#source.sectionComments
+  }
+  get secrets() {
+    return this.#source.secrets
+  }
+
+  close(): void {
+    this.#source.close()
+  }
+}
