@@ -1,0 +1,180 @@
+import { allProtocols } from '../dissect/protocol.ts'
+import { valueNames } from './constants.ts'
+import type { Span } from './expression.ts'
+import { type Token, tokensOf } from './lex.ts'
+import { catalogue, functions, keywords, type Named, named } from './names.ts'
+import { areBytes } from './values.ts'
+
+/** What could be typed in the place of a piece of the text. */
+export type Completion = Span & {
+  readonly text: string
+  /** What it is called, for people. */
+  readonly label: string
+  /** A sentence about what it is for; empty: the label says it. */
+  readonly explain: string
+}
+
+type Candidate = Omit<Completion, 'at' | 'end'>
+
+/** More than anybody looks through. */
+const most = 200
+
+/** What could stand at the cursor, the likeliest first: protocols and fields, named values, operators. */
+export function completions(text: string, cursor: number): Completion[] {
+  const quoted = stackWord(text, cursor)
+  if (quoted !== undefined) return chosen(stackSteps, quoted.typed, quoted)
+  const before = /[A-Za-z_][A-Za-z0-9_.]*$/.exec(text.slice(0, cursor))?.[0] ?? ''
+  const behind = /^[A-Za-z0-9_.]*/.exec(text.slice(cursor))?.[0] ?? ''
+  const span = { at: cursor - before.length, end: cursor + (before === '' ? 0 : behind.length) }
+  const tokens = tokensBefore(text.slice(0, span.at))
+  if (tokens === undefined) return []
+  return chosen(candidates(tokens), before, span)
+}
+
+/** Undefined where the text before the word is no filter, or ends inside a string. */
+function tokensBefore(text: string): Token[] | undefined {
+  try {
+    return tokensOf(text).slice(0, -1)
+  } catch {
+    return undefined
+  }
+}
+
+function candidates(tokens: readonly Token[]): () => Candidate[] {
+  const last = tokens.at(-1)
+  if (last === undefined || isOpening(last)) return beginnings
+  const compared = comparedBefore(tokens)
+  if (compared !== undefined) return () => [...valuesOf(compared), ...names()]
+  if (last.kind === 'sign' && /^[-+*/%&,{]$|^\.\.$/.test(last.text)) return names
+  if (last.kind === 'word' && keywords.has(last.text)) return names
+  return () => (last.text === 'stack' ? stackSigns : operatorsOf(named(plain(last.text))))
+}
+
+const isOpening = ({ kind, text }: Token): boolean =>
+  kind === 'sign'
+    ? ['(', '!', '&&', '||', '^^'].includes(text)
+    : kind === 'word' && ['and', 'or', 'xor', 'not', 'any', 'all'].includes(text)
+
+/** Without what says the layer. */
+const plain = (name: string): string => (named(name) ? name : name.replace(/^(inner|outer)\./, ''))
+
+const relations = /^(==|!=|===|~=|!==|<|<=|>|>=|eq|ne|lt|le|gt|ge|any_eq|all_ne|all_eq|any_ne)$/
+
+/** The field whose value comes next: `ip.proto ==`, `ip.proto in {6,`. */
+function comparedBefore(tokens: readonly Token[]): Named | undefined {
+  const last = tokens.at(-1)!
+  const set = tokens.findLastIndex(({ text }) => text === '{')
+  const inSet = set > 0 && (last.text === '{' || last.text === ',') && tokens[set - 1]!.text === 'in'
+  const at = inSet ? set - 2 : tokens.length - 2
+  if (!inSet && !relations.test(last.text)) return undefined
+  const field = tokens[at]
+  return field?.kind === 'word' ? named(plain(field.text)) : undefined
+}
+
+const valuesOf = (field: Named): Candidate[] =>
+  valueNames(field).map(({ name, value }) => ({
+    text: /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !catalogue().has(name) ? name : JSON.stringify(name),
+    label: String(value),
+    explain: '',
+  }))
+
+function beginnings(): Candidate[] {
+  const words = [
+    { text: 'not', label: 'the opposite', explain: '' },
+    { text: 'stack', label: 'layers inside each other', explain: 'stack ~ "esp/ip/udp", ** for any number' },
+    { text: 'any', label: 'one of several values', explain: 'any ip.addr != 10.0.0.1' },
+    { text: 'all', label: 'every one of several values', explain: 'all tcp.port > 1023' },
+    { text: 'inner.', label: 'in the innermost layer', explain: 'inner.ip.dst == 10.0.0.1' },
+    { text: 'outer.', label: 'in the outermost layer', explain: 'outer.ip.ttl < 64' },
+  ]
+  return [...names(), ...words]
+}
+
+function names(): Candidate[] {
+  const calls = Object.entries(functions).map(([name, label]) => ({ text: `${name}(`, label, explain: '' }))
+  return [...catalogue().values()].map(candidateOf).concat(calls)
+}
+
+function candidateOf({ name, label, protocol, fields, pseudo }: Named): Candidate {
+  if (protocol !== undefined) return { text: name, label, explain: protocol.about }
+  const explain = fields[0]?.explain
+  return { text: name, label, explain: pseudo?.explain ?? (typeof explain === 'string' ? explain : '') }
+}
+
+const sign = (text: string, label: string): Candidate => ({ text, label, explain: '' })
+
+const connectives: readonly Candidate[] = [
+  sign('&&', 'and'),
+  sign('||', 'or'),
+  sign('and', 'both'),
+  sign('or', 'one of both'),
+  sign('xor', 'one of both, not both'),
+]
+const stackSigns: Candidate[] = [sign('~', 'has such layers'), sign('!~', 'has no such layers')]
+const comparisons: readonly Candidate[] = [
+  sign('==', 'is'),
+  sign('!=', 'is not, none of its values'),
+  sign('in', 'is one of a set'),
+]
+const orders: readonly Candidate[] = [
+  sign('<', 'is less'),
+  sign('<=', 'is not more'),
+  sign('>', 'is more'),
+  sign('>=', 'is not less'),
+]
+const searches: readonly Candidate[] = [
+  sign('contains', 'has these bytes or this text in it'),
+  sign('matches', 'fits a regular expression'),
+]
+
+/** What can follow a field, or a value. */
+function operatorsOf(field: Named | undefined): Candidate[] {
+  if (field === undefined) return [...connectives]
+  const { kind } = field
+  if (kind === 'none') return [...connectives]
+  if (kind === 'protocol') return [...connectives, ...searches]
+  if (areBytes(kind) || kind === 'text') return [...comparisons, ...searches, ...connectives]
+  return [...comparisons, ...orders, sign('&', 'has these bits'), ...connectives]
+}
+
+/** The step of a stack pattern that the cursor is in. */
+function stackWord(text: string, cursor: number): (Span & { typed: string }) | undefined {
+  const match = /stack\s*(?:!?~|matches)\s*"([^"]*)$/.exec(text.slice(0, cursor))
+  if (!match) return undefined
+  const typed = /[^/^]*$/.exec(match[1]!)![0]
+  const behind = /^[^/"$\s]*/.exec(text.slice(cursor))![0]
+  return { at: cursor - typed.length, end: cursor + behind.length, typed }
+}
+
+const stackSteps = (): Candidate[] => [
+  ...allProtocols.map(({ id, name, about }) => ({ text: id, label: name, explain: about })),
+  sign('*', 'any one layer'),
+  sign('**', 'any number of layers'),
+]
+
+/** Those that begin as it was typed, then those of which a later part does. */
+function chosen(from: () => Candidate[], typed: string, { at, end }: Span): Completion[] {
+  const prefix = /^(inner|outer)\./.exec(typed)?.[0] ?? ''
+  const wanted = typed.slice(prefix.length).toLowerCase()
+  const ranked: Candidate[][] = [[], [], []]
+  for (const candidate of from()) {
+    const rank = rankOf(candidate, wanted, prefix !== '')
+    if (rank !== undefined) ranked[rank]!.push(candidate)
+  }
+  return ranked
+    .flat()
+    .slice(0, most)
+    .map(candidate => ({ ...candidate, text: prefix + candidate.text, at, end }))
+}
+
+/** Undefined: it does not fit. `layered`: what has no layers cannot stand here. */
+function rankOf({ text: own, label }: Candidate, wanted: string, layered: boolean): 0 | 1 | 2 | undefined {
+  const meant = named(own)
+  if (layered && (meant === undefined || meant.pseudo !== undefined)) return undefined
+  const text = own.toLowerCase()
+  // Without a letter protocols are enough: fields are thousands.
+  if (wanted === '') return layered || !text.includes('.') || text.endsWith('.') ? 0 : undefined
+  if (text.startsWith(wanted)) return 0
+  if (text.includes(`.${wanted}`) || text.includes(`"${wanted}`)) return 1
+  return label.toLowerCase().startsWith(wanted) ? 2 : undefined
+}

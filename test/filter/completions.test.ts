@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest'
+import { completions } from '../../src/filter/filter.ts'
+
+/** The first completions at the mark. */
+const at = (marked: string, count = 3): string[] => {
+  const cursor = marked.indexOf('|')
+  return completions(marked.replace('|', ''), cursor)
+    .slice(0, count)
+    .map(({ text }) => text)
+}
+
+it.each<[string, string[]]>([
+  ['es|', ['esp', 'esp.spi', 'esp.sequence']],
+  ['ip.tt|', ['ip.ttl']],
+  ['gre && inner.ip.d|', ['inner.ip.dst', 'inner.ip.dsfield.dscp', 'inner.ip.dsfield.ecn']],
+  ['exchangety|', ['isakmp.exchangetype']],
+  ['(ip.tt| == 5)', ['ip.ttl']],
+])('names of protocols and fields: %s', (marked, expected) => {
+  expect(at(marked)).toEqual(expected)
+})
+
+it.each<[string, string[]]>([
+  ['isakmp.exchangetype == IKE|', ['IKE_SA_INIT', 'IKE_AUTH', 'IKE_SESSION_RESUME']],
+  ['ip.proto in {6, IC|', ['ICMP', 'ICMPv6', 'icmp']],
+  ['outer.ip.proto == "|', []],
+])('names of values: %s', (marked, expected) => {
+  expect(at(marked)).toEqual(expected)
+})
+
+it.each<[string, string[]]>([
+  ['ip.ttl |', ['==', '!=', 'in']],
+  ['gre |', ['&&', '||', 'and']],
+  ['ip.ttl == 5 |', ['&&', '||', 'and']],
+  ['stack |', ['~', '!~']],
+])('operators: %s', (marked, expected) => {
+  expect(at(marked)).toEqual(expected)
+})
+
+it.each<[string, string[]]>([
+  ['stack ~ "esp/ud|', ['udp', 'udpencap', 'udplite']],
+  ['stack !~ "^vxl|"', ['vxlan', 'vxlan-gpe']],
+])('protocols of a stack: %s', (marked, expected) => {
+  expect(at(marked)).toEqual(expected)
+})
+
+it('says which piece of the text it replaces, and what it is for', () => {
+  expect(completions('esp && ip.tt == 5', 12)).toMatchObject([
+    { text: 'ip.ttl', label: 'Time to live', at: 7, end: 12, explain: expect.stringMatching(/\.$/) },
+  ])
+})
+
+it('offers protocols, not thousands of fields, where nothing is typed', () => {
+  const offered = completions('', 0)
+  expect(offered.length).toBeLessThanOrEqual(200)
+  expect(offered.map(({ text }) => text)).toContain('esp')
+  expect(offered.map(({ text }) => text)).not.toContain('esp.spi')
+})
+
+it('offers nothing inside a string', () => {
+  expect(at('http.host == "exam|')).toEqual([])
+})
