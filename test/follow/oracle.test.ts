@@ -13,6 +13,7 @@ const columns = [
   'isakmp.exchangetype',
   'isakmp.messageid',
   'isakmp.length',
+  'isakmp.frag.last',
   'ip.dst',
   'ipv6.dst',
   'esp.spi',
@@ -23,12 +24,22 @@ const columns = [
 
 type Row = Record<(typeof columns)[number], string>
 
-/** What tshark has of each packet with IKE, ESP or AH; of a field that is there twice the first one. */
-function tsharkRows(name: string): Row[] {
+/** What tshark has of each packet with IKE, ESP or AH; of a field that is there twice the first one, or the last one. */
+function tsharkRows(name: string, which: 'f' | 'l'): Row[] {
   const { stdout, status } = spawnSync(
     'tshark',
     [
-      ...['-n', '-r', captureFile(name), '-Y', 'isakmp || esp || ah', '-T', 'fields', '-E', 'occurrence=f'],
+      ...[
+        '-n',
+        '-r',
+        captureFile(name),
+        '-Y',
+        'isakmp || esp || ah',
+        '-T',
+        'fields',
+        '-E',
+        `occurrence=${which}`,
+      ],
       ...columns.flatMap(column => ['-e', column]),
     ],
     { encoding: 'utf8' },
@@ -41,6 +52,16 @@ function tsharkRows(name: string): Row[] {
 }
 
 const unreachable = '3'
+
+/** In the place of fragments of an IKEv1 message stands the last one, with what tshark found in all of them. */
+function putTogether(name: string): Row[] {
+  const rows = tsharkRows(name, 'f')
+  if (rows.every(row => row['isakmp.frag.last'] === '')) return rows
+  const last = new Map(tsharkRows(name, 'l').map(row => [row['frame.number'], row]))
+  return rows
+    .filter(row => row['isakmp.frag.last'] !== '0')
+    .map(row => (row['isakmp.frag.last'] === '' ? row : last.get(row['frame.number'])!))
+}
 
 /** `packet: spi exchange/id length` of every packet that brings an IKE message. */
 const theirMessages = (rows: readonly Row[]): string[] =>
@@ -106,7 +127,7 @@ const names = captureNames.filter(name => /^(ah|esp|ike|openiked|vti)/.test(name
 
 describe.skipIf(!installed)('tshark has the same', () => {
   it.each(names)('messages and associations in %s', { timeout: 20_000 }, async name => {
-    const rows = tsharkRows(name)
+    const rows = putTogether(name)
     const story = await storyIn(name)
     expect(rows.length).toBeGreaterThan(0)
     expect(ourMessages(story)).toEqual(theirMessages(rows))
