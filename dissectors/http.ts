@@ -2,8 +2,9 @@ import { type Field, field } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
-import { httpMessageLength } from './http-message.ts'
+import { httpMessageLength, looksLikeHttp } from './http-message.ts'
 import { tcpPorts } from './numbers/ports.ts'
+import { looksLikeSstp, sstp } from './sstp.ts'
 import { headerValue, lineLength, readLine, textOf, walkHeaders, walkWords } from './text-lines.ts'
 
 // GET /path HTTP/1.1 CR LF        or    HTTP/1.1 200 OK CR LF
@@ -192,7 +193,9 @@ export const http = protocol({
     'Fetches web pages and whatever else programs ask each other for, in lines of text that everyone on the way can read.',
   fields: { ...f, ...Object.fromEntries(headers) },
   claims: [[tcpPorts, 80, 591, 3128, 8008, 8080]],
+  guess: { space: tcpPorts, begins: looksLikeHttp, goesOn: () => true },
   message: httpMessageLength,
+  instead: r => (looksLikeSstp(r) ? sstp : undefined),
   walk(r) {
     if (r.sink === null) r.rest(f.body)
     else walkMessage(r)

@@ -73,6 +73,7 @@ import { sip } from './sip.ts'
 import { sll } from './sll.ts'
 import { snmp } from './snmp.ts'
 import { ssh } from './ssh.ts'
+import { sstp } from './sstp.ts'
 import { syslog } from './syslog.ts'
 import { tcp } from './tcp.ts'
 import { tcpencap } from './tcpencap.ts'
@@ -184,6 +185,7 @@ export const protocols = [
   ripng,
   vrrp,
   carp,
+  sstp,
   data,
 ]
 

@@ -5,6 +5,7 @@ import type { Reader } from '../src/dissect/reader.ts'
 import { tcpLesson } from './lessons/network.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { tcpPorts } from './numbers/ports.ts'
+import { guessPayload } from './port-guess.ts'
 import { f } from './tcp-fields.ts'
 import { flagNames, printTcp } from './tcp-line.ts'
 import { m } from './tcp-mptcp-fields.ts'
@@ -68,7 +69,8 @@ export const tcp = protocol({
       if (r.sink === null) r.octets(o.padding, optionsLength)
       else walkOptions(r, optionsLength, (flags & syn) !== 0)
     }
-    const next = r.payloadOfEither(tcpPorts, Math.min(source, destination), Math.max(source, destination))
+    const claimed = r.payloadOfEither(tcpPorts, Math.min(source, destination), Math.max(source, destination))
+    const next = claimed ? (claimed.instead?.(r) ?? claimed) : guessPayload(r, tcpPorts, source, destination)
     if (next?.message === undefined) return next
     const sequence = r.of(f.sequenceNumber)
     const acknowledged = flags & ack ? r.of(f.acknowledgmentNumber) : -1

@@ -51,7 +51,10 @@ export const tls = protocol({
     'Encrypts and authenticates a stream of bytes. Web, mail and several VPNs run on it: SSTP, OpenConnect, the control channel of OpenVPN.',
   fields: glossary(f, handshakeFields, extensionFields, x509Fields),
   // HTTPS, SMTP, LDAP, DNS, FTP, telnet, IMAP, POP3, RADIUS, SIP, STUN, AMQP, syslog, MQTT; 8443 by custom.
-  claims: [[tcpPorts, 443, 465, 636, 853, 989, 990, 992, 993, 995, 2083, 5061, 5349, 5671, 6514, 8443, 8883]],
+  claims: [
+    [tcpPorts, 443, 465, 636, 853, 989, 990, 992, 993, 995, 2083, 5061, 5349, 5555, 5671, 6514, 8443, 8883],
+  ],
+  guess: { space: tcpPorts, begins: looksLikeHello, goesOn: () => true },
   message: r => together(r, tlsRecordLength),
   walk(r) {
     walkRecords(r)
@@ -60,6 +63,17 @@ export const tls = protocol({
   summary: summarize,
   line: (v, line) => line.out.ascii(': tls ').text(v.summary),
 })
+
+/** True for a record with the first message of either side: type, version and both lengths fit, and the version inside. */
+function looksLikeHello(r: Reader): boolean {
+  const type = r.peek(headerLength)
+  if (r.peek() !== handshake || (type !== 1 && type !== 2) || r.peek(9) !== 3 || r.peek(10) > 4) return false
+  const length = (r.peek(6) << 16) | (r.peek(7) << 8) | r.peek(8)
+  return length >= leastHello && headerLength + 4 + length <= tlsRecordLength(r)
+}
+
+/** Version, random, and a session ID, suites and compression of a byte or two. */
+const leastHello = 38
 
 /** Reads records up to the limit. What begins with none is a piece of one. */
 export function walkRecords(r: Reader): void {

@@ -132,6 +132,8 @@ function tsharkFacts(file: string, limit: number): Facts[] {
           .filter(id => !passedOver.has(id))
           // It names SNMP once more for each value that is text.
           .filter((id, i, all) => id !== 'snmp' || all[i - 1] !== 'snmp')
+          // SSTP follows HTTP in a connection, and has no HTTP of its own.
+          .filter((id, i, all) => id !== 'http' || all[i + 1] !== 'sstp')
           .map(id => sameAs[id] ?? id),
         values,
         broken: short !== '' || malformed !== '',
