@@ -29,6 +29,11 @@ export function httpMessageLength(r: Reader): number {
   return answers === 'yes' ? r.left : head
 }
 
+/** True where the first line of a request stands, or that of an answer begins. */
+export function looksLikeHttp(r: Reader): boolean {
+  return stands(r, 0, version) === 'yes' || beginsRequest(r) === 'yes'
+}
+
 /** What a test says; `cut`: so far as the bytes go, yes. */
 type Answer = 'yes' | 'no' | 'cut'
 

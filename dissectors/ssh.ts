@@ -36,6 +36,7 @@ export const ssh = protocol({
   fields: glossary(f, lists, messageFields),
   // SSH and NETCONF over SSH.
   claims: [[tcpPorts, 22, 830]],
+  guess: { space: tcpPorts, begins: looksLikeVersion, goesOn: () => true },
   message: r => together(r, lengthAt),
   walk(r) {
     while (r.more()) walkNext(r)
@@ -98,6 +99,12 @@ function versionBytes(r: Reader, ahead: number): number {
     if (byte !== version[i]) return -1
   }
   return version.length
+}
+
+/** True for a version: `SSH-2.0-`, or `SSH-1.` of old. */
+function looksLikeVersion(r: Reader): boolean {
+  const isNew = r.peek(4) === 0x32 || r.peek(4) === 0x31
+  return versionBytes(r, 0) === version.length && isNew && r.peek(5) === 0x2e
 }
 
 /** RFC 4253 §4.2. */

@@ -5,11 +5,12 @@ import { data } from '../src/dissect/data.ts'
 import { bytes, field, hex } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import type { Line } from '../src/dissect/line.ts'
-import { type Next, protocol } from '../src/dissect/protocol.ts'
+import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { udpLesson } from './lessons/network.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { showPort, udpPorts } from './numbers/ports.ts'
+import { guessPayload } from './port-guess.ts'
 import { portSaid } from './ports-said.ts'
 
 //  0                   1                   2                   3
@@ -74,7 +75,7 @@ export const udp = protocol({
     }
     const low = Math.min(source, destination)
     const next = r.payloadOfEither(udpPorts, low, Math.max(source, destination))
-    if (next === undefined) return guess(r, source, destination)
+    if (next === undefined) return guessPayload(r, udpPorts, source, destination)
     if (next.guess?.elsewhere && r.session?.learns && !r.excerpted)
       r.session.conversations.enter(r, source, anyPort, next)
     return next
@@ -82,32 +83,6 @@ export const udp = protocol({
   summary: v => `${v.number(f.sourcePort)} → ${v.number(f.destinationPort)}, ${v.show(f.length)}`,
   line: printUdp,
 })
-
-/** What a payload on ports that nobody claims looks like, or what these two were seen to speak before. */
-function guess(r: Reader, source: number, destination: number): Next {
-  const { session } = r
-  const { guessed } = udpPorts
-  for (let i = 0; i < guessed.length; i++) {
-    const protocol = guessed[i]!
-    const looks = protocol.guess!
-    if (!looks.begins(r)) continue
-    // A quotation is no conversation: whoever sends an error can put anything into it.
-    if (looks.goesOn && session?.learns && !r.excerpted)
-      session.conversations.enter(r, source, destination, protocol)
-    if (r.noting)
-      r.note(
-        'info',
-        `No port says so, but what follows looks like ${protocol.name}: a guess from header and length`,
-      )
-    return protocol
-  }
-  const spoken = session?.conversations.find(r, source, destination)
-  if (!spoken?.protocol.guess?.goesOn?.(r)) return undefined
-  const { protocol, frame } = spoken
-  if (r.noting)
-    r.note('info', `No port says so, but these two spoke ${protocol.name} in packet ${frame}: a guess`)
-  return protocol
-}
 
 /** Tunnels that may leave the checksum out over IPv6 as well, because what they carry has its own (RFC 6935 §5). */
 const tunnelPorts = new Set([1701, 2152, 4341, 4500, 4754, 4789, 4790, 6081, 6635, 8472])

@@ -1,0 +1,29 @@
+import type { NumberSpace } from '../src/dissect/number-space.ts'
+import type { Next } from '../src/dissect/protocol.ts'
+import type { Reader } from '../src/dissect/reader.ts'
+
+/** What a payload on ports that nobody claims looks like, or what these two were seen to speak before. */
+export function guessPayload(r: Reader, ports: NumberSpace, source: number, destination: number): Next {
+  const { session } = r
+  const { guessed } = ports
+  for (let i = 0; i < guessed.length; i++) {
+    const protocol = guessed[i]!
+    const looks = protocol.guess!
+    if (!looks.begins(r)) continue
+    // A quotation is no conversation: whoever sends an error can put anything into it.
+    if (looks.goesOn && session?.learns && !r.excerpted)
+      session.conversations.enter(r, source, destination, protocol)
+    if (r.noting)
+      r.note(
+        'info',
+        `No port says so, but what follows looks like ${protocol.name}: a guess from header and length`,
+      )
+    return protocol
+  }
+  const spoken = session?.conversations.find(r, source, destination)
+  if (spoken?.protocol.guess?.space !== ports || !spoken.protocol.guess.goesOn?.(r)) return undefined
+  const { protocol, frame } = spoken
+  if (r.noting)
+    r.note('info', `No port says so, but these two spoke ${protocol.name} in packet ${frame}: a guess`)
+  return protocol
+}
