@@ -152,19 +152,27 @@ export function writeText(
   blocks: readonly Block[],
   { columns, ascii, paint }: TextStyle,
 ): void {
-  let before: Block | undefined
-  for (const block of blocks) {
-    if (standsApart(before, block)) out.ascii('\n')
-    for (const row of proseRows(block, columns)) {
-      const line = row
-        .map(({ text }) => text)
-        .join('')
-        .trimEnd()
-      if (paint === undefined) out.text(ascii ? toAscii(line) : line).ascii('\n')
-      else out.append(new TextEncoder().encode(`${paint(row)}\n`))
-    }
-    before = block
+  for (const { row } of proseLines(blocks, columns)) {
+    const line = row
+      .map(({ text }) => text)
+      .join('')
+      .trimEnd()
+    if (paint === undefined) out.text(ascii ? toAscii(line) : line).ascii('\n')
+    else out.append(new TextEncoder().encode(`${paint(row)}\n`))
   }
+}
+
+/** A line, and the block that it belongs to. */
+export type ProseLine = { readonly row: ProseRow; readonly block: Block }
+
+/** Blocks in lines, with blank ones between them. */
+export function proseLines(blocks: readonly Block[], columns: number): ProseLine[] {
+  const lines: ProseLine[] = []
+  blocks.forEach((block, i) => {
+    if (standsApart(blocks[i - 1], block)) lines.push({ row: [], block })
+    for (const row of proseRows(block, columns)) lines.push({ row, block })
+  })
+  return lines
 }
 
 /** Bullets stand together, everything else has a blank line before it; headings bring their own. */

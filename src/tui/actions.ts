@@ -68,6 +68,10 @@ export type Action =
   | { readonly type: 'reasons' }
   | { readonly type: 'compared'; readonly left: Detail; readonly right: Detail }
   | { readonly type: 'whole' }
+  // Names.
+  /** What a name means; without one, that of the selected field or protocol. */
+  | { readonly type: 'explain'; readonly name?: string }
+  | { readonly type: 'explain-back' }
   // How it looks.
   | { readonly type: 'zoom' }
   | { readonly type: 'layout'; readonly kind?: LayoutKind }

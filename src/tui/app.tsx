@@ -30,7 +30,7 @@ export function App(view: View) {
   return (
     <Box width={size.columns} height={size.rows}>
       <Header {...view} />
-      {capture ? <Panes {...view} /> : <Start {...view} />}
+      {overOf(view.state) ? <Ladder {...view} /> : capture ? <Panes {...view} /> : <Start {...view} />}
       {help !== undefined && <Help {...view} />}
       <Footer {...view} />
     </Box>
@@ -38,7 +38,6 @@ export function App(view: View) {
 }
 
 const Panes = (view: View) => {
-  if (overOf(view.state)) return <Ladder {...view} />
   return (
     <>
       <Packets {...view} />

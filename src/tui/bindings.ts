@@ -4,9 +4,9 @@ import { type Pane, panes } from './state.ts'
 /** Where a key means something: in a pane, or in what lies on top of them. */
 export type Context = Pane | Over | 'start' | 'help' | 'prompt' | 'question'
 
-/** What lies over the panes: all negotiations, the ladder of one, two of its messages side by side. */
-export type Over = 'negotiations' | 'ladder' | 'comparison'
-export const overs: readonly Over[] = ['negotiations', 'ladder', 'comparison']
+/** What lies over the panes: all negotiations, the ladder of one, two of its messages side by side, what a name means. */
+export type Over = 'negotiations' | 'ladder' | 'comparison' | 'meaning'
+export const overs: readonly Over[] = ['negotiations', 'ladder', 'comparison', 'meaning']
 
 /** What was typed with a command: a number before it, and the key that stands for any letter. */
 export type Given = { readonly times: number | undefined; readonly letter: string }
@@ -209,6 +209,26 @@ const ladders: readonly Binding[] = [
   ),
 ]
 
+const meanings: readonly Binding[] = [
+  bind('meaning', ['K'], 'what this field or protocol is, with its values', panes, { type: 'explain' }),
+  bind(
+    'follow-name',
+    ['return', 'right', 'l'],
+    'what the name in this line means',
+    ['meaning'],
+    { type: 'enter' },
+    'look up',
+  ),
+  bind(
+    'name-before',
+    ['backspace', 'left', 'h'],
+    'the name before',
+    ['meaning'],
+    { type: 'explain-back' },
+    'back',
+  ),
+]
+
 const screen: readonly Binding[] = [
   bind('explanation', ['e'], 'show or hide the explanation', panes, { type: 'explanation' }),
   bind('zoom', ['z'], 'this pane alone', panes, { type: 'zoom' }),
@@ -279,6 +299,7 @@ export const keymap: readonly Binding[] = [
   ...packets,
   ...inside,
   ...ladders,
+  ...meanings,
   ...screen,
   ...asking,
   ...typing,

@@ -1,4 +1,5 @@
 import { protocolIds, readRule, tables } from '../../dissectors/decode-as.ts'
+import { allNames } from '../print/names.ts'
 import type { Action } from './actions.ts'
 import { keymap } from './bindings.ts'
 import { layoutKinds, panes, radixes, timeModes } from './state.ts'
@@ -73,6 +74,16 @@ export const commands: readonly Command[] = [
     send: decode,
   },
   {
+    name: 'explain',
+    argument: 'NAME',
+    // Thousands of names: they are listed when somebody asks.
+    get choices() {
+      return nameChoices()
+    },
+    does: 'what a protocol, a field or a value means; without a name, what is selected',
+    send: name => (name === '' ? { type: 'explain' } : { type: 'explain', name }),
+  },
+  {
     name: 'times',
     argument: timeModes.join('|'),
     choices: timeModes,
@@ -109,6 +120,10 @@ export const commands: readonly Command[] = [
   },
 ]
 
+let nameList: readonly string[] | undefined
+const nameChoices = (): readonly string[] =>
+  (nameList ??= [...new Set(allNames().map(({ name }) => name))].sort())
+
 function choose<T extends string>(
   choices: readonly T[],
   text: string,
@@ -143,6 +158,7 @@ export function commandAction(line: string): Action | string {
   const [, name = '', argument = ''] = /^\s*(\S*)\s*(.*?)\s*$/.exec(line) ?? []
   if (name === '') return { type: 'said', message: undefined }
   if (/^\d+$/.test(name)) return goTo(name)
+  if ((name === '?' || name === 'help') && argument !== '') return { type: 'explain', name: argument }
   const command = commands.find(entry => entry.name === name)
   if (command) return command.send(argument)
   const binding = plain.find(entry => entry.name === name) ?? plain.find(entry => entry.keys.includes(name))

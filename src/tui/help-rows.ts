@@ -45,6 +45,7 @@ export const contextNames: Readonly<Record<Context, string>> = {
   negotiations: 'Negotiations',
   ladder: 'Ladder',
   comparison: 'Two messages',
+  meaning: 'A name',
   start: 'Start page',
   help: 'This help',
   prompt: 'Typing a line',

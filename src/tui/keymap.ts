@@ -11,7 +11,8 @@ export const contextOf = (state: State): Context => {
 }
 
 /** What lies on top of the panes. */
-export const overOf = ({ comparison, ladder, negotiations }: State): Over | undefined => {
+export const overOf = ({ meaning, comparison, ladder, negotiations }: State): Over | undefined => {
+  if (meaning) return 'meaning'
   if (comparison) return 'comparison'
   if (ladder) return 'ladder'
   return negotiations && 'negotiations'

@@ -2,6 +2,7 @@ import { comparedLines } from './comparison-rows.ts'
 import { overOf } from './keymap.ts'
 import { ladderOf, rungs } from './ladder-lines.ts'
 import { clamp } from './layout.ts'
+import { meaningLines } from './meaning-rows.ts'
 import { offeredBy } from './negotiation-rows.ts'
 import type { Place, State } from './state.ts'
 
@@ -21,6 +22,8 @@ export function lineAt(state: State, row: number): number {
 /** How many lines lie over the panes. */
 export function overLength(state: State): number {
   switch (overOf(state)) {
+    case 'meaning':
+      return meaningLines(state).length
     case 'comparison':
       return comparedLines(state).length
     case 'ladder':
@@ -34,7 +37,7 @@ export function overLength(state: State): number {
 
 /** Where one is in what lies on top of the panes; undefined: nothing does. */
 export const overPlace = (state: State): Place | undefined =>
-  state.comparison ?? state.ladder ?? state.negotiations
+  state.meaning ?? state.comparison ?? state.ladder ?? state.negotiations
 
 /** Puts the place on top elsewhere. */
 export function withOverPlace(state: State, place: Place): State {
@@ -52,7 +55,7 @@ export function moveOver(state: State, by: number): State {
 /** The cursor of a ladder goes to the row of a packet. */
 export function toRowOf(state: State, packet: number): State {
   const { ladder } = state
-  if (ladder === undefined || state.comparison) return state
+  if (ladder === undefined || state.comparison || state.meaning) return state
   const cursor = lineOf(state, packet)
   if (cursor >= 0) return { ...state, ladder: { ...ladder, cursor } }
   return { ...state, message: { text: `packet ${packet} has no row in this ladder`, severity: 'info' } }

@@ -3,6 +3,7 @@ import { overOf } from './keymap.ts'
 import { ladderOf, rungs } from './ladder-lines.ts'
 import { lineOf, overPlace, withOverPlace } from './ladder-moving.ts'
 import { ladderPlace } from './ladder-place.ts'
+import { follow } from './meaning.ts'
 import { jump } from './moving.ts'
 import { offeredBy } from './negotiation-rows.ts'
 import type { Reducers } from './reduce.ts'
@@ -111,6 +112,8 @@ function enter(state: State): State {
       const closed = { ...state, negotiations: undefined, ladder: undefined }
       return jump({ ...closed, focus: 'packets' }, packet)
     }
+    case 'meaning':
+      return follow(state)
     default:
       return state
   }
@@ -139,6 +142,7 @@ function markMessage(state: State): State {
 /** Closes what lies on top of the panes; undefined: nothing does. */
 export function closeOver(state: State): State | undefined {
   const quiet = { ...state, message: undefined }
+  if (state.meaning) return { ...quiet, meaning: undefined }
   if (state.comparison) return { ...quiet, comparison: undefined }
   if (state.ladder) return { ...quiet, ladder: undefined }
   return state.negotiations && { ...quiet, negotiations: undefined }

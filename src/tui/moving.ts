@@ -109,8 +109,10 @@ export const reducers: Reducers<
 }
 
 function pageOf(state: State): number {
-  if (state.help !== undefined || state.capture === undefined) return state.size.rows - 4
-  return (overOf(state) ? overHeight(state) : rowsOf(state, state.focus)) - 1
+  if (state.help !== undefined) return state.size.rows - 4
+  if (overOf(state)) return overHeight(state) - 1
+  if (state.capture === undefined) return state.size.rows - 4
+  return rowsOf(state, state.focus) - 1
 }
 
 function move(state: State, by: number): State {

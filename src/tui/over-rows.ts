@@ -4,6 +4,7 @@ import { keyText } from './help-rows.ts'
 import { bindingOf, overOf } from './keymap.ts'
 import { gutter, ladderOf, rungs } from './ladder-lines.ts'
 import { overHeight, overLength, overPlace } from './ladder-moving.ts'
+import { meaningHeads, meaningRow, meaningTitle } from './meaning-rows.ts'
 import { negotiationHeads, negotiationRow, negotiationsTitle, offeredBy } from './negotiation-rows.ts'
 import type { State } from './state.ts'
 import { fit, type Row, type Span, textOf, width } from './text.ts'
@@ -36,6 +37,7 @@ function titleRow(state: State, title: Row): Row {
 const parts: Readonly<Record<Over, Parts>> = {
   negotiations: { title: negotiationsTitle, heads: negotiationHeads, line: negotiationRow },
   ladder: { title: ladderTitle, heads: ladderHead, line: ladderRow },
+  meaning: { title: meaningTitle, heads: meaningHeads, line: meaningRow },
   comparison: { title: comparisonTitle, heads: comparisonHeads, line: comparisonRow },
 }
 

@@ -7,6 +7,7 @@ import * as ladder from './ladder.ts'
 import { overHeight, overLength, overPlace, withOverPlace } from './ladder-moving.ts'
 import { clamp, rowsOf } from './layout.ts'
 import * as looking from './looking.ts'
+import * as meaning from './meaning.ts'
 import * as moving from './moving.ts'
 import { startCursorLine, startHeight, startLines } from './start-rows.ts'
 import { initialState, type Pane, panes, type State } from './state.ts'
@@ -41,6 +42,7 @@ const reducers: Reducers<Exclude<Action, Wish>['type']> = {
   ...decoding.reducers,
   ...typing.reducers,
   ...ladder.reducers,
+  ...meaning.reducers,
 }
 
 /** More of the capture is known. A view that is paused keeps the packets that it has. */
@@ -137,6 +139,7 @@ const hasSameLines = (before: State, after: State): boolean =>
   overOf(before) === overOf(after) &&
   before.size === after.size &&
   before.story === after.story &&
+  before.meaning?.name === after.meaning?.name &&
   before.ladder?.negotiation === after.ladder?.negotiation &&
   before.ladder?.reasons === after.ladder?.reasons &&
   before.comparison?.whole === after.comparison?.whole

@@ -150,6 +150,13 @@ export type ComparisonView = Place & {
   readonly whole: boolean
 }
 
+/** What a name means. */
+export type MeaningView = Place & {
+  readonly name: string
+  /** Names that were looked up on the way here, the newest last. */
+  readonly trail: readonly string[]
+}
+
 export type State = {
   readonly size: Size
   /** The terminal shows colours: without them bytes stand apart, for brackets. */
@@ -214,6 +221,8 @@ export type State = {
   readonly negotiations: Place | undefined
   readonly ladder: LadderView | undefined
   readonly comparison: ComparisonView | undefined
+  /** What a name means, over all of these. */
+  readonly meaning: MeaningView | undefined
   readonly message: Message | undefined
   readonly busy: Busy | undefined
   /** The border that the mouse holds. */
@@ -257,6 +266,7 @@ export const initialState = (size: Size, colour = true): State => ({
   negotiations: undefined,
   ladder: undefined,
   comparison: undefined,
+  meaning: undefined,
   message: undefined,
   busy: undefined,
   drag: undefined,
