@@ -28,7 +28,7 @@ th.n,td.n{text-align:right}
 .l0{color:var(--l0)}.l1{color:var(--l1)}.l2{color:var(--l2)}.l3{color:var(--l3)}.l4{color:var(--l4)}.l5{color:var(--l5)}
 li.l0{border-color:var(--l0)}li.l1{border-color:var(--l1)}li.l2{border-color:var(--l2)}
 li.l3{border-color:var(--l3)}li.l4{border-color:var(--l4)}li.l5{border-color:var(--l5)}
-li{color:var(--text)}
+li[class]{color:var(--text)}
 .on{background:var(--mark);outline:1px solid var(--mark)}
 @media(min-width:76rem){article{grid-template-columns:minmax(0,1fr) 37rem}
 article>*{grid-column:1}

@@ -64,7 +64,7 @@ function bracketLine(found: Dissection, line: Line, pieces: readonly Piece[]): M
   const marks: Mark[] = [{ text: ' '.repeat(indented(line.start).length + 2) }]
   let column = 0
   for (const piece of pieces) {
-    if (piece.end <= line.start || piece.start >= line.end) continue
+    if (piece.end <= Math.max(line.start, piece.start) || piece.start >= line.end) continue
     const first = Math.max(piece.start, line.start) - line.start
     const last = Math.min(piece.end, line.end) - 1 - line.start
     if (columnOf(first) < column) continue

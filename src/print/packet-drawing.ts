@@ -32,13 +32,15 @@ export function drawPacket(found: Dissection, pieces: readonly Piece[], columns:
   return lines
 }
 
+const isThere = ({ start, end }: Piece): boolean => end > start
+
 const margin = '    '
 
 const widthOf = ({ label, size, from, to }: Box): number =>
   2 + Math.max(label.length, size.length, String(from).length, String(to).length)
 
 function boxesOf(found: Dissection, pieces: readonly Piece[]): Box[] {
-  const boxes = pieces.map(({ layer, node, start, end, isTrailer }): Box => {
+  const boxes = pieces.filter(isThere).map(({ layer, node, start, end, isTrailer }): Box => {
     const { short } = found.protocols[layer]!
     const label = `${layer + 1} ${short}${isTrailer ? ', trailer' : ''}`
     return { label, size: bytes(end - start), from: start * 8, to: end * 8, layer, node }

@@ -13,16 +13,19 @@ export type Piece = {
   readonly isTrailer: boolean
 }
 
-/** What a buffer (0: the frame) is made of, in the order of its bytes. Layers without bytes have no piece. */
+/** What a buffer (0: the frame) is made of, in the order of its bytes. A layer without bytes has an empty piece where it would begin. */
 export function piecesOf(found: Dissection, nodes: readonly TreeNode[], buffer: number): readonly Piece[] {
   const pieces: Piece[] = []
   for (let i = 0; i < nodes.length; i = nodes[i]!.end) {
     const { layer } = nodes[i]!
     if (layer < 0 || found.bufferOf[layer] !== buffer) continue
-    for (const { start, end } of nodeRanges(found, nodes[i]!))
-      pieces.push({ layer, node: i, start, end, isTrailer: start >= found.ends[layer]! })
+    const at = found.starts[layer]!
+    const ranges = nodeRanges(found, nodes[i]!)
+    if (ranges.length === 0) pieces.push({ layer, node: i, start: at, end: at, isTrailer: false })
+    for (const { start, end } of ranges)
+      pieces.push({ layer, node: i, start, end, isTrailer: start > at && start >= found.ends[layer]! })
   }
-  return pieces.sort((a, b) => a.start - b.start)
+  return pieces.sort((a, b) => a.start - b.start || a.layer - b.layer)
 }
 
 /** The smallest field over each byte of a buffer, as the index of its node; where no field lies, the layer’s; -1: none. */

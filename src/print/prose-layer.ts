@@ -51,7 +51,8 @@ function nodesOfPiece(found: Dissection, nodes: readonly TreeNode[], piece: Piec
 
 function heading(v: LayerView, { layer, start, end, isTrailer }: Piece): Block {
   const what = isTrailer ? `${v.protocol.short} again: its trailer` : v.protocol.short
-  const text = `${layer + 1} ${what}, ${span(start, end)}, ${bytes(end - start)}`
+  const place = end > start ? `${span(start, end)}, ${bytes(end - start)}` : 'of which no byte is there'
+  const text = `${layer + 1} ${what}, ${place}`
   return { kind: 'section', text, layer }
 }
 

@@ -14,6 +14,12 @@ describe('where a packet ends before its headers do', () => {
     expect(said).toContain('! Truncated:')
   })
 
+  it('speaks of a header of which nothing was captured', () => {
+    const said = flat(textOf(explainedBlocks([udp4(1111, 2222, '00'.repeat(8), 16)])))
+    expect(said).toContain('2 UDP, of which no byte is there')
+    expect(said).toContain('Header 2, UDP: the capture ends inside it')
+  })
+
   it('says that a packet contradicts itself', () => {
     // A UDP length of 4, less than its own header.
     const said = flat(textOf(explainedBlocks([ipv4(17, '0457 08ae 0004 0000')])))
