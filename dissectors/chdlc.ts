@@ -3,12 +3,15 @@ import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 import { linkTypes } from './numbers/link-types.ts'
+import { slarp } from './slarp.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
 // | Address       | Control: 0    |           Protocol            |
 
 const [unicast, multicast] = [0x0f, 0x8f]
+/** Everywhere else this is RARP's number. */
+const ofSlarp = 0x8035
 
 const f = {
   address: field('chdlc.address', 'Address', {
@@ -43,7 +46,8 @@ export const chdlc = protocol({
   walk(r) {
     r.u8(f.address)
     r.u8(f.control)
-    return r.payload(etherTypes, r.u16(f.protocol))
+    const type = r.u16(f.protocol)
+    return type === ofSlarp ? r.carry(slarp) : r.payload(etherTypes, type)
   },
   summary: v => v.show(f.protocol),
   line: (v, line) => void line.inner(v),

@@ -113,7 +113,8 @@ const protocolOf = (field: string): Protocol | undefined =>
 /** Names are compared without what people leave out: `NAT-T` is `natt`. */
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9.]/g, '')
 
-const namesOf = ({ id, short, aliases, name }: Protocol): string[] => [id, short, ...aliases, name].map(plain)
+const namesOf = ({ id, short, name, lesson }: Protocol): string[] =>
+  [id, short, name, ...(lesson?.also ?? [])].map(plain)
 const names = (): string[] => protocols.flatMap(protocol => namesOf(protocol))
 
 /** By id before what it is called otherwise. */

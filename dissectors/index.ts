@@ -70,6 +70,7 @@ import { raw } from './raw.ts'
 import { rip } from './rip.ts'
 import { ripng } from './ripng.ts'
 import { sip } from './sip.ts'
+import { slarp } from './slarp.ts'
 import { sll } from './sll.ts'
 import { snmp } from './snmp.ts'
 import { ssh } from './ssh.ts'
@@ -140,6 +141,7 @@ export const protocols = [
   pppoes,
   ppp,
   chdlc,
+  slarp,
   lcp,
   pap,
   chap,

@@ -38,7 +38,6 @@ export const udpencap = protocol({
   id: 'udpencap',
   name: 'UDP Encapsulation of IPsec Packets',
   short: 'UDP Encap',
-  aliases: ['NAT-T'],
   reference: 'RFC 3948',
   about: 'Carries ESP and IKE on one UDP port, because NAT devices can tell UDP flows apart but not ESP.',
   lesson: udpencapLesson,

@@ -40,8 +40,6 @@ export type Declaration = {
   readonly name: string
   /** What people call it, where that is not its name: `IPv4`, `GRE`. */
   readonly short?: string
-  /** What else people type for it. */
-  readonly aliases?: readonly string[]
   /** Where it is specified. */
   readonly reference: string
   /** One or two sentences: what it is for. */
@@ -89,7 +87,6 @@ export type Declaration = {
 /** A declared protocol. */
 export type Protocol = Declaration & {
   readonly short: string
-  readonly aliases: readonly string[]
   /** Unique in this process and small: stands for the protocol in shapes. */
   readonly number: number
 }
@@ -104,7 +101,6 @@ export function protocol(declaration: Declaration): Protocol {
   const declared = {
     short: declaration.name,
     begins: undefined,
-    aliases: [],
     guess: undefined,
     message: undefined,
     trailer: undefined,
