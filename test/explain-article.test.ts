@@ -92,7 +92,11 @@ const statements: readonly (readonly [packet: number, statement: string, pattern
     'what is left is looked up in the routing table of the receiver and forwarded',
     /192\.168\.1\.1 has taken it off, it looks 172\.16\.0\.1 up in its own routing table, and .*forwards it/,
   ],
-  [2, 'a plain packet begins with its header at bit 0', /Plain, that packet would stand .* at bit 0/],
+  [
+    2,
+    'a plain packet begins with its header at bit 0',
+    /Plain, it would begin at bit 0, .*wrapped, it begins at bit 160/,
+  ],
   [2, 'the second IPv4 header has bits 160 to 319', /bit 0 +160 +320 .*│ 1 IPv4 +│ 2 IPv4 +│ 3 ICMP/],
   [
     1,

@@ -1,13 +1,12 @@
-import { linkTypes } from '../../dissectors/numbers/link-types.ts'
 import { ByteWriter, escapeControls } from '../byte-writer.ts'
 import { data } from '../dissect/data.ts'
 import type { Dissection, Status } from '../dissect/dissection.ts'
 import { bytes } from '../dissect/field.ts'
 import type { LayerView } from '../dissect/layer-view.ts'
-import type { Protocol } from '../dissect/protocol.ts'
 import { Clock } from './clock.ts'
 import { nodeRanges } from './node-ranges.ts'
 import { type Block, span } from './prose.ts'
+import { wayOf, wrappings } from './prose-wrapping.ts'
 import { bytesAround, shareText, type TreeNode } from './tree-nodes.ts'
 
 /** Where a packet comes from. */
@@ -21,7 +20,7 @@ export type Origin = {
 /** What a packet is as a whole: when it came, from where to where, what wraps what, and what that costs. */
 export function overview(found: Dissection, nodes: readonly TreeNode[], origin: Origin): Block[] {
   const { number, comments } = found.frame
-  const networks = networksOf(found)
+  const networks = networksIn(found, false)
   const texts = [
     captured(found, origin),
     journey(found, networks),
@@ -53,10 +52,10 @@ function captured({ frame }: Dissection, { device }: Origin): string {
   return `Read${where} ${when}. ${size}${held}`
 }
 
-/** Layers with addresses, quoted ones left aside. */
-function networksOf(found: Dissection): LayerView[] {
+/** Layers with addresses: those of packets that are quoted, or the others. */
+function networksIn(found: Dissection, quoted: boolean): LayerView[] {
   const layers = Array.from({ length: found.layerCount }, (_, i) => found.layer(i))
-  return layers.filter(v => v.protocol.addresses !== undefined && !v.quoted)
+  return layers.filter(v => v.protocol.addresses !== undefined && v.quoted === quoted)
 }
 
 /** `It went from A to B and holds a packet from C to D. …` */
@@ -69,12 +68,9 @@ function journey(found: Dissection, networks: readonly LayerView[]): string {
   const last = innermost(found)
   if (last && !networks.includes(last))
     sentences.push(`Innermost is ${last.protocol.short}: ${last.summary}.`)
+  const quoted = networksIn(found, true)[0]
+  if (quoted) sentences.push(`It quotes an earlier packet ${wayOf(quoted)}.`)
   return sentences.join(' ')
-}
-
-function wayOf(v: LayerView): string {
-  const [source, destination] = v.protocol.addresses!
-  return `from ${v.show(source) || 'an address that is missing'} to ${v.show(destination) || 'one that is missing'}`
 }
 
 /** The last header that is no plain data and belongs to this packet, not to one that it quotes. */
@@ -85,76 +81,6 @@ function innermost(found: Dissection): LayerView | undefined {
   }
   return undefined
 }
-
-/** What a usual link carries at most. */
-const usualMtu = 1500
-
-/** A paragraph for each packet inside another, or the remark that there is none. */
-function wrappings(found: Dissection, networks: readonly LayerView[]): string[] {
-  const said = networks.flatMap(v => {
-    const around = headersAround(v)
-    const outer = around[0]
-    return outer === undefined ? [] : [wrapping(found, v, outer, around)]
-  })
-  const frames = framesInside(found, networks)
-  return [...said, ...frames]
-}
-
-/** The headers between a packet and the one that carries it, that one’s own first; none: nothing carries it. */
-function headersAround(v: LayerView): LayerView[] {
-  const around: LayerView[] = []
-  for (let outer = v.outer; outer !== undefined; outer = outer.outer) {
-    around.unshift(outer)
-    if (outer.protocol.addresses) return around
-  }
-  return []
-}
-
-function wrapping(found: Dissection, v: LayerView, outer: LayerView, around: readonly LayerView[]): string {
-  const [source, destination] = outer.protocol.addresses!
-  const [, inner] = v.protocol.addresses!
-  const near = outer.show(source) || 'the near end'
-  const far = outer.show(destination) || 'the far end'
-  const isBehind = found.bufferOf[v.index] === found.bufferOf[outer.index]
-  const place = isBehind
-    ? `Plain, that packet would stand where its wrapping does, at bit ${outer.offset * 8}; so it begins at bit ${v.offset * 8}.`
-    : 'It lies in a buffer of its own, because no captured packet holds it as it stands.'
-  return [
-    `${costs(around, `the packet ${wayOf(v)}`)} ${place}`,
-    `The outer header is for the network in which ${near} and ${far} reach each other.`,
-    `When ${far} has taken it off, it looks ${v.show(inner!) || 'the inner destination'} up in its own routing table, and keeps the packet or forwards it.`,
-  ].join(' ')
-}
-
-/** `IPv4, GRE and Ethernet wrap …, which costs 20 + 4 + 14 = 38 bytes: …`. */
-function costs(around: readonly LayerView[], what: string): string {
-  const names = around.map(v => v.protocol.short)
-  const sizes = around.map(v => v.length)
-  const total = sizes.reduce((sum, size) => sum + size, 0)
-  const wrap =
-    names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)} wrap` : `${names[0]} wraps`
-  const sum = sizes.length > 1 ? `${sizes.join(' + ')} = ${bytes(total)}` : bytes(total)
-  const left = usualMtu - total
-  const mtu = left > 0 ? `: where packets of ${usualMtu} bytes fit, ${left} are left for what is inside` : ''
-  return `${wrap} ${what}, which costs ${sum} of overhead${mtu}.`
-}
-
-/** Link headers that a network carries for something that has no addresses of a network. */
-function framesInside(found: Dissection, networks: readonly LayerView[]): string[] {
-  const said: string[] = []
-  for (let i = 0; i < found.layerCount; i++) {
-    const v = found.layer(i)
-    const isCounted = networks.some(inner => headersAround(inner).includes(v))
-    if (!isLink(v.protocol) || v.quoted || isCounted) continue
-    const around = headersAround(v)
-    if (around.length > 0) said.push(costs(around, `an ${v.protocol.short} frame`))
-  }
-  return said
-}
-
-/** What a capture may begin with, and has no addresses of a network. */
-const isLink = ({ claims, addresses }: Protocol): boolean =>
-  addresses === undefined && claims.some(([space]) => space === linkTypes)
 
 /** Where reading ends before the packet does, and why. */
 function limits(found: Dissection): string[] {

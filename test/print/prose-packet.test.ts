@@ -54,7 +54,13 @@ describe('what a tunnel costs', () => {
   it('counts a frame that carries no packet', async () => {
     // The first packet in the tunnel asks for a link address: ARP in Ethernet in GRE.
     const said = flat(await explained('gretap.pcap', 3))
-    expect(said).toMatch(/IPv4 and GRE wrap an Ethernet frame, which costs 20 \+ 4 = 24 bytes/)
+    expect(said).toMatch(/IPv4 and GRE wrap a whole frame of Ethernet, which costs 20 \+ 4 = 24 bytes/)
+  })
+
+  it('adds up all wrappings', async () => {
+    const said = flat(await explained('jenga.pcap', 1, 'brief'))
+    expect(said).toMatch(/All these wrappings together cost \d{3} bytes/)
+    expect(said.split('up in its own routing table')).toHaveLength(2)
   })
 
   it('is nothing where nothing is wrapped', async () => {
@@ -63,6 +69,7 @@ describe('what a tunnel costs', () => {
 
   it('does not count a packet that an error quotes', async () => {
     const said = flat(await explained('tunnel-unreachable.pcap', 4))
+    expect(said).toContain('It quotes an earlier packet from 192.168.1.1 to 192.168.1.2.')
     expect(said).toContain('the packet that it quotes begins here')
     expect(said).not.toContain('bytes of overhead')
   })
