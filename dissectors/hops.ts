@@ -10,7 +10,8 @@ export function hopsSoFar(value: number, name: string): string {
     return 'At 255, the most there is, the sender itself put it there: no router has passed the packet since.'
   const beginning = beginnings.find(start => value <= start)!
   const hops = beginning - value
-  if (hops === 0) return `${value} is what many systems begin with, so most likely no router has passed the packet yet.`
+  if (hops === 0)
+    return `${value} is what many systems begin with, so most likely no router has passed the packet yet.`
   if (hops > 40) return `Where the sender began, ${value} does not tell: few ways have so many routers.`
   return `Most systems begin at 32, 64, 128 or 255. From ${beginning} on, ${hops === 1 ? 'one router has' : `${hops} routers have`} lowered this ${name} so far.`
 }

@@ -4,8 +4,11 @@ import { nameField, walkName } from './distinguished-name.ts'
 import { certificateEncodings } from './numbers/ike-shared.ts'
 import { identityTypes } from './numbers/ikev1-ipsec.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
+import { pkcs7Fields, walkPkcs7 } from './pkcs7.ts'
 import { walkX509, x509Fields } from './x509.ts'
 import { walkGeneralName } from './x509-extensions.ts'
+import { walkRevocationList } from './x509-list.ts'
+import { listFields } from './x509-list-fields.ts'
 
 // Identification: |   ID Type     |  Protocol ID  |             Port             |
 //                 |                     Identification Data                     |
@@ -155,8 +158,8 @@ const f = {
   }),
 }
 
-/** The glossary of identities, certificates and original addresses. */
-export const identityFields = glossary(f, x509Fields)
+/** The glossary of identities, certificates, lists of revoked ones and original addresses. */
+export const identityFields = glossary(f, x509Fields, listFields, pkcs7Fields)
 
 /** What the data of an identity is, by type. Others are bytes. */
 const identities: Readonly<Record<number, (r: Reader) => void>> = {
@@ -195,11 +198,16 @@ export function walkIdentity(r: Reader): void {
 
 /** Encodings of certificates that are X.509's own: for signatures, for key exchange. */
 const x509Encodings = new Set([4, 5])
+const pkcs7 = 1
+/** Of users’ certificates, of authorities’. */
+const revocationLists = new Set([7, 8])
 
 /** Reads a certificate payload. */
 export function walkCertificate(r: Reader): void {
   const encoding = r.u8(f.certificateEncoding)
   if (x509Encodings.has(encoding)) walkX509(r)
+  else if (encoding === pkcs7) walkPkcs7(r)
+  else if (revocationLists.has(encoding)) walkRevocationList(r)
   else r.rest(f.certificate)
 }
 

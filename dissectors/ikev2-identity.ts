@@ -3,8 +3,10 @@ import type { Reader } from '../src/dissect/reader.ts'
 import { nameField, walkName } from './distinguished-name.ts'
 import { certificateEncodings } from './numbers/ike-shared.ts'
 import { identityTypes } from './numbers/ikev2.ts'
+import { walkPkcs7 } from './pkcs7.ts'
 import { walkPublicKey, walkRsaKey, walkX509 } from './x509.ts'
 import { walkGeneralName } from './x509-extensions.ts'
+import { walkRevocationList } from './x509-list.ts'
 
 // Identification payloads:
 //  0                   1                   2                   3
@@ -128,7 +130,9 @@ const hashAndUrlOfBundle = 13
 
 /** What the data of a certificate is, by encoding; others are bytes. */
 const encodings: Readonly<Record<number, (r: Reader) => void>> = {
+  1: walkPkcs7,
   4: walkX509,
+  7: walkRevocationList,
   11: walkRsaKey,
   12: walkHashAndUrl,
   13: walkHashAndUrl,

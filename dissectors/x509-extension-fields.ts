@@ -52,6 +52,26 @@ export const extensionFields = {
     'A name for this key, most often its SHA-1 hash; certificates that it signs repeat it.',
     'RFC 5280 §4.2.1.2',
   ),
+  listNumber: field('x509ce.CRLNumber', 'List number', {
+    explain: 'Counts the authority’s lists, so that an older one is known as such.',
+    section: 'RFC 5280 §5.2.3',
+  }),
+  reason: field('x509ce.CRLReason', 'Reason', {
+    explain: 'Why the certificate was withdrawn.',
+    section: 'RFC 5280 §5.3.1',
+    values: {
+      0: 'unspecified',
+      1: 'key compromised',
+      2: 'authority compromised',
+      3: 'affiliation changed',
+      4: 'superseded',
+      5: 'cessation of operation',
+      6: 'on hold',
+      8: 'removed from the list',
+      9: 'privilege withdrawn',
+      10: 'attribute authority compromised',
+    },
+  }),
   authority: group(
     'x509ce.AuthorityKeyIdentifier_element',
     'Authority key identifier',

@@ -49,14 +49,14 @@ function hashOfPss(bytes: Uint8Array, start: number, end: number): string {
 
 const algorithm = (name: string, label: string, explain: string, section: string) =>
   field(name, label, { type: 'group', explain, section, read: algorithmText })
-const time = (name: string, label: string, explain: string) =>
+export const time = (name: string, label: string, explain: string) =>
   field(name, label, {
     type: 'group',
     explain,
     section: 'RFC 5280 §4.1.2.5',
     read: (bytes, start, length) => readTime(bytes, start + 2, length - 2),
   })
-const group = (name: string, label: string, explain: string, section: string) =>
+export const group = (name: string, label: string, explain: string, section: string) =>
   field(name, label, { type: 'group', explain, section })
 const bytesOf = (name: string, label: string, explain: string, section: string) =>
   field(name, label, { type: 'bytes', explain, section })

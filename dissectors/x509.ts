@@ -41,6 +41,11 @@ export function walkX509(r: Reader): void {
 
 function readCertificate(r: Reader): void {
   readGroup(r, f.body, tags.sequence, readBody)
+  readSignature(r)
+}
+
+/** Reads what is behind everything that is signed: the algorithm and the signature. */
+export function readSignature(r: Reader): void {
   readAlgorithm(r, f.outerAlgorithm)
   readGroup(r, f.signatureBits, tags.bitString, () => {
     r.u8(derFields.padding)
@@ -70,14 +75,15 @@ function readExtensions(r: Reader): void {
   })
 }
 
-function readMoment(r: Reader, group: Field<'group'>): void {
+/** Reads a moment as a group of one. */
+export function readMoment(r: Reader, group: Field<'group'>): void {
   readGroup(r, group, anyTag, (_, tag) => {
     r.rest(tag === tags.utcTime ? f.utcTime : f.generalizedTime)
   })
 }
 
 /** Reads an AlgorithmIdentifier, and returns its identifier as text. */
-function readAlgorithm(r: Reader, group: Field<'group'>): string {
+export function readAlgorithm(r: Reader, group: Field<'group'>): string {
   let oid = ''
   readGroup(r, group, tags.sequence, () => {
     oid = readIdentifier(r, f.algorithmId)
