@@ -150,17 +150,17 @@ export const notifyFields = {
   crashToken: bytesField(
     'Token',
     'A secret of the two: whoever shows it proves that it has lost the association, and the other may drop it at once.',
-    'RFC 6290 §4.2',
+    'RFC 6290 §4.1',
     'isakmp.notify.data.qcd.token_secret_data',
   ),
   syncNonce: field('isakmp.notify.data.ha.nonce_data', 'Nonce', {
     explain: 'A random number that joins the answer to the question.',
-    section: 'RFC 6311 §6.2',
+    section: 'RFC 6311 §6.3',
     show: hex(8),
   }),
   sendId: field('isakmp.notify.data.ha.expected_send_req_message_id', 'Expected send request message ID', {
     explain: 'The number that the sender will give its next request.',
-    section: 'RFC 6311 §6.2',
+    section: 'RFC 6311 §6.3',
     show: hex(8),
   }),
   receiveId: field(
@@ -168,7 +168,7 @@ export const notifyFields = {
     'Expected receive request message ID',
     {
       explain: 'The number that the sender expects in the next request to it.',
-      section: 'RFC 6311 §6.2',
+      section: 'RFC 6311 §6.3',
       show: hex(8),
     },
   ),
