@@ -61,7 +61,7 @@ export const udpencapLesson: Lesson = {
 
 export const photurisLesson: Lesson = {
   protects:
-    'It makes keys for ESP and AH, and hides identities from its third message on. Cookies keep forged addresses from costing the responder anything.',
+    'It makes keys for ESP and AH, and sends identities encrypted only. Cookies keep forged addresses from costing the responder anything.',
   overhead: 'It adds nothing to the traffic: it runs beside it, six messages for a pair of associations.',
   recognised: 'UDP port 468: two cookies of 16 bytes, then the type of the message.',
   mistakes: [

@@ -1,24 +1,38 @@
 import type { Dissection } from '../dissect/dissection.ts'
 import type { Field } from '../dissect/field.ts'
+import type { Protocol } from '../dissect/protocol.ts'
 import { explain } from './explanation.ts'
 import { nodeRanges } from './node-ranges.ts'
 import { address, type Depth, type FieldItem, span } from './prose.ts'
 import type { TreeNode } from './tree-nodes.ts'
 
-/** A field as a bullet. What fields are for is said where it comes first in a packet: `told` remembers. */
+/** What has been said already about a packet, so that it is not said twice. */
+export type Told = {
+  readonly fields: Set<Field>
+  readonly protocols: Set<Protocol>
+  /** Long sentences about values. */
+  readonly sentences: Set<string>
+}
+
+/** Longer sentences than this are said once in a packet; results and names are short. */
+const longSentence = 90
+
+/** A field as a bullet. What fields are for is said where it comes first in a packet. */
 export function fieldItem(
   found: Dissection,
   nodes: readonly TreeNode[],
   index: number,
   depth: Depth,
-  told: Set<Field>,
+  told: Told,
 ): FieldItem {
   const node = nodes[index]!
   const field = found.fields[node.record]!
   const said = explain(found, nodes, index)
   const [purpose = '', ...here] = said.text
-  const isNew = !told.has(field)
-  told.add(field)
+  const isNew = !told.fields.has(field)
+  told.fields.add(field)
+  const news = here.filter(sentence => sentence.length < longSentence || !told.sentences.has(sentence))
+  for (const sentence of here) told.sentences.add(sentence)
   const around = nodes[node.parent]?.record ?? -1
   const isPart = around >= 0 && found.fields[around]!.type !== 'group'
   const range = nodeRanges(found, node)[0] ?? { start: 0, end: 0, bit: 0, bits: 0 }
@@ -33,7 +47,7 @@ export function fieldItem(
     ascii: isPart ? '' : asciiOf(said.ascii, said.hex),
     bits: said.bits?.marked ?? '',
     value: isOwnValue(said.value, said.hex) ? said.value : '',
-    text: (depth === 'full' && isNew ? [purpose, ...here] : here).join(' '),
+    text: (depth === 'full' && isNew ? [purpose, ...news] : news).join(' '),
     section: depth === 'full' && isNew ? (field.section ?? '') : '',
     layer: node.layer,
     node: index,

@@ -1,7 +1,7 @@
 import { escapeControls } from '../byte-writer.ts'
 import { data } from '../dissect/data.ts'
 import type { Dissection, Severity } from '../dissect/dissection.ts'
-import { bytes, type Field } from '../dissect/field.ts'
+import { bytes } from '../dissect/field.ts'
 import type { LayerView } from '../dissect/layer-view.ts'
 import type { Protocol } from '../dissect/protocol.ts'
 import { announcer, ending, inSentence, sentence } from './about-layer.ts'
@@ -9,11 +9,8 @@ import { cellsOf } from './header-cells.ts'
 import { drawHeader } from './header-drawing.ts'
 import type { Piece } from './packet-pieces.ts'
 import { type Block, type Depth, span, type Tone } from './prose.ts'
-import { fieldItem } from './prose-field.ts'
+import { fieldItem, type Told } from './prose-field.ts'
 import type { TreeNode } from './tree-nodes.ts'
-
-/** What has been said already about the packet, so that it is not said twice. */
-export type Told = { readonly fields: Set<Field>; readonly protocols: Set<Protocol> }
 
 /** One header, or one trailer, field by field in the order of its bytes. */
 export function explainPiece(
@@ -30,7 +27,7 @@ export function explainPiece(
   else blocks.push(...introduction(v, depth, told))
   if (depth === 'full') blocks.push(...drawing(found, nodes, first, end))
   for (let i = first; i < end; i++)
-    if (nodes[i]!.kind === 'field') blocks.push(fieldItem(found, nodes, i, depth, told.fields))
+    if (nodes[i]!.kind === 'field') blocks.push(fieldItem(found, nodes, i, depth, told))
   if (!piece.isTrailer) blocks.push(...close(v))
   return blocks
 }

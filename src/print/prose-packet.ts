@@ -4,7 +4,8 @@ import { markedDump } from './marked-dump.ts'
 import { drawPacket } from './packet-drawing.ts'
 import { nodesOfBytes, piecesOf } from './packet-pieces.ts'
 import type { Block, Depth } from './prose.ts'
-import { explainPiece, type Told } from './prose-layer.ts'
+import type { Told } from './prose-field.ts'
+import { explainPiece } from './prose-layer.ts'
 import { type Origin, overview } from './prose-overview.ts'
 import { treeNodes } from './tree-nodes.ts'
 
@@ -22,7 +23,7 @@ export type PacketProse = {
  */
 export function explainPacket(found: Dissection, prose: PacketProse): Block[] {
   const nodes = treeNodes(found)
-  const told: Told = { fields: new Set(), protocols: new Set() }
+  const told: Told = { fields: new Set(), protocols: new Set(), sentences: new Set() }
   const blocks = overview(found, nodes, prose.origin)
   for (let buffer = 0; buffer <= found.buffers.length; buffer++) {
     const pieces = piecesOf(found, nodes, buffer)
