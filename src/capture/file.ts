@@ -7,6 +7,7 @@ import { FrameIndex } from './frame-index.ts'
 import type { Source } from './frame-source.ts'
 import { longestBlock, packetHeader } from './pcapng.ts'
 import { padded, readPacketOptions } from './pcapng-options.ts'
+import { ReadAhead } from './read-ahead.ts'
 import type { Ring } from './ring.ts'
 import { type NamedInput, openInput, openSource, type SourceOptions } from './source.ts'
 import { SpoolInput } from './spool.ts'
@@ -52,7 +53,7 @@ export class CaptureFile {
   readonly #index = new FrameIndex()
   readonly #aging: Aging | undefined
   readonly #frame = emptyFrame()
-  #scratch = new Uint8Array(0)
+  readonly #ahead = new ReadAhead((into, position) => this.#source.input.readAt?.(into, position) ?? 0)
   #closed = false
 
   private constructor(name: string, source: Source, ring: Ring | undefined) {
@@ -223,9 +224,10 @@ export class CaptureFile {
     frame.fcsBytes = origin.fcsBytes
     frame.interfaceId = origin.id
     frame.comments = noComments
-    frame.bytes = into ? this.#scratchOf(length) : new Uint8Array(length)
-    frame.start = 0
-    this.#pread(frame.number, frame.bytes, length, position)
+    frame.start = into ? this.#reading(number, () => this.#ahead.find(position, length)) : 0
+    if (frame.start < 0) throw this.#gone(number)
+    frame.bytes = into ? this.#ahead.bytes : new Uint8Array(length)
+    if (!into) this.#pread(number, frame.bytes, length, position)
     if (this.#index.isOptioned(number)) this.#readOptions(frame, position, origin.littleEndian)
     return frame
   }
@@ -273,21 +275,19 @@ export class CaptureFile {
     readPacketOptions({ bytes, view: new DataView(bytes.buffer) }, 0, length, little, frame)
   }
 
-  #scratchOf(length: number): Uint8Array {
-    if (this.#scratch.length < length) this.#scratch = new Uint8Array(2 ** Math.ceil(Math.log2(length)))
-    return this.#scratch
+  #pread(number: number, into: Uint8Array, length: number, position: number): void {
+    const read = () => this.#source.input.readAt?.(into.subarray(0, length), position) ?? 0
+    if (this.#reading(number, read) < length) throw this.#gone(number)
   }
 
-  #pread(number: number, into: Uint8Array, length: number, position: number): void {
+  #reading(number: number, read: () => number): number {
     // The descriptor's number may name another file by now.
     if (this.#closed) throw new CaptureError(`${this.name}: is closed`)
-    let count: number
     try {
-      count = this.#source.input.readAt?.(into.subarray(0, length), position) ?? 0
+      return read()
     } catch (error) {
       throw new CaptureError(`${this.name}: cannot read frame ${number} again: ${reasonOf(error)}`)
     }
-    if (count < length) throw this.#gone(number)
   }
 
   #gone(number: number): CaptureError {

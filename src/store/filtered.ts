@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Depth } from '../dissect/dissect.ts'
 import type { Dissection } from '../dissect/dissection.ts'
 import type { Selection } from '../dissect/selection.ts'
+import { emptyFrame } from '../frame.ts'
 import type { Capture } from './capture.ts'
 import { PacketList, type PacketNumbers } from './packet-numbers.ts'
 import { noShape, type Shape } from './shapes.ts'
@@ -14,9 +15,14 @@ export type Question = {
   readonly selection: Selection | undefined
   /** The answer from layers alone; undefined: the packet has to be looked at. */
   ofShape(shape: Shape): boolean | undefined
+  /** How the bytes of packets with these layers answer; undefined: they do not. */
+  forShape?(shape: Shape): Glance | undefined
   /** The dissection lasts until the next call. */
   matches(found: Dissection): boolean
 }
+
+/** The answer of the bytes of a frame; `start`: where the frame begins in them. */
+export type Glance = (bytes: Uint8Array, start: number) => boolean
 
 export type FilterOptions = {
   readonly signal: AbortSignal
@@ -31,22 +37,20 @@ const reports = 100
 /** Packets between two looks at the clock. */
 const stretch = 256
 
-/** What is known of a kind of packets. */
-const unknown = 0
-const no = 1
-const yes = 2
-const look = 3
+/** What is known of a kind of packets: the answer, how their bytes give it, or that each has to be dissected. */
+type Verdict = boolean | Glance | 'dissect'
 
 /**
  * The packets of a capture that answer a question with yes. What their layers tell is asked once for each kind of
- * packet, and only frames that layers say nothing about are read.
+ * packet; only frames that layers say nothing about are read, and only where bytes at fixed places do not answer dissected.
  */
 export class Filtered {
   readonly capture: Capture
   readonly #question: Question
   readonly #looker: (number: number) => Dissection
   /** By number of the shape. */
-  readonly #answers = new Uint8Array(noShape)
+  readonly #verdicts: (Verdict | undefined)[] = []
+  readonly #frame = emptyFrame()
   readonly #list = new PacketList()
   #next = 1
 
@@ -97,21 +101,25 @@ export class Filtered {
   }
 
   #isWanted(number: number): boolean {
-    const kind = this.capture.kind(number)
-    if (kind === noShape) return this.#look(number)
-    const known = this.#answers[kind]!
-    const answer = known === unknown ? this.#answerOf(kind, number) : known
-    return answer === look ? this.#look(number) : answer === yes
+    const { capture } = this
+    const kind = capture.kind(number)
+    if (kind === noShape) return this.#dissect(number)
+    const verdict = this.#verdicts[kind] ?? this.#verdictOn(kind, number)
+    if (typeof verdict === 'boolean') return verdict
+    if (verdict === 'dissect') return this.#dissect(number)
+    const { bytes, start } = capture.frame(number, this.#frame)
+    return verdict(bytes, start)
   }
 
-  #answerOf(kind: number, number: number): number {
-    const answer = this.#question.ofShape(this.capture.shape(number))
-    const known = answer === undefined ? look : answer ? yes : no
-    this.#answers[kind] = known
-    return known
+  #verdictOn(kind: number, number: number): Verdict {
+    const shape = this.capture.shape(number)
+    const question = this.#question
+    const verdict = question.ofShape(shape) ?? question.forShape?.(shape) ?? 'dissect'
+    this.#verdicts[kind] = verdict
+    return verdict
   }
 
-  #look(number: number): boolean {
+  #dissect(number: number): boolean {
     return this.#question.matches(this.#looker(number))
   }
 }
