@@ -17,8 +17,10 @@ export function alike(typed: string, names: readonly string[], most = 3): string
   const small = typed.toLowerCase()
   const rank = (name: string) => {
     if (small.length > 1 && (name.startsWith(small) || name.endsWith(`.${small}`))) return 0
+    const most = Math.max(1, Math.floor(name.length / 3))
+    if (Math.abs(name.length - small.length) > most) return Number.POSITIVE_INFINITY
     const edits = distance(small, name.toLowerCase())
-    return edits <= Math.max(1, Math.floor(name.length / 3)) ? edits : Number.POSITIVE_INFINITY
+    return edits <= most ? edits : Number.POSITIVE_INFINITY
   }
   return [...new Set(names)]
     .map(name => ({ name, edits: rank(name) }))

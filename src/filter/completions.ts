@@ -40,7 +40,7 @@ function tokensBefore(text: string): Token[] | undefined {
   }
 }
 
-function candidates(tokens: readonly Token[]): () => Candidate[] {
+function candidates(tokens: readonly Token[]): () => readonly Candidate[] {
   const last = tokens.at(-1)
   if (last === undefined || isOpening(last)) return beginnings
   const compared = comparedBefore(tokens)
@@ -90,7 +90,14 @@ function beginnings(): Candidate[] {
   return [...names(), ...words]
 }
 
-function names(): Candidate[] {
+let known: readonly Candidate[] | undefined
+
+function names(): readonly Candidate[] {
+  known ??= allNames()
+  return known
+}
+
+function allNames(): Candidate[] {
   const calls = Object.entries(functions).map(([name, label]) => ({ text: `${name}(`, label, explain: '' }))
   return [...catalogue().values()].map(candidateOf).concat(calls)
 }
@@ -153,7 +160,7 @@ const stackSteps = (): Candidate[] => [
 ]
 
 /** Those that begin as it was typed, then those of which a later part does. */
-function chosen(from: () => Candidate[], typed: string, { at, end }: Span): Completion[] {
+function chosen(from: () => readonly Candidate[], typed: string, { at, end }: Span): Completion[] {
   const prefix = /^(inner|outer)\./.exec(typed)?.[0] ?? ''
   const wanted = typed.slice(prefix.length).toLowerCase()
   const ranked: Candidate[][] = [[], [], []]

@@ -57,6 +57,7 @@ export function meaningOf(reference: Reference): Named {
   const found = named(reference.name)
   if (found !== undefined) return found
   const { name, at, end } = reference
+  if (name === '') throw new FilterError('a name is missing behind the dot', at, end, 'a protocol or a field')
   const shown = name.length > 60 ? `${name.slice(0, 60)}…` : name
   const close = name.length > 60 ? [] : alike(name, [...catalogue().keys()])
   throw new FilterError(
