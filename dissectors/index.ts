@@ -48,6 +48,7 @@ import { macsec } from './macsec.ts'
 import { mipv6 } from './mipv6.ts'
 import { mp } from './mp.ts'
 import { mpls } from './mpls.ts'
+import { nebula } from './nebula.ts'
 import { nhrp } from './nhrp.ts'
 import { nsh } from './nsh.ts'
 import { ntp } from './ntp.ts'
@@ -91,6 +92,7 @@ import { vrrp } from './vrrp.ts'
 import { vxlan } from './vxlan.ts'
 import { vxlanGpe } from './vxlan-gpe.ts'
 import { wg } from './wg.ts'
+import { zerotier } from './zerotier.ts'
 
 /** Every protocol that vpnscope knows, from the link up. */
 export const protocols = [
@@ -188,6 +190,8 @@ export const protocols = [
   vrrp,
   carp,
   sstp,
+  zerotier,
+  nebula,
   data,
 ]
 

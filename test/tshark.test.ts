@@ -24,10 +24,12 @@ const passedOver = new Set([
   'fou',
 ])
 /**
- * GUE, which tshark does not know at all, pseudowires, which it has to be told of, backbone tags, which it counts as two or
+ * GUE, Nebula and ZeroTier, which tshark does not know at all, pseudowires, which it has to be told of, backbone tags, which it counts as two or
  * as none, and control messages of OpenVPN that come too early, which it does not sort.
  */
 const unknownThere = new Set([
+  'nebula.pcap',
+  'zerotier.pcap',
   'gue-ipip.pcap',
   'l2tpv3-udp.pcap',
   'l2tpv3.pcap',
