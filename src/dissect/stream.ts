@@ -4,8 +4,8 @@ import type { Reader } from './reader.ts'
 /** Segments that are remembered, to know them when they are sent again or captured twice. */
 const mostSent = 8
 
-/** A segment that came before others that it follows. */
-export type Early = { readonly sequence: number; readonly bytes: Uint8Array }
+/** A segment that came before others that it follows; `read`: bytes of messages at its start that were read as it came. */
+export type Early = { readonly sequence: number; readonly bytes: Uint8Array; readonly read: number }
 
 /** A segment that was taken. */
 export type Sent = {
@@ -135,6 +135,16 @@ export function agree({ early, numbered }: Stream, sequence: number, bytes: Uint
   }
   return isOther
 }
+
+/** Bytes of whole messages at the start of a segment that is read before those in front of it: they have to say so themselves. */
+export function readable({ r, of }: Segment): number {
+  if (of.message!(r, false) <= 0) return 0
+  return scan(of, r, r.bytes, r.pos, r.limit, r.end).at - r.pos
+}
+
+/** True where what is there of a stream ends with a message. */
+export const endsMessage = (r: Reader, of: Protocol, { bytes, length }: Stream): boolean =>
+  scan(of, r, bytes, 0, length, length).at === length
 
 /** Where in the segment a walk can begin that wants to know the stream as it is behind it; -1: it takes earlier ones. */
 export function resumes(stream: Stream, segment: Segment, joins: boolean): number {

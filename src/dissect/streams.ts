@@ -4,10 +4,12 @@ import type { Reader } from './reader.ts'
 import {
   agree,
   begin,
+  endsMessage,
   keep,
   meet,
   noBytes,
   type Place,
+  readable,
   remember,
   resumes,
   type Segment,
@@ -102,7 +104,8 @@ export class Streams {
     const ahead = (sequence - stream.next) | 0
     if (ahead + spanOf(segment, length) <= 0 && ahead > -farthestBack)
       return this.#again(segment, stream, ahead)
-    if (ahead > 0 && this.#waits(segment, key, stream, ahead)) return { kind: 'data', ahead }
+    if (ahead > 0 && this.#waits(segment, key, stream, ahead))
+      return { kind: readable(segment) > 0 ? 'here' : 'data', ahead }
     if (ahead <= 0 && ahead > -farthestBack) return this.#goOn(segment, key, stream, -ahead)
     this.#drop(key, stream)
     return this.#first(r, of, key, segment)
@@ -143,7 +146,8 @@ export class Streams {
   }
 
   /** Keeps a segment that bytes are missing before; false where they are given up. */
-  #waits({ r, sequence, length }: Segment, key: string, stream: Stream, ahead: number): boolean {
+  #waits(segment: Segment, key: string, stream: Stream, ahead: number): boolean {
+    const { r, sequence, length } = segment
     const { early } = stream
     const log = () => this.#log?.enter(r.frame.number, stream.entry, false) ?? -1
     const isFull = stream.earlyBytes + length > mostEarly || early.length === mostEarlySegments
@@ -156,7 +160,7 @@ export class Streams {
     if (early.length === 0) this.#waiting++
     const bytes = r.bytes.slice(r.pos, r.limit)
     agree(stream, sequence, bytes)
-    early.push({ sequence, bytes })
+    early.push({ sequence, bytes, read: readable(segment) })
     early.sort((a, b) => ((a.sequence - stream.next) | 0) - ((b.sequence - stream.next) | 0))
     stream.earlyBytes += length
     stream.entry = log()
@@ -219,8 +223,11 @@ export class Streams {
     const held = stream.length
     this.#held += keep(stream, r.bytes, r.pos + known, r.limit)
     const isOther = agree(stream, sequence + known, stream.bytes.subarray(held, stream.length))
-    this.#join(stream)
-    const place = this.#takeOut(r, of, stream)
+    this.#join(r, of, stream)
+    const { bytes, ...taken } = this.#takeOut(r, of, stream)
+    // Where all that waited for it was read before, it is itself what there is to read.
+    const isItself = bytes === undefined || (taken.packets === 1 && held === 0 && known === 0)
+    const place: Place = isItself ? { ...taken, kind: bytes ? 'here' : taken.kind } : { ...taken, bytes }
     return isOther ? { ...place, differs: true } : place
   }
 
@@ -247,8 +254,8 @@ export class Streams {
     return { kind: 'whole', bytes, began, packets, ...(part > 0 && { part }) }
   }
 
-  /** Adds early segments that what is there reaches by now. */
-  #join(stream: Stream): void {
+  /** Adds early segments that what is there reaches by now, but not again what was read of them. */
+  #join(r: Reader, of: Protocol, stream: Stream): void {
     const { early } = stream
     const count = early.length
     for (let first = early[0]; first !== undefined; first = early[0]) {
@@ -260,9 +267,11 @@ export class Streams {
       this.#held -= length
       const span = spanOf(stream, length)
       if (known >= span) continue
-      this.#held += keep(stream, first.bytes, known, length)
+      const wasRead = first.read > 0 && known === 0 && endsMessage(r, of, stream)
+      const from = wasRead ? first.read : known
+      this.#held += keep(stream, first.bytes, from, length)
       stream.next = (first.sequence + span) >>> 0
-      stream.packets++
+      if (from < length) stream.packets++
     }
     if (count > 0 && early.length === 0) this.#waiting--
   }

@@ -96,3 +96,24 @@ it('in the middle of a stream, TLS is read from the first segment that a record 
     'No message of TLS begins here: the stream was not seen from its start',
   )
 })
+
+it('where segments are missing, TLS is read from the next one that a record begins, and only once', () => {
+  const stream = [0, 1, 2, 3].map(i => record(`a${i}`, 60)).join('')
+  const session = new Session()
+  const found = [
+    [0, 65],
+    [130, 220],
+    [65, 130],
+    [220, 260],
+  ].map(([at, end], i) => {
+    const hex = stream.slice(at! * 2, end! * 2)
+    return peel({ ...tcpSegment(40000, 443, 1000 + at!, 0x18, hex), number: i + 1 }, session)
+  })
+  expect(found.map(({ values }) => values('tls.app_data').map(text => String(text).slice(0, 2)))).toEqual([
+    ['a0'],
+    ['a2'],
+    ['a1'],
+    ['a3'],
+  ])
+  expect(found[1]!.stack.slice(2)).toEqual(['tls', 'data'])
+})
