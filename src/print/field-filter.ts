@@ -1,5 +1,6 @@
 import { controls } from '../byte-writer.ts'
 import type { Dissection } from '../dissect/dissection.ts'
+import { secret } from '../dissect/field.ts'
 import { display, type LayerView, textAt, wideHex } from '../dissect/layer-view.ts'
 import { numberOf } from '../dissect/number-space.ts'
 
@@ -28,7 +29,7 @@ function operand(found: Dissection, record: number, v: LayerView, length: number
     case 'flag':
       return String(value)
     case 'uint':
-      if (!Number.isNaN(value)) return numberText(value, f.show?.digits, f.values)
+      if (!Number.isNaN(value)) return numberText(value * (f.show?.unit ?? 1), f.show?.digits, f.values)
       return found.bitLengths[record]! <= widestNumber ? `0x${wideHex(found, record, v)}` : ''
     case 'ipv4':
     case 'ipv6':
@@ -37,7 +38,10 @@ function operand(found: Dissection, record: number, v: LayerView, length: number
     case 'bytes':
       return pairs(v, record, length)
     case 'text':
-      return quoted(textAt(v.bytes, v.position(record), length))
+      if (f.read === secret) return ''
+      return quoted(
+        f.read?.(v.bytes, v.position(record), length, v) ?? textAt(v.bytes, v.position(record), length),
+      )
     case 'group':
       return ''
   }

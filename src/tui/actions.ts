@@ -1,5 +1,7 @@
 import type { Rule } from '../dissect/rules.ts'
 import type { Story } from '../follow/story.ts'
+import type { PacketNumbers } from '../store/packet-numbers.ts'
+import type { FilterOf } from './field-filters.ts'
 import type {
   Busy,
   CaptureFacts,
@@ -9,6 +11,7 @@ import type {
   Message,
   Pane,
   Radix,
+  SaveOf,
   Size,
   Sought,
   StartEntry,
@@ -39,6 +42,8 @@ export type Action =
   | { readonly type: 'scroll'; readonly pane: Pane; readonly by: number }
   // Packets. A jump can be gone back from, a step cannot.
   | { readonly type: 'step'; readonly by: number }
+  /** To a row of the list. */
+  | { readonly type: 'row'; readonly row: number }
   | { readonly type: 'jump'; readonly packet: number }
   | { readonly type: 'history'; readonly by: -1 | 1 }
   | { readonly type: 'follow' }
@@ -72,6 +77,30 @@ export type Action =
   /** What a name means; without one, that of the selected field or protocol. */
   | { readonly type: 'explain'; readonly name?: string }
   | { readonly type: 'explain-back' }
+  // Which packets are listed.
+  /** A line to type a filter in; `further`: one that narrows what there is. */
+  | { readonly type: 'ask-filter'; readonly how: 'anew' | 'further' }
+  /** Only those that match, or with an empty text all of them. */
+  | { readonly type: 'filter'; readonly text: string }
+  /** A filter from the selected packet, alone or beside the one there is; `edit`: into the line that is typed. */
+  | {
+      readonly type: 'filter-on'
+      readonly of: FilterOf
+      readonly how: 'only' | 'and' | 'or' | 'not' | 'edit'
+    }
+  /** So much is known of the packets that match. */
+  | {
+      readonly type: 'filtered'
+      readonly packets: PacketNumbers
+      readonly read: number
+      readonly stopped: boolean
+    }
+  /** Back to the filter before. */
+  | { readonly type: 'widen' }
+  /** Filters that were applied before, the newest last. */
+  | { readonly type: 'remembered'; readonly filters: readonly string[] }
+  /** A column of the list comes or goes; default: of the field under the cursor. */
+  | { readonly type: 'column'; readonly how: 'add' | 'remove' | 'toggle'; readonly name?: string }
   // How it looks.
   | { readonly type: 'zoom' }
   | { readonly type: 'layout'; readonly kind?: LayoutKind }
@@ -88,10 +117,10 @@ export type Action =
   /** The number that was typed stands for itself: 1 to 4 is a pane. */
   | { readonly type: 'expired' }
   | { readonly type: 'cancel' }
-  | { readonly type: 'prompt'; readonly kind: 'command' | 'find' | 'save'; readonly text?: string }
+  | { readonly type: 'prompt'; readonly kind: 'command' | 'find' | 'filter' | 'save'; readonly text?: string }
   /** Asks whether packets that are nowhere else may go. */
   | { readonly type: 'leave' }
-  | { readonly type: 'overwrite'; readonly path: string; readonly marked: boolean }
+  | { readonly type: 'overwrite'; readonly path: string; readonly of: SaveOf }
   | { readonly type: 'type'; readonly text: string }
   | { readonly type: 'edit'; readonly how: Edit }
   | { readonly type: 'complete'; readonly by: 1 | -1 }
@@ -121,6 +150,8 @@ export type Copied = 'value' | 'field' | 'bytes' | 'explanation' | 'filter' | 'p
 
 /** What the state alone cannot do: the controller sees to it. */
 export type Wish =
+  /** Filters under names, which outlive the program. */
+  | { readonly type: 'kept-filter'; readonly how: 'use' | 'save' | 'forget' | 'list'; readonly name: string }
   | { readonly type: 'quit' }
   | { readonly type: 'restart' }
   | { readonly type: 'suspend' }
@@ -130,7 +161,7 @@ export type Wish =
   | { readonly type: 'stop' }
   | { readonly type: 'open'; readonly path: string }
   | { readonly type: 'listen'; readonly device: string }
-  | { readonly type: 'save'; readonly path: string; readonly marked: boolean; readonly over: boolean }
+  | { readonly type: 'save'; readonly path: string; readonly of: SaveOf; readonly over: boolean }
   | { readonly type: 'theme'; readonly name: string }
   /** Decodes some numbers as a protocol; undefined: as the number tables say again. */
   | { readonly type: 'decode'; readonly rule: Rule | undefined }

@@ -1,4 +1,5 @@
 import type { Action, Copied, Edit } from './actions.ts'
+import type { FilterOf } from './field-filters.ts'
 import { type Pane, panes } from './state.ts'
 
 /** Where a key means something: in a pane, or in what lies on top of them. */
@@ -48,6 +49,8 @@ const edge = (to: 'first' | 'last') => (given: Given) =>
     ? ({ type: 'edge', to } as const)
     : ({ type: 'jump', packet: given.times } as const)
 const copy = (what: Copied) => ({ type: 'copy', what }) as const
+const filterOn = (of: FilterOf, how: 'only' | 'and' | 'or' | 'not' | 'edit') =>
+  ({ type: 'filter-on', of, how }) as const
 const edit = (how: Edit) => ({ type: 'edit', how }) as const
 
 const moving: readonly Binding[] = [
@@ -93,7 +96,7 @@ const packets: readonly Binding[] = [
     'look inside the packet',
     ['packets'],
     { type: 'focus', pane: 'tree' },
-    'look inside',
+    'open',
   ),
   bind('mark', ['space'], 'mark the packet, or take its mark away', ['packets'], { type: 'mark' }),
   bind('unmark-all', [], 'take all marks away', panes, { type: 'unmark-all' }),
@@ -240,6 +243,42 @@ const screen: readonly Binding[] = [
   bind('equal', ['='], 'panes as they were at first', panes, { type: 'equal' }),
 ]
 
+const filtering: readonly Binding[] = [
+  {
+    ...bind(
+      'edit-filter',
+      ['/'],
+      'list only packets that match a display filter',
+      panes,
+      { type: 'ask-filter', how: 'anew' },
+      'filter',
+    ),
+    footerIn: ['packets'],
+  },
+  bind('narrow', ['&'], 'narrow the filter further', panes, { type: 'ask-filter', how: 'further' }),
+  bind('widen', ['backspace'], 'back to the filter before', ['packets'], { type: 'widen' }),
+  bind('filter-value', ['a f'], 'only packets with this value', panes, filterOn('value', 'only')),
+  bind('filter-and', ['a a'], 'and with this value', panes, filterOn('value', 'and')),
+  bind('filter-or', ['a o'], 'or with this value', panes, filterOn('value', 'or')),
+  bind('filter-not', ['a n'], 'and without this value', panes, filterOn('value', 'not')),
+  bind('filter-edit', ['a e'], 'this value into the filter line', panes, filterOn('value', 'edit')),
+  bind(
+    'filter-destination',
+    ['a d'],
+    'only to this inner destination',
+    panes,
+    filterOn('destination', 'only'),
+  ),
+  bind('filter-source', ['a s'], 'only from this inner source', panes, filterOn('source', 'only')),
+  bind('filter-tunnel', ['a t'], 'only this tunnel, by its two ends', panes, filterOn('tunnel', 'only')),
+  bind('filter-sa', ['a i'], 'only this SA or negotiation', panes, filterOn('association', 'only')),
+  bind('toggle-column', ['a c'], 'a column for this field, or no longer', panes, {
+    type: 'column',
+    how: 'toggle',
+  }),
+  bind('unfilter', [], 'list all packets again', panes, { type: 'filter', text: '' }),
+]
+
 const asking: readonly Binding[] = [
   bind('find', ['f'], 'find text, bytes or a pattern', panes, { type: 'prompt', kind: 'find' }, 'find'),
   bind('find-next', ['n'], 'find the next one', panes, { type: 'find-next', by: 1 }),
@@ -300,6 +339,7 @@ export const keymap: readonly Binding[] = [
   ...inside,
   ...ladders,
   ...meanings,
+  ...filtering,
   ...screen,
   ...asking,
   ...typing,

@@ -1,4 +1,5 @@
 import { protocolIds, readRule, tables } from '../../dissectors/decode-as.ts'
+import { catalogue } from '../filter/names.ts'
 import { allNames } from '../print/names.ts'
 import type { Action } from './actions.ts'
 import { keymap } from './bindings.ts'
@@ -43,15 +44,21 @@ export const commands: readonly Command[] = [
     name: 'save-as',
     argument: 'FILE',
     does: 'save all packets',
-    send: path =>
-      path === '' ? 'save-as: to which file?' : { type: 'save', path, marked: false, over: false },
+    send: path => (path === '' ? 'save-as: to which file?' : { type: 'save', path, of: 'all', over: false }),
   },
   {
     name: 'save-marked',
     argument: 'FILE',
     does: 'save the marked packets',
     send: path =>
-      path === '' ? 'save-marked: to which file?' : { type: 'save', path, marked: true, over: false },
+      path === '' ? 'save-marked: to which file?' : { type: 'save', path, of: 'marked', over: false },
+  },
+  {
+    name: 'save-filtered',
+    argument: 'FILE',
+    does: 'save the packets that match the filter',
+    send: path =>
+      path === '' ? 'save-filtered: to which file?' : { type: 'save', path, of: 'filtered', over: false },
   },
   {
     name: 'find-text',
@@ -82,6 +89,19 @@ export const commands: readonly Command[] = [
     },
     does: 'what a protocol, a field or a value means; without a name, what is selected',
     send: name => (name === '' ? { type: 'explain' } : { type: 'explain', name }),
+  },
+  {
+    name: 'filter',
+    argument: '[NAME]',
+    does: 'the filter that was kept under a name; save NAME keeps the present one, list, forget NAME',
+    send: keptFilter,
+  },
+  {
+    name: 'column',
+    argument: 'add|remove FIELD',
+    choices: ['add', 'remove'],
+    does: 'a column for a field, as filters name it, or no longer',
+    send: column,
   },
   {
     name: 'times',
@@ -137,6 +157,19 @@ function decode(text: string): Action | string {
   if (text === 'clear') return { type: 'decode', rule: undefined }
   const rule = readRule(text)
   return typeof rule === 'string' ? rule : { type: 'decode', rule }
+}
+
+function column(text: string): Action | string {
+  const [how = '', name] = text.split(/ +/)
+  if (how !== 'add' && how !== 'remove') return 'column: add or remove which field?'
+  return { type: 'column', how, ...(name && { name }) }
+}
+
+function keptFilter(text: string): Action | string {
+  const [what = '', name = ''] = text.split(/ +/)
+  if (what === 'list' || what === '') return { type: 'kept-filter', how: 'list', name: '' }
+  if (what !== 'save' && what !== 'forget') return { type: 'kept-filter', how: 'use', name: what }
+  return name === '' ? `filter: ${what} under which name?` : { type: 'kept-filter', how: what, name }
 }
 
 function goTo(text: string): Action | string {
@@ -196,6 +229,7 @@ export function completions(line: string, announced: readonly string[] = []): re
   const [name = '', ...rest] = line.trimStart().split(' ')
   if (rest.length === 0) return names.filter(other => other.startsWith(name))
   if (name === 'decode') return decodings(rest.join(' '), announced).map(text => `decode ${text}`)
+  if (name === 'column' && rest.length > 1) return fieldsFor(line.trimStart(), rest.slice(1).join(' '))
   const choices = commands.find(entry => entry.name === name)?.choices ?? []
   return choices.filter(choice => choice.startsWith(rest.join(' '))).map(choice => `${name} ${choice}`)
 }
@@ -208,6 +242,12 @@ function decodings(text: string, announced: readonly string[]): readonly string[
   const all = [...announced.map(number => `${number}:`), ...tables().map(table => `${table}=`), 'clear']
   return all.filter(other => other.startsWith(text))
 }
+
+/** The line with each field that its last word may become. */
+const fieldsFor = (line: string, begun: string): readonly string[] =>
+  [...catalogue().keys()]
+    .filter(field => field.startsWith(begun) && field !== begun)
+    .map(field => line.slice(0, line.length - begun.length) + field)
 
 /** A word about a command, for those who look at what Tab offers. */
 export const describe = (name: string): string =>

@@ -5,6 +5,9 @@ import { treeNodes } from '../print/tree-nodes.ts'
 import type { Capture } from '../store/capture.ts'
 import type { Action, Wish } from './actions.ts'
 import { commandAction } from './commands.ts'
+import { both, inOwnWords } from './filter-building.ts'
+import { Filtering } from './filtering.ts'
+import { rememberFilter } from './kept-filters.ts'
 import { keyActions } from './keymap.ts'
 import type { InputEvent } from './keys.ts'
 import { mouseActions } from './mousing.ts'
@@ -58,6 +61,7 @@ export class Controller {
   #reading: Reading | undefined
   /** Counts what passes the interfaces, while the start page shows them. */
   #counting: NodeJS.Timeout | undefined
+  readonly filtering = new Filtering(this)
   readonly #wishes = new Wishes(this)
 
   constructor(outside: Outside, size: State['size'], rules = new Rules()) {
@@ -79,9 +83,10 @@ export class Controller {
     const before = this.state
     const line = action.type === 'submit' ? before.prompt : undefined
     this.state = reduce(before, action)
-    if (line) this.#submitted(line)
+    if (line && this.state.prompt === undefined) this.#submitted(line)
     else this.#wishes.grant(action as Wish)
     this.#dissect()
+    this.filtering.see()
     this.#waitForDigit()
     if (this.state !== before) this.#draw()
   }
@@ -160,6 +165,7 @@ export class Controller {
     this.live = undefined
     this.capture?.close()
     this.capture = undefined
+    this.filtering.see()
     this.lines = new PacketLines()
   }
 
@@ -230,20 +236,28 @@ export class Controller {
   #unreadable = 0
 
   #submitted(line: NonNullable<State['prompt']>): void {
-    const { text, where, as, marked } = line
+    const { text, where, as, of } = line
     const path = text.trim()
     switch (line.kind) {
       case 'find':
         if (text !== '') this.dispatch({ type: 'find', find: { text, where, kind: as } })
         return
       case 'save':
-        if (path !== '') this.dispatch({ type: 'save', path, marked, over: false })
+        if (path !== '') this.dispatch({ type: 'save', path, of, over: false })
         return
       case 'leave':
         this.quit()
         return
+      case 'filter':
+        rememberFilter(path)
+        this.dispatch({ type: 'filter', text: both(line.within, inOwnWords(text)) })
+        return
+      case 'reveal':
+        this.dispatch({ type: 'filter', text: '' })
+        this.dispatch({ type: 'jump', packet: Number(text) })
+        return
       case 'overwrite':
-        this.dispatch({ type: 'save', path: text, marked, over: true })
+        this.dispatch({ type: 'save', path: text, of, over: true })
         return
       case 'command': {
         const action = commandAction(text)

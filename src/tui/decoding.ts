@@ -1,4 +1,5 @@
 import { announcedIn } from './announced.ts'
+import { newFilter } from './narrowing.ts'
 import type { Reducers } from './reduce.ts'
 import * as typing from './typing.ts'
 
@@ -18,5 +19,6 @@ export const reducers: Reducers<'ask-decode' | 'redecoded'> = {
     negotiations: undefined,
     ladder: undefined,
     comparison: undefined,
+    filter: state.filter && newFilter(state.filter.text),
   }),
 }

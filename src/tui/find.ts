@@ -6,6 +6,7 @@ import { emptyFrame, type Frame } from '../frame.ts'
 import { nodeText, type TreeNode, treeNodes } from '../print/tree-nodes.ts'
 import type { Capture } from '../store/capture.ts'
 import { bufferOf } from './folding.ts'
+import { consecutive, type Listed } from './listed.ts'
 import { packetLine } from './packet-line.ts'
 import { FindError, patternOf, placesOf } from './patterns.ts'
 import type { Detail, Find, Sought } from './state.ts'
@@ -23,6 +24,8 @@ export type From = {
   readonly detail: Detail | undefined
   readonly selected: number
   readonly byte: number
+  /** The packets to look at, in this order; default: all that have been read by then. */
+  readonly listed?: Listed | undefined
 }
 
 export type Found = {
@@ -86,6 +89,7 @@ class Search {
   readonly #where: Find['where']
   readonly #pattern: RegExp
   readonly #from: From
+  readonly #listed: Listed
   /** No session: what is put together of fragments, the capture knows better. */
   readonly #dissector: Dissector
   readonly #frame = emptyFrame()
@@ -96,18 +100,24 @@ class Search {
     this.#where = find.where
     this.#pattern = patternOf(find)
     this.#from = from
+    this.#listed = from.listed ?? allOf(capture)
   }
 
   *run(by: 1 | -1): Steps<Found | undefined> {
     const { packet } = this.#from
-    const own = packet >= 1 && packet <= this.#capture.count
+    const listed = this.#listed
+    const row = listed.rowOf(packet)
+    const own = row >= 0
+    // One that is not listed lies between two rows.
+    const [before, after] = own ? [row - 1, row + 1] : [listed.rowFrom(packet) - 1, listed.rowFrom(packet)]
     const cursor = this.#cursor()
     const behind = [cursor + 1, Number.POSITIVE_INFINITY] as const
     const hit = own ? yield* this.#look(packet, by, ...(by > 0 ? behind : ([0, cursor] as const))) : undefined
     if (hit) return { hit, where: 'onward' }
-    const first = yield* this.#walk(packet + by, by, by > 0 ? Number.POSITIVE_INFINITY : 1)
+    const first = yield* this.#walk(by > 0 ? after : before, by, by > 0 ? Number.POSITIVE_INFINITY : 0)
     if (first) return { hit: first, where: 'onward' }
-    const second = yield* this.#walk(by > 0 ? this.#capture.first : this.#capture.count, by, packet - by)
+    const [from, until] = by > 0 ? [listed.first, before] : [listed.end - 1, after]
+    const second = yield* this.#walk(from, by, until)
     if (second) return { hit: second, where: 'around' }
     if (!own) return undefined
     const rest = by > 0 ? ([0, cursor + 1] as const) : ([cursor, Number.POSITIVE_INFINITY] as const)
@@ -125,11 +135,12 @@ class Search {
     return bufferOf(detail, selected) === 0 ? byte : Number.POSITIVE_INFINITY
   }
 
-  /** The first hit from one packet to another, which may be among those that are still to come. */
+  /** The first hit from one row to another, which may be among those that are still to come. */
   *#walk(first: number, by: 1 | -1, last: number): Steps<Sought | undefined> {
-    for (let number = first; number >= this.#capture.first && number <= this.#capture.count; number += by) {
-      if (by > 0 ? number > last : number < last) return undefined
-      const hit = yield* this.#look(number, by, 0, Number.POSITIVE_INFINITY)
+    const listed = this.#listed
+    for (let row = first; row >= listed.first && row < listed.end; row += by) {
+      if (by > 0 ? row > last : row < last) return undefined
+      const hit = yield* this.#look(listed.at(row), by, 0, Number.POSITIVE_INFINITY)
       if (hit) return hit
       this.done++
       if (this.#isOver()) yield
@@ -203,6 +214,18 @@ class Search {
     return found
   }
 }
+
+/** Every packet of a capture, which may grow meanwhile. */
+const allOf = (capture: Capture): Listed => ({
+  ...consecutive(1, Number.POSITIVE_INFINITY),
+  get first() {
+    return capture.first - 1
+  },
+  get end() {
+    return capture.count
+  },
+  rowOf: packet => (packet >= capture.first && packet <= capture.count ? packet - 1 : -1),
+})
 
 /** A row of the tree as people say it. */
 function reading(found: Dissection, nodes: readonly TreeNode[], node: TreeNode): string {

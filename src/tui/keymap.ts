@@ -2,7 +2,8 @@ import type { Action } from './actions.ts'
 import { type Binding, type Context, keymap, type Over } from './bindings.ts'
 import type { PromptKind, State } from './state.ts'
 
-const isQuestion = (kind: PromptKind): boolean => kind === 'overwrite' || kind === 'leave'
+const isQuestion = (kind: PromptKind): boolean =>
+  kind === 'overwrite' || kind === 'leave' || kind === 'reveal'
 
 export const contextOf = (state: State): Context => {
   if (state.prompt) return isQuestion(state.prompt.kind) ? 'question' : 'prompt'

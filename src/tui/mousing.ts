@@ -5,6 +5,7 @@ import { byteLayout, inset } from './geometry.ts'
 import { contextOf, overOf } from './keymap.ts'
 import { lineAt, overPlace } from './ladder-moving.ts'
 import { borderAt, paneAt } from './layout.ts'
+import { listedOf } from './listed.ts'
 import type { MouseEvent } from './mouse.ts'
 import { startEntryAt } from './start-rows.ts'
 import type { State } from './state.ts'
@@ -54,8 +55,8 @@ function overClicked(state: State, { action, button, row }: MouseEvent): readonl
 function clicked(state: State, pane: State['focus'], column: number, row: number): readonly Action[] {
   const { detail, tops } = state
   if (pane === 'packets') {
-    const packet = tops.packets + row + 1
-    return packet <= (state.capture?.count ?? 0) ? [{ type: 'step', by: packet - state.packet }] : []
+    const at = tops.packets + row
+    return at < listedOf(state).end ? [{ type: 'row', row: at }] : []
   }
   if (detail === undefined) return []
   if (pane === 'tree') {

@@ -3,6 +3,8 @@ import { bufferLength, bytesPerRow } from './geometry.ts'
 import { overOf } from './keymap.ts'
 import { moveOver, overHeight, toRowOf } from './ladder-moving.ts'
 import { clamp, rowsOf } from './layout.ts'
+import { firstPacket, isHidden, lastPacket, listedOf, packetBy, packetIn } from './listed.ts'
+import { newPrompt } from './prompts.ts'
 import type { Reducers } from './reduce.ts'
 import { focusOn, foldSideways, select, selectByte } from './selecting.ts'
 import { panes, type State } from './state.ts'
@@ -20,6 +22,7 @@ export const reducers: Reducers<
   | 'sideways'
   | 'scroll'
   | 'step'
+  | 'row'
   | 'jump'
   | 'history'
   | 'follow'
@@ -45,46 +48,39 @@ export const reducers: Reducers<
     ...state,
     tops: { ...state.tops, [pane]: Math.max(0, state.tops[pane] + by) },
   }),
-  step: (state, { by }) => toPacket(state, state.packet + by),
+  step: (state, { by }) => toPacket(state, packetBy(state, by)),
+  row: (state, { row }) => toPacket(state, packetIn(state, row)),
   jump: (state, { packet }) => (overOf(state) ? toRowOf(state, packet) : jump(state, packet)),
   history: (state, { by }) => {
     const [from, onto] = by < 0 ? (['back', 'forward'] as const) : (['forward', 'back'] as const)
     const packet = state[from].at(-1)
     if (packet === undefined)
       return { ...state, message: { text: `nowhere to go ${from} to`, severity: 'info' } }
-    return toPacket(
-      { ...state, [from]: state[from].slice(0, -1), [onto]: [...state[onto], state.packet] },
-      packet,
-    )
+    const gone = { ...state, [from]: state[from].slice(0, -1), [onto]: [...state[onto], state.packet] }
+    return isHidden(state, packet) ? reveal(gone, packet) : toPacket(gone, packet)
   },
   pause: state => {
     const { capture, paused, arrived, follow } = state
     if (!paused || capture === undefined) return { ...state, paused: capture?.live !== undefined }
-    return {
-      ...state,
-      paused: false,
-      capture: { ...capture, count: arrived },
-      packet: follow ? arrived : state.packet,
-    }
+    const shown = { ...state, paused: false, capture: { ...capture, count: arrived } }
+    return follow ? { ...shown, packet: lastPacket(shown) } : shown
   },
-  follow: state => {
-    const { follow, capture } = state
-    return follow ? { ...state, follow: false } : { ...state, follow: true, packet: capture?.count ?? 0 }
-  },
+  follow: state =>
+    state.follow ? { ...state, follow: false } : { ...state, follow: true, packet: lastPacket(state) },
   mark: state => {
     const marked = new Set(state.marked)
     if (!marked.delete(state.packet)) marked.add(state.packet)
-    const next = Math.min(state.packet + 1, state.capture?.count ?? 0)
-    return { ...state, marked, packet: next }
+    return { ...state, marked, packet: packetBy(state, 1) }
   },
   'unmark-all': state => ({ ...state, marked: new Set() }),
   'mark-by': (state, { by }) => {
-    const beyond = [...state.marked].filter(packet =>
-      by > 0 ? packet > state.packet : packet < state.packet,
-    )
+    const listed = listedOf(state)
+    const rows = [...state.marked].map(listed.rowOf).filter(row => row >= 0)
+    const row = listed.rowOf(state.packet)
+    const beyond = rows.filter(other => (by > 0 ? other > row : other < row))
     if (beyond.length === 0)
       return { ...state, message: { text: 'no further marked packet', severity: 'info' } }
-    return jump(state, by > 0 ? Math.min(...beyond) : Math.max(...beyond))
+    return jump(state, listed.at(by > 0 ? Math.min(...beyond) : Math.max(...beyond)))
   },
   place: (state, { letter }) => ({
     ...state,
@@ -124,7 +120,7 @@ function move(state: State, by: number): State {
       ...state,
       start: { ...start, cursor: clamp(start.cursor + by, 0, Math.max(0, start.entries.length - 1)) },
     }
-  if (state.focus === 'packets') return toPacket(state, state.packet + by)
+  if (state.focus === 'packets') return toPacket(state, packetBy(state, by))
   if (state.focus === 'explanation')
     return { ...state, tops: { ...state.tops, explanation: Math.max(0, state.tops.explanation + by) } }
   if (detail === undefined) return state
@@ -146,8 +142,7 @@ function toEdge(state: State, to: 'first' | 'last'): State {
     return move(state, far * Number.MAX_SAFE_INTEGER)
   switch (state.focus) {
     case 'packets': {
-      const last = state.capture?.count ?? 0
-      const moved = jump(state, to === 'first' ? 1 : last)
+      const moved = jump(state, to === 'first' ? firstPacket(state) : lastPacket(state))
       return { ...moved, follow: to === 'last' && state.capture?.complete === false }
     }
     case 'bytes':
@@ -170,12 +165,23 @@ function sideways(state: State, by: number): State {
 function toPacket(state: State, packet: number): State {
   const count = state.capture?.count ?? 0
   const to = clamp(packet, Math.min(state.capture?.first ?? 1, count), count)
-  return to === state.packet ? state : { ...state, packet: to, follow: state.follow && to === count }
+  return to === state.packet
+    ? state
+    : { ...state, packet: to, follow: state.follow && to === lastPacket(state) }
 }
 
-/** Shows a packet, and remembers the one that was there before. */
+/** Shows a packet, and remembers the one that was there before. One that the filter hides is asked about first. */
 export function jump(state: State, packet: number): State {
-  const moved = toPacket(state, packet)
+  const { first = 1, count = 0 } = state.capture ?? {}
+  const there = clamp(packet, Math.min(first, count), count)
+  if (there !== state.packet && isHidden(state, there)) return reveal(state, there)
+  const moved = toPacket(state, there)
   if (moved === state) return state
   return { ...moved, back: [...state.back, state.packet].slice(-longestHistory), forward: [] }
 }
+
+/** Asks whether the filter may go, for the sake of a packet that it hides. */
+const reveal = (state: State, packet: number): State => ({
+  ...state,
+  prompt: newPrompt(state, 'reveal', String(packet)),
+})

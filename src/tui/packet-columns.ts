@@ -1,16 +1,28 @@
 import { ByteWriter } from '../byte-writer.ts'
 import { Clock, type TimeStamp, timeBetween, writeEpoch } from '../print/clock.ts'
+import type { FieldColumn } from './field-columns.ts'
 import type { Addresses, PacketLine } from './packet-line.ts'
 import type { TimeMode } from './state.ts'
 import { layerRole, type Row, type Span, textOf, width } from './text.ts'
 
 export type ColumnName = 'number' | 'time' | 'device' | 'stack' | 'outer' | 'inner' | 'length' | 'info'
-export type Column = { readonly name: ColumnName; readonly title: string; readonly width: number }
+export type Column = {
+  readonly name: Slot
+  readonly title: string
+  readonly width: number
+  /** Of numbers: their last digits stand below each other. */
+  readonly right?: boolean
+}
+
+/** A column for a field that somebody asked for is `field-` and its place among them. */
+type Slot = ColumnName | `field-${number}`
 
 /** What a column needs to be understood, and to say everything. */
 type Wish = { readonly short: number; readonly full: number }
 /** What the rows that have been seen so far wish for. */
-export type Wishes = Readonly<Record<Exclude<ColumnName, 'info'> | 'seconds', Wish>>
+export type Wishes = Readonly<Record<Exclude<ColumnName, 'info'> | 'seconds', Wish>> & {
+  readonly fields: readonly Wish[]
+}
 const same = (columns: number): Wish => ({ short: columns, full: columns })
 export const noWishes: Wishes = {
   number: same(3),
@@ -22,6 +34,7 @@ export const noWishes: Wishes = {
   outer: same(9),
   inner: same(0),
   length: same(3),
+  fields: [],
 }
 
 const titles: Readonly<Record<ColumnName, string>> = {
@@ -47,6 +60,10 @@ const little = 66
 /** Addresses that take more are always shortened. */
 const longestAddresses = 40
 
+/** Columns of a field, where there is little room and at most. */
+const shortField = 10
+const longestField = 40
+
 /** Who gets how many columns, one after the other, while there are some left; `full` is all or nothing. */
 const turns: readonly (readonly [name: ColumnName, columns: number | 'full'])[] = [
   ['stack', 18],
@@ -63,6 +80,7 @@ const turns: readonly (readonly [name: ColumnName, columns: number | 'full'])[] 
 /** What rows wish, together with what others did: columns only grow, or they would jump about while one scrolls. */
 export function wishesOf(wishes: Wishes, lines: readonly PacketLine[], times: readonly string[]): Wishes {
   let { number, time, seconds, device, stack, outer, inner, length } = wishes
+  let { fields } = wishes
   for (const line of lines) {
     if (line.device)
       device = larger(device, { short: Math.min(line.device.length, 5), full: line.device.length })
@@ -72,13 +90,14 @@ export function wishesOf(wishes: Wishes, lines: readonly PacketLine[], times: re
     if (line.outer) outer = larger(outer, addressWish(line.outer))
     if (line.inner) inner = larger(inner, addressWish(line.inner))
     length = larger(length, same(String(line.length).length))
+    fields = line.fields.map((text, i) => larger(fields[i] ?? same(1), fieldWish(text)))
   }
   for (const text of times) {
     const short = Math.min(text.length, /^\d{4}-/.test(text) ? shortDate : shortTime)
     time = larger(time, { short, full: text.length })
     seconds = larger(seconds, same(isClock.test(text) ? text.replace(/\..*/, '').length : short))
   }
-  return { number, time, seconds, device, stack, outer, inner, length }
+  return { number, time, seconds, device, stack, outer, inner, length, fields }
 }
 
 /** A time of day: of a difference the fraction may be all there is. */
@@ -88,6 +107,11 @@ const larger = (a: Wish, b: Wish): Wish =>
   b.short <= a.short && b.full <= a.full
     ? a
     : { short: Math.max(a.short, b.short), full: Math.max(a.full, b.full) }
+
+const fieldWish = (text: string): Wish => ({
+  short: Math.min(text.length, shortField),
+  full: Math.min(text.length, longestField),
+})
 
 function addressWish(addresses: Addresses): Wish {
   const forms = formsOf(addresses).map(form => form.length)
@@ -99,48 +123,87 @@ function addressWish(addresses: Addresses): Wish {
  * Shares the width of the list, one blank between two columns. Nothing in a tunnel: no column for inner addresses. Little
  * room: those alone, with the outer ones of packets that have no others.
  */
-export function columnsOf(wanted: Wishes, available: number): readonly Column[] {
-  if (available > little) return shared(wanted, available, order)
+export function columnsOf(
+  wanted: Wishes,
+  available: number,
+  fields: readonly FieldColumn[] = [],
+): readonly Column[] {
+  if (available > little) return shared(wanted, available, order, fields)
   const wishes = { ...wanted, time: wanted.seconds }
-  if (wishes.inner.full === 0) return shared(wishes, available, order)
+  if (wishes.inner.full === 0) return shared(wishes, available, order, fields)
   const one = { ...wishes, inner: larger(wishes.inner, wishes.outer) }
-  return shared(
-    one,
-    available,
-    order.filter(name => name !== 'outer'),
-  )
+  const others = order.filter(name => name !== 'outer')
+  return shared(one, available, others, fields)
 }
 
-function shared(wishes: Wishes, available: number, possible: readonly ColumnName[]): readonly Column[] {
-  const names = possible.filter(name => (name !== 'inner' && name !== 'device') || wishes[name].full > 0)
-  const wish = (name: ColumnName): Wish =>
-    name === 'info' ? { short: leastInfo, full: available } : wishes[name]
+function shared(
+  wishes: Wishes,
+  available: number,
+  possible: readonly ColumnName[],
+  fields: readonly FieldColumn[],
+): readonly Column[] {
+  const isThere = (name: ColumnName) => (name !== 'inner' && name !== 'device') || wish(name).full > 0
+  const wish = (name: Slot): Wish => {
+    if (name === 'info') return { short: leastInfo, full: available }
+    return isField(name) ? titled(wishes.fields[placeOf(name)], fields[placeOf(name)]!) : wishes[name]
+  }
+  const own = fields.map((_, i): Slot => `field-${i}`)
+  // Before the length, which the information follows.
+  const names: readonly Slot[] = possible
+    .filter(isThere)
+    .flatMap(name => (name === 'length' ? [...own, name] : [name]))
   const given = new Map(names.map(name => [name, wish(name).short]))
   const left = () => available - [...given.values()].reduce((sum, n) => sum + n + 1, -1)
-  for (const [name, columns] of turns) {
+  const all = [...turns.slice(0, 2), ...own.map(name => [name, longestField] as const), ...turns.slice(2)]
+  for (const [name, columns] of all) {
     const now = given.get(name)
     if (now === undefined) continue
     const more = Math.min(wish(name).full, columns === 'full' ? available : columns) - now
     if (more > 0 && (columns !== 'full' || more <= left()))
       given.set(name, now + Math.max(0, Math.min(more, left())))
   }
-  shrink(given, left)
+  shrink(given, left, own)
   given.set('info', Math.max(0, given.get('info')! + left()))
-  const isPair = (name: ColumnName) => name === 'outer' || name === 'inner'
+  const isPair = (name: Slot) => name === 'outer' || name === 'inner'
   const isOnly = names.filter(isPair).length === 1
-  const titleOf = (name: ColumnName) => (isOnly && isPair(name) ? 'Addresses' : titles[name])
-  return names.map(name => ({ name, title: titleOf(name), width: given.get(name)! }))
+  return names.map(name => {
+    const width = given.get(name)!
+    if (!isField(name)) return { name, title: isOnly && isPair(name) ? 'Addresses' : titles[name], width }
+    const field = fields[placeOf(name)]!
+    return { name, title: endOf(field.name, width), width, right: field.isNumber }
+  })
+}
+
+export const isField = (name: Slot): name is `field-${number}` => name.startsWith('field-')
+
+/** The place of a field among those that somebody asked for. */
+export const placeOf = (name: `field-${number}`): number => Number(name.slice('field-'.length))
+
+/** Values, and the last part of the name above them. */
+const titled = ({ short, full }: Wish = same(1), { name }: FieldColumn): Wish => ({
+  short: Math.max(short, Math.min(lastPart(name).length, shortField)),
+  full: Math.max(full, Math.min(name.length, longestField)),
+})
+
+const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1)
+
+/** The end of a name says the most: `ispi` of `isakmp.ispi`. */
+const endOf = (name: string, columns: number): string => {
+  const parts = name.split('.').map((_, i, all) => all.slice(i).join('.'))
+  return parts.find(part => part.length <= columns) ?? lastPart(name).slice(0, columns)
 }
 
 /** Where even the least is too much, addresses give way, the outer ones first, then the stack. */
-function shrink(given: Map<ColumnName, number>, left: () => number): void {
-  for (const [name, least] of [
+function shrink(given: Map<Slot, number>, left: () => number, fields: readonly Slot[]): void {
+  const steps = [
     ['outer', 15],
     ['inner', 15],
     ['stack', 6],
     ['outer', 7],
     ['inner', 7],
-  ] as const) {
+    ...fields.map(name => [name, 4] as const),
+  ] as const
+  for (const [name, least] of steps) {
     const now = given.get(name)
     if (now !== undefined && left() < 0) given.set(name, Math.max(Math.min(now, least), now + left()))
   }

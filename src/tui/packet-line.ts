@@ -1,6 +1,7 @@
 import type { Dissection } from '../dissect/dissection.ts'
 import type { LayerView } from '../dissect/layer-view.ts'
 import type { TimeStamp } from '../print/clock.ts'
+import type { FieldColumn } from './field-columns.ts'
 
 /** Words for what is wrong with a packet, or unusual. */
 export type Verdict = 'truncated' | 'malformed' | 'fragment' | 'bad checksum'
@@ -23,9 +24,11 @@ export type PacketLine = {
   readonly length: number
   readonly info: string
   readonly verdicts: readonly Verdict[]
+  /** What the columns say that somebody asked for. */
+  readonly fields: readonly string[]
 }
 
-export function packetLine(found: Dissection, device = ''): PacketLine {
+export function packetLine(found: Dissection, device = '', columns: readonly FieldColumn[] = []): PacketLine {
   const { number, seconds, fraction, digits, wireLength } = found.frame
   const layers = Array.from({ length: found.layerCount }, (_, i) => found.layer(i)).filter(
     layer => !layer.quoted,
@@ -44,6 +47,7 @@ export function packetLine(found: Dissection, device = ''): PacketLine {
     length: wireLength,
     info: infoOf(known.at(-1) ?? layers.at(-1)),
     verdicts: verdictsOf(layers),
+    fields: columns.map(column => column.read(found)),
   }
 }
 

@@ -2,6 +2,7 @@ import { escapeControls } from '../byte-writer.ts'
 import { CaptureError } from '../capture/errors.ts'
 import type { TimeStamp } from '../print/clock.ts'
 import type { Capture } from '../store/capture.ts'
+import { type FieldColumn, fieldColumn } from './field-columns.ts'
 import { noWishes, type Wishes } from './packet-columns.ts'
 import { type PacketLine, packetLine } from './packet-line.ts'
 
@@ -16,9 +17,23 @@ export class PacketLines {
   readonly #lines = new Map<number, PacketLine>()
   /** The widest columns so far. */
   wishes: Wishes = noWishes
+  #columns: readonly FieldColumn[] = []
 
   constructor(capture?: Capture) {
     this.#capture = capture
+  }
+
+  /** The columns that somebody asked for. */
+  get columns(): readonly FieldColumn[] {
+    return this.#columns
+  }
+
+  /** Has columns of these names from now on. */
+  ask(names: readonly string[]): void {
+    if (names.join(' ') === this.#columns.map(({ name }) => name).join(' ')) return
+    this.#columns = names.map(fieldColumn).filter(column => typeof column !== 'string')
+    this.#lines.clear()
+    this.wishes = { ...this.wishes, fields: [] }
   }
 
   /** The line of a packet; one that cannot be read any more says so. */
@@ -50,7 +65,7 @@ export class PacketLines {
 
   #read(number: number): PacketLine {
     try {
-      return packetLine(this.#capture!.dissect(number), this.#deviceOf(number))
+      return packetLine(this.#capture!.dissect(number), this.#deviceOf(number), this.#columns)
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error
       // It may have left the ring since the screen was told which packets there are.
@@ -66,6 +81,7 @@ export class PacketLines {
         length,
         info: error.message,
         verdicts: [],
+        fields: [],
       }
     }
   }

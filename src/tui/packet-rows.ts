@@ -1,5 +1,13 @@
 import { withHits } from './hits.ts'
-import { addressText, type Column, type ColumnName, cutTime, stackSpans } from './packet-columns.ts'
+import {
+  addressText,
+  type Column,
+  type ColumnName,
+  cutTime,
+  isField,
+  placeOf,
+  stackSpans,
+} from './packet-columns.ts'
 import type { PacketLine, Verdict } from './packet-line.ts'
 import type { State } from './state.ts'
 import { fit, type Ground, type Row, type Span, width } from './text.ts'
@@ -12,16 +20,16 @@ const timeTitles = {
   epoch: 'Since 1970',
 } as const
 const shortTitles: Readonly<Partial<Record<ColumnName, string>>> = { info: 'Says' }
-const rightAligned = new Set(['number', 'length'])
+const rightAligned: ReadonlySet<string> = new Set(['number', 'length'])
 
 /** The titles of the columns. */
 export function packetTitle(state: State, columns: readonly Column[]): Row {
-  const cells = columns.flatMap(({ name, title, width }): Row => {
+  const cells = columns.flatMap(({ name, title, width, right }): Row => {
     const whole = name === 'time' ? timeTitles[state.time] : title
     // A blank stands behind the last title.
     const room = name === 'info' ? width - 1 : width
-    const text = whole.length <= room ? whole : (shortTitles[name] ?? whole.split(' ')[0]!)
-    const aligned = rightAligned.has(name) ? text.padStart(width) : text
+    const text = whole.length <= room ? whole : (shortTitles[name as ColumnName] ?? whole.split(' ')[0]!)
+    const aligned = right || rightAligned.has(name) ? text.padStart(width) : text
     return [
       ...fit([{ text: aligned, role: state.focus === 'packets' ? 'title' : 'dim' }], width),
       { text: ' ' },
@@ -60,7 +68,11 @@ export function packetRow(
   return fit([...signs, ...cells.slice(0, -1)], width, ground)
 }
 
-function cellOf(state: State, line: PacketLine, time: string, { name, width }: Column): Row {
+function cellOf(state: State, line: PacketLine, time: string, { name, width, right }: Column): Row {
+  if (isField(name)) {
+    const text = line.fields[placeOf(name)] ?? ''
+    return [{ text: right ? text.padStart(width) : text, role: 'value' }]
+  }
   switch (name) {
     case 'number':
       return [{ text: String(line.number).padStart(width), role: 'dim' }]

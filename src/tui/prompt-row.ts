@@ -1,9 +1,17 @@
-import { unicodeGlyphs } from '../print/glyphs.ts'
 import { commandAction, completions, describe } from './commands.ts'
 import type { FindWhere, Prompt } from './state.ts'
 import { type Row, width } from './text.ts'
+import { typedLine } from './typed-line.ts'
 
-const questions = { command: ':', find: 'find ', save: 'save ', overwrite: '', leave: '' } as const
+const questions = {
+  command: ':',
+  find: 'find ',
+  filter: '/ ',
+  save: 'save ',
+  overwrite: '',
+  leave: '',
+  reveal: '',
+} as const
 
 /** A line that is being typed in `columns` columns, and what could be typed. */
 export function promptRow(prompt: Prompt, columns: number): Row {
@@ -11,18 +19,11 @@ export function promptRow(prompt: Prompt, columns: number): Row {
     return questionRow('Replace the file that is there?', 'replace', `leave  ${prompt.text}`)
   if (prompt.kind === 'leave')
     return questionRow('The captured packets are not saved. Quit all the same?', 'quit', 'stay; s saves them')
-  const { text, cursor } = prompt
+  if (prompt.kind === 'reveal')
+    return questionRow(`Packet ${prompt.text} does not match the filter. Show all packets?`, 'show', 'stay')
   const question = ` ${questions[prompt.kind]}${asideOf(prompt)}`
-  const from = firstShown(prompt, columns - width(question) - 1)
-  const end = cursor + (characterAt(text, cursor)?.length ?? 0)
-  return [
-    { text: question, role: 'key' },
-    ...(from > 0 ? [{ text: unicodeGlyphs.ellipsis, role: 'dim' as const }] : []),
-    { text: text.slice(from, cursor) },
-    { text: text.slice(cursor, end) || ' ', ground: 'selected' },
-    { text: text.slice(end) },
-    ...hintOf(prompt),
-  ]
+  const { row } = typedLine(prompt, columns - width(question) - 1)
+  return [{ text: question, role: 'key' }, ...row, ...hintOf(prompt)]
 }
 
 /** What the screen calls where things can be found, and the order of Tab. */
@@ -37,32 +38,15 @@ const questionRow = (question: string, yes: string, no: string): Row => [
   { text: ` ${no}` },
 ]
 
-const characters = new Intl.Segmenter()
-
-const characterAt = (text: string, at: number): string | undefined =>
-  characters.segment(text.slice(at))[Symbol.iterator]().next().value?.segment
-
-/** Where what is shown of a line begins, so that the cursor is in `columns` columns: a long one loses its start. */
-function firstShown({ text, cursor }: Prompt, columns: number): number {
-  let left = columns - width(text.slice(0, cursor))
-  // The character under the cursor may be a wide one; the sign that something is missing takes another column.
-  if (left >= 2) return 0
-  for (const { segment, index } of characters.segment(text.slice(0, cursor))) {
-    if (left >= 3) return index
-    left += width(segment)
-  }
-  return cursor
-}
-
-const asideOf = ({ kind, where, as, marked }: Prompt): string => {
+const asideOf = ({ kind, where, as, of }: Prompt): string => {
   if (kind === 'find') return `${as} in the ${places[where]}: `
-  return kind === 'save' ? `${marked ? 'marked' : 'all'} packets to: ` : ''
+  return kind === 'save' ? `${of} packets to: ` : ''
 }
 
 function hintOf({ kind, text, typed, where }: Prompt): Row {
   const dim = (words: string): Row => [{ text: `   ${words}`, role: 'dim' }]
   if (kind === 'find') return dim(`Tab in the ${places[next[where]]} · Shift-Tab text, regex, hex`)
-  if (kind === 'save') return dim('Tab all or marked · .pcapng or .pcap')
+  if (kind === 'save') return dim('Tab all, filtered or marked · .pcapng or .pcap')
   const described = describe(text.trim())
   const problem = commandAction(text)
   if (described !== '') return dim(described)

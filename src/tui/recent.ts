@@ -1,8 +1,6 @@
-import { mkdirSync, readFileSync, statSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { dirname, isAbsolute, join, resolve } from 'node:path'
-import { CaptureError, reasonOf } from '../capture/errors.ts'
-import { Output } from '../capture/output.ts'
+import { statSync } from 'node:fs'
+import { isAbsolute, resolve } from 'node:path'
+import { keepLines, keptLines, keptPath, quietly } from './kept-lines.ts'
 
 const most = 12
 
@@ -22,34 +20,12 @@ export function remember(path: string): void {
   quietly(() => {
     const added = resolve(path)
     if (path === '-' || /[\r\n]|\.tmp$/.test(added) || !isFile(added)) return
-    const list = listPath()
-    mkdirSync(dirname(list), { recursive: true, mode: 0o700 })
-    const output = new Output(list)
-    const paths = [added, ...read().filter(other => other !== added)].slice(0, most)
-    output.write(Buffer.from(paths.map(each => `${each}\n`).join('')))
-    output.commit()
+    keepLines(listPath(), [added, ...read().filter(other => other !== added)].slice(0, most))
   })
 }
 
-/** Where the XDG base directories say that such lists belong; a relative XDG_STATE_HOME does not count. */
-function listPath(): string {
-  const given = process.env['XDG_STATE_HOME'] ?? ''
-  return join(isAbsolute(given) ? given : join(homedir(), '.local', 'state'), 'vpnscope', 'recent')
-}
+const listPath = (): string => keptPath('state', 'recent')
 
-function read(): string[] {
-  const text = quietly(() => readFileSync(listPath(), 'utf8')) ?? ''
-  return [...new Set(text.split('\n').filter(isAbsolute))].slice(0, most)
-}
+const read = (): string[] => [...new Set(keptLines(listPath()).filter(isAbsolute))].slice(0, most)
 
 const isFile = (path: string): boolean => quietly(() => statSync(path).isFile()) ?? false
-
-/** The list is a convenience: what the system refuses is passed over. */
-function quietly<T>(action: () => T): T | undefined {
-  try {
-    return action()
-  } catch (error) {
-    if (!(error instanceof CaptureError)) reasonOf(error)
-    return undefined
-  }
-}

@@ -1,4 +1,5 @@
 import type { Action, Wish } from './actions.ts'
+import * as columns from './columns.ts'
 import * as decoding from './decoding.ts'
 import { visibleNodes } from './folding.ts'
 import { bufferLength, bytesPerRow, explanationRows, helpHeight, helpRows } from './geometry.ts'
@@ -6,9 +7,11 @@ import { overOf } from './keymap.ts'
 import * as ladder from './ladder.ts'
 import { overHeight, overLength, overPlace, withOverPlace } from './ladder-moving.ts'
 import { clamp, rowsOf } from './layout.ts'
+import { isHidden, lastPacket, listedOf, nearest } from './listed.ts'
 import * as looking from './looking.ts'
 import * as meaning from './meaning.ts'
 import * as moving from './moving.ts'
+import * as narrowing from './narrowing.ts'
 import { startCursorLine, startHeight, startLines } from './start-rows.ts'
 import { initialState, type Pane, panes, type State } from './state.ts'
 import * as typing from './typing.ts'
@@ -43,20 +46,33 @@ const reducers: Reducers<Exclude<Action, Wish>['type']> = {
   ...typing.reducers,
   ...ladder.reducers,
   ...meaning.reducers,
+  ...narrowing.reducers,
+  ...columns.reducers,
 }
 
 /** More of the capture is known. A view that is paused keeps the packets that it has. */
 function surveyed(state: State, { capture }: Extract<Action, { type: 'surveyed' }>): State {
   const arrived = capture.count
   const count = state.paused ? (state.capture?.count ?? 0) : arrived
-  const packet = state.follow && !state.paused ? count : Math.max(state.packet, Math.min(1, count))
-  return { ...state, capture: { ...capture, count }, packet, arrived }
+  const after = { ...state, capture: { ...capture, count }, arrived }
+  const packet =
+    state.follow && !state.paused ? lastPacket(after) : Math.max(state.packet, Math.min(1, count))
+  return { ...after, packet }
 }
 
 /** What outlives a capture: how things look, and what was typed. */
 const afresh = (state: State): State => {
-  const { layout, time, radix, group, history, message } = state
-  return { ...initialState(state.size, state.colour), layout, time, radix, group, history, message }
+  const { layout, time, radix, group, history, columns: own, message } = state
+  return {
+    ...initialState(state.size, state.colour),
+    layout,
+    time,
+    radix,
+    group,
+    history,
+    columns: own,
+    message,
+  }
 }
 
 /**
@@ -82,21 +98,19 @@ function settle(before: State, after: State, margin: number): State {
   const { detail } = after
   const state = {
     ...after,
-    packet: clamp(
-      after.packet,
-      Math.min(firstOf(after), after.capture?.count ?? 0),
-      after.capture?.count ?? 0,
-    ),
+    packet: settledPacket(after),
     byte: clamp(after.byte, 0, Math.max(0, bufferLength(after) - 1)),
   }
   const reshaped =
     before.size !== state.size || before.layout !== state.layout || before.focus !== state.focus
   const changed = (...keys: readonly (keyof State)[]) =>
     reshaped || keys.some(key => before[key] !== state[key])
+  const listed = listedOf(state)
+  const row = listed.rowOf(state.packet)
   const lines = detail ? visibleNodes(detail, state.folding) : []
   const perRow = bytesPerRow(state)
   const cursors: Readonly<Record<Pane, number | undefined>> = {
-    packets: changed('packet') ? state.packet - 1 : undefined,
+    packets: reshaped || row !== listedOf(before).rowOf(before.packet) ? row : undefined,
     tree: changed('detail', 'selected', 'folding') ? lines.indexOf(state.selected) : undefined,
     bytes: changed('detail', 'selected', 'byte', 'radix', 'group', 'colour')
       ? Math.floor(state.byte / perRow)
@@ -104,7 +118,7 @@ function settle(before: State, after: State, margin: number): State {
     explanation: undefined,
   }
   const lengths: Readonly<Record<Pane, number>> = {
-    packets: state.capture?.count ?? 0,
+    packets: listed.end,
     tree: lines.length,
     bytes: Math.ceil(bufferLength(state) / perRow),
     explanation: state.tops.explanation === 0 ? 0 : explanationRows(state).length,
@@ -116,8 +130,8 @@ function settle(before: State, after: State, margin: number): State {
     state.help === undefined
       ? undefined
       : clamp(state.help, 0, Math.max(0, helpRows(state).length - helpHeight(state) + 1))
-  tops.packets = Math.max(tops.packets, Math.min(firstOf(state), lengths.packets) - 1, 0)
-  const atEnd = state.packet === (state.capture?.count ?? 0)
+  tops.packets = Math.max(tops.packets, listed.first, 0)
+  const atEnd = state.packet === lastPacket(state)
   const start = state.capture ? state.start : settledStart(state, changed('start'), margin)
   return { ...state, start, tops, help, seen: atEnd && !state.paused ? state.arrived : state.seen }
 }
@@ -149,6 +163,13 @@ function settledStart(state: State, moved: boolean, margin: number): State['star
   const { start, size } = state
   const cursor = moved ? startCursorLine(state) : undefined
   return { ...start, top: windowTop(start.top, startHeight(size), startLines(state).length, cursor, margin) }
+}
+
+/** A packet that is there and, once it is known which ones match, one of these. */
+function settledPacket(state: State): number {
+  const count = state.capture?.count ?? 0
+  const packet = clamp(state.packet, Math.min(firstOf(state), count), count)
+  return isHidden(state, packet) ? nearest(state, packet) : packet
 }
 
 /** The first packet that there is; 0: none. */

@@ -1,6 +1,7 @@
 import type { Dissection } from '../dissect/dissection.ts'
 import type { Story } from '../follow/story.ts'
 import type { TreeNode } from '../print/tree-nodes.ts'
+import type { PacketNumbers } from '../store/packet-numbers.ts'
 
 export type Pane = 'packets' | 'tree' | 'bytes' | 'explanation'
 export const panes: readonly Pane[] = ['packets', 'tree', 'bytes', 'explanation']
@@ -93,7 +94,10 @@ export type Find = { readonly text: string; readonly where: FindWhere; readonly 
 /** A hit of a search: a packet, and the node or the byte of its frame. */
 export type Sought = { readonly packet: number; readonly node?: number; readonly byte?: number }
 
-export type PromptKind = 'command' | 'find' | 'save' | 'overwrite' | 'leave'
+export type PromptKind = 'command' | 'find' | 'filter' | 'save' | 'overwrite' | 'leave' | 'reveal'
+
+/** Which packets are saved. */
+export type SaveOf = 'all' | 'filtered' | 'marked'
 
 /** A line that is being typed. */
 export type Prompt = {
@@ -104,10 +108,13 @@ export type Prompt = {
   /** Where to find, and what is typed there. */
   readonly where: FindWhere
   readonly as: FindKind
-  /** Save the marked packets only. */
-  readonly marked: boolean
-  /** What had been typed before Tab offered something or an older line was recalled. */
+  /** Which packets to save. */
+  readonly of: SaveOf
+  /** The filter that is to be narrowed further; empty: none. */
+  readonly within: string
+  /** What had been typed before Tab offered something or an older line was recalled, and the cursor in it. */
   readonly typed: string
+  readonly typedTo: number
   /** The place of what Tab offered in the list of completions; -1: nothing was offered. */
   readonly offered: number
   /** How many lines back the history was recalled; 0: not at all. */
@@ -155,6 +162,17 @@ export type MeaningView = Place & {
   readonly name: string
   /** Names that were looked up on the way here, the newest last. */
   readonly trail: readonly string[]
+}
+
+/** A display filter, and what it has found. */
+export type FilterView = {
+  /** In our own language. */
+  readonly text: string
+  /** The packets that match among those up to `read`. */
+  readonly packets: PacketNumbers
+  readonly read: number
+  /** It was stopped there. */
+  readonly stopped: boolean
 }
 
 export type State = {
@@ -211,6 +229,12 @@ export type State = {
   readonly history: Readonly<Record<PromptKind, readonly string[]>>
   /** First row shown of the help; undefined: it is not open. */
   readonly help: number | undefined
+  /** Undefined: all packets are listed. */
+  readonly filter: FilterView | undefined
+  /** Filters that this one took the place of, the newest last; empty: none. */
+  readonly wider: readonly string[]
+  /** Fields with a column in the list, as filters name them. */
+  readonly columns: readonly string[]
   /** What was looked for last. */
   readonly find: Find | undefined
   /** Where the cursor goes once the packet is dissected that a search has found. */
@@ -258,8 +282,11 @@ export const initialState = (size: Size, colour = true): State => ({
   pending: [],
   times: undefined,
   prompt: undefined,
-  history: { command: [], find: [], save: [], overwrite: [], leave: [] },
+  history: { command: [], find: [], filter: [], save: [], overwrite: [], leave: [], reveal: [] },
   help: undefined,
+  filter: undefined,
+  wider: [],
+  columns: [],
   find: undefined,
   sought: undefined,
   story: undefined,

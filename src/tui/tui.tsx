@@ -4,6 +4,7 @@ import type { Rules } from '../dissect/rules.ts'
 import type { Capture } from '../store/capture.ts'
 import { App } from './app.tsx'
 import { Controller } from './controller.ts'
+import { recentFilters } from './kept-filters.ts'
 import { readKeys } from './keys.ts'
 import { remember } from './recent.ts'
 import { Screen } from './screen.ts'
@@ -68,6 +69,7 @@ export async function openTui(shown: Shown | undefined, options: TuiOptions): Pr
     terminal.on('resize', () =>
       controller.dispatch({ type: 'resized', size: { columns: terminal.columns, rows: terminal.rows } }),
     )
+    controller.dispatch({ type: 'remembered', filters: recentFilters() })
     terminal.enter()
     readKeys(terminal.input, controller.input)
     if (shown) {

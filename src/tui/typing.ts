@@ -1,11 +1,13 @@
 import type { Edit } from './actions.ts'
 import { announcedIn } from './announced.ts'
 import { completions } from './commands.ts'
+import { judge, offersOf, withOffer } from './filter-judgement.ts'
 import { overOf } from './keymap.ts'
 import { closeOver } from './ladder.ts'
+import { newPrompt, savable } from './prompts.ts'
 import type { Reducers } from './reduce.ts'
 import { focusOn } from './selecting.ts'
-import { type FindKind, type FindWhere, type Prompt, type PromptKind, panes, type State } from './state.ts'
+import { type FindKind, type FindWhere, type Prompt, panes, type State } from './state.ts'
 
 /** Lines of the history that are kept. */
 const longestHistory = 100
@@ -37,30 +39,28 @@ export const reducers: Reducers<
   prompt: (state, { kind, text = '' }) => ({
     ...state,
     message: undefined,
-    prompt: prompt(state, kind, text),
+    prompt: newPrompt(state, kind, text),
   }),
-  leave: state => ({ ...state, prompt: prompt(state, 'leave', '') }),
-  overwrite: (state, { path, marked }) => ({
+  leave: state => ({ ...state, prompt: newPrompt(state, 'leave', '') }),
+  overwrite: (state, { path, of }) => ({
     ...state,
-    prompt: { ...prompt(state, 'overwrite', path), marked },
+    prompt: { ...newPrompt(state, 'overwrite', path), of },
   }),
   type: (state, { text }) => edited(state, line => insert(line, text)),
-  edit: (state, { how }) =>
-    how === 'older' || how === 'newer' ? recall(state, how === 'older' ? 1 : -1) : edited(state, edits[how]),
+  edit: (state, { how }) => {
+    if (how !== 'older' && how !== 'newer') return edited(state, edits[how])
+    const by = how === 'older' ? 1 : -1
+    return isOffering(state.prompt, by) ? complete(state, by > 0 ? -1 : 1) : recall(state, by)
+  },
   complete: (state, { by }) => complete(state, by),
   submit: state => {
     const { prompt: line, history } = state
     if (line === undefined) return state
+    if (line.kind === 'filter' && !isFilter(line.text)) return state
     const lines = history[line.kind].filter(other => other !== line.text)
     const kept = line.text === '' ? lines : [...lines, line.text].slice(-longestHistory)
     return { ...state, prompt: undefined, history: { ...history, [line.kind]: kept } }
   },
-}
-
-function prompt(state: State, kind: PromptKind, text: string): Prompt {
-  const { where = 'info', kind: as = 'text' } = state.find ?? {}
-  const marked = state.marked.size > 0
-  return { kind, text, cursor: text.length, where, as, marked, typed: text, offered: -1, recalled: 0 }
 }
 
 /** Closes what lies on top of the rest, one thing at a time. */
@@ -83,7 +83,8 @@ function edited(state: State, edit: (line: Line) => Line): State {
   if (line === undefined) return state
   const next = edit(line)
   if (next.text === line.text) return { ...state, prompt: { ...line, ...next } }
-  return { ...state, prompt: { ...line, ...next, typed: next.text, offered: -1, recalled: 0 } }
+  const typed = { typed: next.text, typedTo: next.cursor, offered: -1, recalled: 0 }
+  return { ...state, prompt: { ...line, ...next, ...typed } }
 }
 
 const insert = ({ text, cursor }: Line, more: string): Line => ({
@@ -118,6 +119,10 @@ const edits: Readonly<Record<Exclude<Edit, 'older' | 'newer'>, (line: Line) => L
   line: line => cut(line, 0, line.cursor),
 }
 
+/** Up and down go through what a filter may become, and through older ones where that has not begun. */
+const isOffering = (line: Prompt | undefined, by: number): boolean =>
+  line?.kind === 'filter' && line.recalled === 0 && (line.offered >= 0 || by < 0)
+
 /** Puts an older or newer line of the history in the place of what was typed. */
 function recall(state: State, by: number): State {
   const { prompt: line, history } = state
@@ -132,18 +137,31 @@ function recall(state: State, by: number): State {
 function complete(state: State, by: 1 | -1): State {
   const { prompt: line } = state
   if (line === undefined) return state
-  if (line.kind === 'save')
-    return { ...state, prompt: { ...line, marked: !line.marked && state.marked.size > 0 } }
+  if (line.kind === 'save') return { ...state, prompt: { ...line, of: after(savable(state), line.of) } }
   if (line.kind === 'find')
     return {
       ...state,
       prompt: by > 0 ? { ...line, where: after(places, line.where) } : { ...line, as: after(kinds, line.as) },
     }
+  if (line.kind === 'filter') return completeFilter(state, line, by)
   const list = completions(line.typed, announcedIn(state))
   if (list.length === 0) return state
   const offered = (line.offered + (line.offered < 0 && by < 0 ? 0 : by) + list.length) % list.length
   const text = list[offered]!
   return { ...state, prompt: { ...line, text, cursor: text.length, offered } }
 }
+
+/** Tab: the next of the words that the one at the cursor may become, and after the last one what was typed. */
+function completeFilter(state: State, line: Prompt, by: 1 | -1): State {
+  const begun = line.offered < 0 ? { ...line, typed: line.text, typedTo: line.cursor } : line
+  const count = offersOf(begun).length
+  const offered = begun.offered + by
+  const next = offered < -1 ? count - 1 : offered
+  if (next >= 0 && next < count) return { ...state, prompt: withOffer(begun, next) }
+  const { typed: text, typedTo: cursor } = begun
+  return { ...state, prompt: { ...begun, text, cursor, offered: -1 } }
+}
+
+const isFilter = (text: string): boolean => ['valid', 'empty'].includes(judge(text).word)
 
 const after = <T>(list: readonly T[], item: T): T => list[(list.indexOf(item) + 1) % list.length]!

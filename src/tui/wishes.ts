@@ -1,14 +1,20 @@
 import { existsSync } from 'node:fs'
 import { CaptureError } from '../capture/errors.ts'
 import { Capture } from '../store/capture.ts'
+import type { PacketNumbers } from '../store/packet-numbers.ts'
 import { save } from '../store/save.ts'
 import type { Action, Wish } from './actions.ts'
 import type { Controller } from './controller.ts'
 import { clipboardSequence, copiedText } from './copying.ts'
+import { inOwnWords } from './filter-building.ts'
+import { judge } from './filter-judgement.ts'
 import { findNext } from './find.ts'
+import { keepFilter, keptFilters } from './kept-filters.ts'
+import { listedOf } from './listed.ts'
 import { FindError } from './patterns.ts'
 import { remember } from './recent.ts'
 import { redecode } from './redecoding.ts'
+import type { SaveOf, State } from './state.ts'
 import { Telling } from './telling.ts'
 
 /** Actions that the state alone cannot do, and those that it cannot do all of. */
@@ -62,6 +68,7 @@ export class Wishes {
     copy: ({ what }) => this.#copy(what),
     stop: () => {
       if (this.#work) this.stop()
+      else if (this.#controller.filtering.stop()) this.#controller.say('stopped; / filters again')
       else if (this.#controller.live?.isRunning) this.#controller.stopLive()
       else this.#quit()
     },
@@ -77,6 +84,7 @@ export class Wishes {
     find: () => this.#find(1),
     'find-next': ({ by }) => this.#find(by),
     save: wish => this.#save(wish),
+    'kept-filter': wish => this.#keptFilter(wish),
     ladder: ({ of }) => this.#tell(of),
     compare: () => this.#telling.compare(),
     surveyed: () => this.#telling.goOn(),
@@ -142,7 +150,7 @@ export class Wishes {
       this.#controller.say('nothing was looked for yet; f finds')
       return
     }
-    const from = { packet, detail, selected, byte }
+    const from = { packet, detail, selected, byte, listed: state.filter && listedOf(state) }
     this.#begin(`finding ${find.text.slice(0, 20)}`, async (signal, progress) => {
       const found = await findNext(capture, find, from, by, { signal, progress })
       // Where something else goes on instead, that has the word.
@@ -161,6 +169,44 @@ export class Wishes {
     })
   }
 
+  /** Filters under names. What is no name may be a filter itself. */
+  #keptFilter({ how, name }: Extract<Wish, { type: 'kept-filter' }>): void {
+    const controller = this.#controller
+    const kept = keptFilters()
+    const names = [...kept.keys()].join(', ')
+    const text = kept.get(name)
+    if (how === 'list')
+      controller.say(
+        names === '' ? 'no filter is kept yet; :filter save NAME keeps this one' : `kept filters: ${names}`,
+      )
+    else if (how === 'save') this.#keepFilter(name)
+    else if (how === 'use') this.#applyFilter(text ?? name)
+    else if (text === undefined) controller.say(`no filter is kept as ${name}`)
+    else this.#written(() => keepFilter(name, ''), `${name} is kept no longer`)
+  }
+
+  #applyFilter(text: string): void {
+    const { word, sentence } = judge(text)
+    if (word === 'valid') this.#controller.dispatch({ type: 'filter', text: inOwnWords(text) })
+    else this.#controller.say(`filter ${text}: is no kept one, and ${sentence}`, 'warning')
+  }
+
+  #keepFilter(name: string): void {
+    const text = this.#controller.state.filter?.text
+    if (text === undefined) this.#controller.say('there is no filter to keep; / filters')
+    else this.#written(() => keepFilter(name, text), `kept: :filter ${name} filters by ${text}`)
+  }
+
+  #written(write: () => void, said: string): void {
+    try {
+      write()
+      this.#controller.say(said)
+    } catch (error) {
+      if (!(error instanceof CaptureError)) throw error
+      this.#controller.say(error.message, 'error')
+    }
+  }
+
   #tell(of: 'packet' | 'all'): void {
     const { capture } = this.#controller
     if (capture === undefined) return
@@ -170,18 +216,17 @@ export class Wishes {
     })
   }
 
-  #save({ path, marked, over }: Extract<Wish, { type: 'save' }>): void {
+  #save({ path, of, over }: Extract<Wish, { type: 'save' }>): void {
     const { state, capture } = this.#controller
     if (capture === undefined) return
-    const numbers = marked ? [...state.marked].sort((a, b) => a - b) : 'all'
-    const total = marked ? numbers.length : capture.count
-    if (total === 0) this.#controller.say('no packet is marked; Space marks one', 'warning')
-    else if (!over && existsSync(path)) this.#controller.dispatch({ type: 'overwrite', path, marked })
+    const { numbers, total } = chosen(state, capture, of)
+    if (total === 0 && of !== 'all') this.#controller.say(nothingToSave[of], 'warning')
+    else if (!over && existsSync(path)) this.#controller.dispatch({ type: 'overwrite', path, of })
     else
       this.#begin('saving', async (signal, progress) => {
         const count = await save(capture, path, numbers, { signal, progress: done => progress(done, total) })
         const isShown = this.#controller.capture === capture
-        if (!signal.aborted && !marked && isShown) this.#controller.saved = total
+        if (!signal.aborted && of === 'all' && isShown) this.#controller.saved = total
         return signal.aborted ? 'stopped: nothing was saved' : `${path}: ${count} packets saved`
       })
   }
@@ -211,4 +256,28 @@ export class Wishes {
         else if (outcome !== undefined) this.#controller.say(outcome)
       })
   }
+}
+
+const nothingToSave = {
+  filtered: 'no packet matches, or there is no filter; / filters',
+  marked: 'no packet is marked; Space marks one',
+} as const
+
+/** The packets to save, in their order. */
+function chosen(
+  state: State,
+  capture: Capture,
+  of: SaveOf,
+): { numbers: Iterable<number> | 'all'; total: number } {
+  if (of === 'all') return { numbers: 'all', total: capture.count }
+  if (of === 'marked') return { numbers: [...state.marked].sort((a, b) => a - b), total: state.marked.size }
+  if (state.filter === undefined) return { numbers: [], total: 0 }
+  const { packets } = state.filter
+  return { numbers: numbersIn(packets, capture), total: packets.end - packets.first }
+}
+
+/** What leaves the ring meanwhile is left out. */
+function* numbersIn(packets: PacketNumbers, capture: Capture): Generator<number> {
+  for (let row = packets.first; row < packets.end; row++)
+    if (packets.at(row) >= capture.first) yield packets.at(row)
 }

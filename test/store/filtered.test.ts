@@ -38,6 +38,7 @@ const asked = (matches: Question['matches'], depth: Question['depth'] = 'fields'
   depth,
   selection: undefined,
   ofShape: () => undefined,
+  forShape: () => undefined,
   matches,
 })
 const holding = (id: string): Question => ({
@@ -71,6 +72,21 @@ describe('packets that answer a question', () => {
     }
     expect(await found(new Filtered(capture, even))).toEqual(some)
     expect(await found(new Filtered(capture, holding('ip')))).toEqual(flat)
+    capture.close()
+  })
+
+  it('are told by their bytes where layers say what lies where', async () => {
+    const capture = await opened(captureFile('walkthrough.pcap'))
+    const unasked = asked(() => {
+      throw new Error('no packet has to be dissected')
+    })
+    // The total length of an IPv4 packet at the start of the frame, as tcpdump -v prints it.
+    const question: Question = {
+      ...unasked,
+      ofShape: ({ protocols }) => (protocols[0]?.id === 'ip' ? undefined : false),
+      forShape: () => (bytes, start) => bytes[start + 2]! * 256 + bytes[start + 3]! > 300,
+    }
+    expect(await found(new Filtered(capture, question))).toEqual([5, 6, 7, 9, 10, 11, 12])
     capture.close()
   })
 

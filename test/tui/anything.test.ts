@@ -8,6 +8,7 @@ import { visibleNodes } from '../../src/tui/folding.ts'
 import { bufferLength, bytesPerRow } from '../../src/tui/geometry.ts'
 import { overHeight, overLength, overPlace } from '../../src/tui/ladder-moving.ts'
 import { arrangementOf, isTooSmall, rowsOf } from '../../src/tui/layout.ts'
+import { listedOf } from '../../src/tui/listed.ts'
 import type { MouseEvent } from '../../src/tui/mouse.ts'
 import type { State } from '../../src/tui/state.ts'
 import { At, captureOf, detailOf, facts } from './at.ts'
@@ -30,6 +31,7 @@ const size = fc.oneof(
   fc.record({ columns: fc.integer({ min: 1, max: 300 }), rows: fc.integer({ min: 1, max: 100 }) }),
   fc.record({ columns: fc.integer({ min: 80, max: 120 }), rows: fc.integer({ min: 24, max: 40 }) }),
 )
+const filters = fc.constantFrom('', 'ip', 'esp', 'isakmp or icmp', '!ip', 'frame.number in {2, 5..7}')
 type Event = { keys: readonly string[] } | { mouse: MouseEvent } | { action: Action }
 const events = (count: number, wishes?: fc.Arbitrary<Event>): fc.Arbitrary<readonly Event[]> =>
   fc.array(
@@ -40,6 +42,7 @@ const events = (count: number, wishes?: fc.Arbitrary<Event>): fc.Arbitrary<reado
       { weight: 1, arbitrary: size.map(to => ({ action: { type: 'resized', size: to } as const })) },
       { weight: 1, arbitrary: fc.constant({ action: { type: 'expired' } as const }) },
       { weight: 1, arbitrary: fc.boolean().map(colour => ({ action: { type: 'themed', colour } as const })) },
+      { weight: 1, arbitrary: filters.map(text => ({ action: { type: 'filter', text } as const })) },
       { weight: 1, arbitrary: fc.string().map(text => ({ action: { type: 'type', text } as const })) },
       {
         weight: 1,
@@ -55,14 +58,16 @@ const events = (count: number, wishes?: fc.Arbitrary<Event>): fc.Arbitrary<reado
 function wrongs(state: State): string[] {
   const { detail, packet, selected, byte, tops, help, prompt, start } = state
   const count = state.capture?.count ?? 0
+  const listed = listedOf(state)
   const lines = detail ? visibleNodes(detail, state.folding) : []
   const lengths = {
-    packets: count,
+    packets: listed.end,
     tree: lines.length,
     bytes: Math.ceil(bufferLength(state) / bytesPerRow(state)),
   }
   const checks: Record<string, boolean> = {
     packet: packet >= Math.min(1, count) && packet <= count,
+    listed: listed.end === listed.first || listed.rowOf(packet) >= 0,
     selected: detail === undefined || lines.includes(selected),
     byte: byte >= 0 && (byte < bufferLength(state) || byte === 0),
     help: help === undefined || help >= 0,

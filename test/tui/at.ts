@@ -1,14 +1,18 @@
+import { compileFilter } from '../../src/filter/filter.ts'
+import { noFacts } from '../../src/filter/packet-facts.ts'
 import { treeNodes } from '../../src/print/tree-nodes.ts'
 import { Capture } from '../../src/store/capture.ts'
+import { PacketList } from '../../src/store/packet-numbers.ts'
 import type { Action } from '../../src/tui/actions.ts'
 import { commandAction } from '../../src/tui/commands.ts'
+import { both, inOwnWords } from '../../src/tui/filter-building.ts'
 import { visibleNodes } from '../../src/tui/folding.ts'
 import { keyActions } from '../../src/tui/keymap.ts'
 import type { MouseEvent } from '../../src/tui/mouse.ts'
 import { mouseActions } from '../../src/tui/mousing.ts'
 import { PacketLines } from '../../src/tui/packet-lines.ts'
 import { reduce } from '../../src/tui/reduce.ts'
-import { type CaptureFacts, type Detail, initialState, type State } from '../../src/tui/state.ts'
+import { type CaptureFacts, type Detail, initialState, type Prompt, type State } from '../../src/tui/state.ts'
 import { captureFile } from '../captures.ts'
 
 /** What a capture of so many packets says of itself, all of it read unless told otherwise. */
@@ -77,9 +81,29 @@ export class At {
       const { packet, detail } = this.state
       if (packet > 0 && packet !== detail?.number)
         this.state = reduce(this.state, { type: 'dissected', detail: detailOf(this.capture, packet) })
-      if (action.type === 'submit' && prompt?.kind === 'command') this.#command(prompt.text)
+      if (action.type === 'submit' && this.state.prompt === undefined && prompt) this.#submitted(prompt)
+      this.#filter()
     }
     return this
+  }
+
+  #submitted({ kind, text, within }: Prompt): void {
+    if (kind === 'command') this.#command(text)
+    if (kind === 'filter') this.do({ type: 'filter', text: both(within, inOwnWords(text)) })
+    if (kind === 'reveal') this.do({ type: 'filter', text: '' }, { type: 'jump', packet: Number(text) })
+  }
+
+  /** Finds what matches, among the packets that the state knows of. */
+  #filter(): void {
+    const { filter, capture } = this.state
+    const count = capture?.count ?? 0
+    if (filter === undefined || filter.read === count) return
+    const { matches } = compileFilter(filter.text)
+    const list = new PacketList()
+    for (let number = 1; number <= count; number++)
+      if (matches(this.capture.dissect(number), { ...noFacts, marked: this.state.marked.has(number) }))
+        list.add(number)
+    this.do({ type: 'filtered', packets: list.now, read: count, stopped: false })
   }
 
   #command(line: string): void {

@@ -37,8 +37,8 @@ describe('the command line', () => {
 
   it.each([
     ['open /a b.pcap', { type: 'open', path: '/a b.pcap' }],
-    ['save-as x.pcapng', { type: 'save', path: 'x.pcapng', marked: false, over: false }],
-    ['save-marked x', { type: 'save', path: 'x', marked: true, over: false }],
+    ['save-as x.pcapng', { type: 'save', path: 'x.pcapng', of: 'all', over: false }],
+    ['save-marked x', { type: 'save', path: 'x', of: 'marked', over: false }],
     ['find-text a  b', { type: 'find', find: { text: 'a  b', where: 'info', kind: 'text' } }],
     ['find-regex ^icmp', { type: 'find', find: { text: '^icmp', where: 'info', kind: 'regex' } }],
     ['find-tree ttl', { type: 'find', find: { text: 'ttl', where: 'tree', kind: 'text' } }],

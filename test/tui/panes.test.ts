@@ -72,7 +72,7 @@ describe.each([
   })
 
   it('ends with the keys of the list', async () => {
-    expect((await screen()).at(-1)).toMatch(/^ ↑↓ move {2}Tab pane {2}Enter look inside .* q quit ?$/)
+    expect((await screen()).at(-1)).toMatch(/^ ↑↓ move {2}Tab pane {2}Enter open .* q quit ?$/)
   })
 })
 
@@ -323,7 +323,7 @@ describe('the footer', () => {
   it('asks which packets to save, and before a file is replaced', async () => {
     const at = (await innerTtl(120, 40)).press('space', 's').type('a.pcap')
     expect(footer(at)).toMatch(/^ save marked packets to: a\.pcap /)
-    expect(footer(at.press('escape').do({ type: 'overwrite', path: 'a.pcap', marked: true }))).toMatch(
+    expect(footer(at.press('escape').do({ type: 'overwrite', path: 'a.pcap', of: 'marked' }))).toMatch(
       /^ Replace the file that is there\? {2}y replace {2}n leave {2}a\.pcap$/,
     )
   })

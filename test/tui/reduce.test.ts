@@ -197,7 +197,7 @@ it('what it cannot do itself leaves the state as it is', () => {
     { type: 'find-next', by: 1 },
     { type: 'stop' },
     { type: 'open', path: 'x' },
-    { type: 'save', path: 'x', marked: false, over: false },
+    { type: 'save', path: 'x', of: 'all', over: false },
     { type: 'theme', name: 'dark' },
     { type: 'start-page' },
     { type: 'open-entry' },

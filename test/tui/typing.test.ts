@@ -151,11 +151,11 @@ describe('Tab', () => {
 
   it('says whether all packets are saved or the marked ones, where there are some', async () => {
     const at = (await walkthrough()).press('s')
-    expect(at.state.prompt?.marked).toBe(false)
-    expect(at.press('tab').state.prompt?.marked).toBe(false)
+    expect(at.state.prompt?.of).toBe('all')
+    expect(at.press('tab').state.prompt?.of).toBe('all')
     at.press('escape', 'space', 's')
-    expect(at.state.prompt?.marked).toBe(true)
-    expect(at.press('tab').state.prompt?.marked).toBe(false)
+    expect(at.state.prompt?.of).toBe('marked')
+    expect(at.press('tab').state.prompt?.of).toBe('all')
   })
 })
 
@@ -167,12 +167,12 @@ describe('a prompt', () => {
   })
 
   it('for a file that exists takes y or n', async () => {
-    const at = (await walkthrough()).do({ type: 'overwrite', path: '/tmp/a', marked: true })
-    expect(at.state.prompt).toMatchObject({ kind: 'overwrite', text: '/tmp/a', marked: true })
+    const at = (await walkthrough()).do({ type: 'overwrite', path: '/tmp/a', of: 'marked' })
+    expect(at.state.prompt).toMatchObject({ kind: 'overwrite', text: '/tmp/a', of: 'marked' })
     expect(at.press('x', '1', 'tab').state.prompt?.text).toBe('/tmp/a')
     expect(at.press('n').state.prompt).toBeUndefined()
     expect(at.done.some(({ type }) => type === 'submit')).toBe(false)
-    at.do({ type: 'overwrite', path: '/tmp/a', marked: true }).press('y')
+    at.do({ type: 'overwrite', path: '/tmp/a', of: 'marked' }).press('y')
     expect([at.state.prompt, at.done.at(-1)]).toEqual([undefined, { type: 'submit' }])
   })
 })

@@ -1,27 +1,32 @@
 import { type Binding, isInFooter, keymap } from '../bindings.ts'
+import { filterRows } from '../filter-bar.ts'
 import { keyText } from '../help-rows.ts'
 import { contextOf } from '../keymap.ts'
 import { arrangementOf } from '../layout.ts'
+import { pendingRows } from '../pending-rows.ts'
 import { promptRow } from '../prompt-row.ts'
 import type { State } from '../state.ts'
 import type { Row, Span } from '../text.ts'
 import type { View } from '../view.ts'
 import { Block } from './pane.tsx'
 
-/** The last line: what is being typed, what there is to say, or else the keys of the pane. */
+/** The last line, or several over the panes: what is being typed, what there is to say, or else the keys of the pane. */
 export function Footer({ state, theme }: View) {
-  return <Block rect={arrangementOf(state).footer} rows={[footerRow(state)]} theme={theme} />
+  const rows = footerRows(state)
+  const { footer } = arrangementOf(state)
+  const rect = { ...footer, top: footer.top + 1 - rows.length, height: rows.length }
+  return <Block rect={rect} rows={rows} theme={theme} />
+}
+
+/** One line, but for a filter that is typed and for keys that begin many commands: there is more to say. */
+function footerRows(state: State): readonly Row[] {
+  if (state.prompt?.kind === 'filter') return filterRows(state, state.prompt)
+  const waits = state.pending.length > 0 || state.times !== undefined
+  return waits && !state.prompt ? pendingRows(state) : [footerRow(state)]
 }
 
 function footerRow(state: State): Row {
   if (state.prompt) return promptRow(state.prompt, state.size.columns)
-  if (state.pending.length > 0 || state.times !== undefined) {
-    const typed = `${state.times ?? ''}${state.pending.map(keyText).join(' ')}`
-    return [
-      { text: ` ${typed}`, role: 'key' },
-      { text: ' … Esc forgets it', role: 'dim' },
-    ]
-  }
   if (state.message) return [{ text: ` ${state.message.text}`, role: state.message.severity }]
   return keysRow(state)
 }

@@ -1,6 +1,6 @@
 import { helpHeight, helpRows } from '../geometry.ts'
 import { arrangementOf } from '../layout.ts'
-import type { LiveFacts, State } from '../state.ts'
+import type { FilterView, LiveFacts, State } from '../state.ts'
 import { fit, type Row, type Span, textOf, width } from '../text.ts'
 import type { View } from '../view.ts'
 import { Block } from './pane.tsx'
@@ -17,30 +17,46 @@ export function Header({ state, theme }: View) {
 /** Columns in which a name can be told, however much goes on. */
 const leastLeft = 10
 
-function leftOf({ capture, marked, packet }: State): Row {
+function leftOf({ capture, marked, packet, filter }: State): Row {
   if (capture === undefined) return [{ text: ' vpnscope', role: 'title' }]
   const { name, count, damage, full, live } = capture
   const spans: Span[] = [
     { text: ` ${live ? name : baseName(name)}`, role: 'title' },
-    { text: ` · ${packet} of ${count} packet${count === 1 ? '' : 's'}` },
+    { text: filter ? ` · packet ${packet} · ` : ` · ${packet} of ${count} packet${count === 1 ? '' : 's'}` },
+    ...(filter ? matchingSpans(filter) : []),
   ]
   if (marked.size > 0) spans.push({ text: ' · ' }, { text: `${marked.size} marked`, role: 'key' })
   // What is wrong matters more than where the file lies, which the start of the sentence says.
   if (damage !== undefined) spans.push({ text: ` · ! ${damage.replace(`${name}: `, '')}`, role: 'warning' })
   if (full !== undefined) spans.push({ text: ` · ! ${full}`, role: 'error' })
+  if (filter) spans.push({ text: ' · ' }, { text: filter.text, role: 'value' })
   return spans
+}
+
+const inGroups = new Intl.NumberFormat('en')
+
+/** `120 of 10,000 match`, of the packets that have been looked at. */
+function matchingSpans({ packets, read }: FilterView): Row {
+  const count = inGroups.format(packets.end - packets.first)
+  return [{ text: `${count} of ${inGroups.format(read)} match`, role: 'key' }]
 }
 
 const baseName = (path: string): string => path.split('/').at(-1) ?? path
 
 const barWidth = 16
+/** So many packets are filtered before anyone has read that it is being done. */
+const soon = 1000
 
 /** What goes on: a search or a save, a capture that is live, the reading of a file. */
 function rightOf(state: State, room: number): Row {
-  const { capture, busy, follow, paused, arrived, seen, help } = state
+  const { capture, busy, follow, paused, arrived, seen, help, filter } = state
   if (help !== undefined) return helpPlace(state, help)
   if (busy) return progress(busy.what, busy.done, busy.total)
   if (capture === undefined) return []
+  if (filter && filter.read < capture.count) {
+    if (filter.stopped) return [{ text: 'filter stopped ', role: 'warning' }]
+    if (capture.count - filter.read > soon) return progress('filtering', filter.read, capture.count)
+  }
   const fresh: Row =
     arrived > seen && (!follow || paused) ? [{ text: `${arrived - seen} new`, role: 'key' }, dot] : []
   if (capture.live) return fitting([...fresh, ...liveRow(capture.live, paused, follow)], room)

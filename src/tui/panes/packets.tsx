@@ -1,5 +1,6 @@
 import { innerWidth } from '../geometry.ts'
 import { arrangementOf, rowsOf } from '../layout.ts'
+import { listedOf } from '../listed.ts'
 import { columnsOf, timeText, wishesOf } from '../packet-columns.ts'
 import { packetRow, packetTitle } from '../packet-rows.ts'
 import type { State } from '../state.ts'
@@ -9,33 +10,41 @@ import { Pane } from './pane.tsx'
 /** The list: a line a packet, with the layers that it is made of and the addresses of the outermost and innermost one. */
 export function Packets({ state, lines, theme }: View) {
   const rect = arrangementOf(state).panes.get('packets')
-  const count = state.capture?.count ?? 0
   if (rect === undefined) return null
-  const first = state.tops.packets + 1
+  lines.ask(state.columns)
+  const listed = listedOf(state)
+  const first = Math.max(state.tops.packets, listed.first)
   const shown = Array.from(
-    { length: Math.max(0, Math.min(rowsOf(state, 'packets'), count - first + 1)) },
-    (_, i) => lines.get(first + i),
+    { length: Math.max(0, Math.min(rowsOf(state, 'packets'), listed.end - first)) },
+    (_, i) => lines.get(listed.at(first + i)),
   )
-  const times = shown.map(line =>
-    timeText(line.time, state.time, lines.timeOf(countedFrom(state, line.number))),
+  const times = shown.map((line, i) =>
+    timeText(line.time, state.time, lines.timeOf(countedFrom(state, line.number, first + i))),
   )
   lines.wishes = wishesOf(lines.wishes, shown, times)
-  const columns = columnsOf(lines.wishes, innerWidth(rect) - 2)
+  const columns = columnsOf(lines.wishes, innerWidth(rect) - 2, lines.columns)
   const rows = shown.map((line, i) => packetRow(state, line, times[i]!, columns, innerWidth(rect)))
-  const nothing = state.capture?.complete ? 'There are no packets in this capture.' : 'No packets yet.'
   return (
     <Pane
       state={state}
       pane="packets"
       title={packetTitle(state, columns)}
-      rows={count > 0 ? rows : [[{ text: nothing, role: 'dim' }]]}
+      rows={rows.length > 0 ? rows : [[{ text: nothingOf(state), role: 'dim' }]]}
       theme={theme}
     />
   )
 }
 
-/** The packet that the time of another counts from; 0: none. */
-function countedFrom({ time, references }: State, number: number): number {
-  if (time === 'delta') return number - 1
+/** Why no packet is listed. */
+function nothingOf({ capture, filter }: State): string {
+  if (capture && filter && capture.count > 0)
+    return filter.read < capture.count && !filter.stopped ? 'No packet matches so far.' : 'No packet matches.'
+  return capture?.complete ? 'There are no packets in this capture.' : 'No packets yet.'
+}
+
+/** The packet that the time of another, in a row of the list, counts from; 0: none. */
+function countedFrom(state: State, number: number, row: number): number {
+  const { time, references } = state
+  if (time === 'delta') return row > listedOf(state).first ? listedOf(state).at(row - 1) : 0
   return references.findLast(reference => reference <= number) ?? 1
 }

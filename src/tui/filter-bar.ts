@@ -1,0 +1,110 @@
+import { type Judgement, judge, offersOf } from './filter-judgement.ts'
+import { clamp } from './layout.ts'
+import { ruleRow } from './rule-row.ts'
+import type { Prompt, State } from './state.ts'
+import { fit, type Role, type Row, textOf, width as widthOf, wrap } from './text.ts'
+import { typedLine } from './typed-line.ts'
+
+/** Completions that are shown at once. */
+const mostOffers = 8
+/** Rows that a small screen keeps for itself. */
+const leastScreen = 5
+/** What stands before a translation, and its lines, at most. */
+const thatIs = '   that is '
+const mostLines = 3
+/** Columns of the name of a completion, at most. */
+const mostName = 32
+
+const roles: Readonly<Record<Judgement['word'], Role>> = {
+  empty: 'dim',
+  valid: 'good',
+  incomplete: 'warning',
+  wrong: 'error',
+}
+
+/** The rows of the filter that is being typed: what the word may become, the line itself, what there is to say of it. */
+export function filterRows(state: State, prompt: Prompt): readonly Row[] {
+  const { columns, rows } = state.size
+  const judgement = judge(prompt.text)
+  const question = questionOf(prompt, columns)
+  const word = judgement.word === 'empty' ? '' : ` ${judgement.word} `
+  const room = columns - widthOf(question) - word.length
+  const isWrong = judgement.word === 'wrong' || judgement.word === 'incomplete'
+  const line = typedLine(prompt, room, isWrong ? judgement : undefined)
+  const role = roles[judgement.word]
+  const bar: Row = [
+    { text: question, role: 'key' },
+    ...fit(
+      line.row.map(piece => ({ role, ...piece })),
+      room,
+    ),
+    { text: word, role },
+  ]
+  const below = isWrong
+    ? complaintRows(judgement, widthOf(question) + line.columnOf(judgement.at), columns)
+    : hintRows(judgement, columns)
+  const left = clamp(rows - leastScreen - below.length - 1, 0, mostOffers)
+  return [...offerRows(prompt, left, columns), bar, ...below.slice(0, rows - 1)]
+}
+
+/** What the filter is added to is told as far as there is room. */
+const questionOf = ({ within }: Prompt, columns: number): string =>
+  within === '' ? ' / ' : ` ${textOf(fit([{ text: within }], Math.min(widthOf(within), columns >> 1)))} && `
+
+function hintRows({ word, translation }: Judgement, columns: number): readonly Row[] {
+  if (translation !== '') {
+    const lines = wrap(translation, columns - thatIs.length)
+    const rest = ' '.repeat(thatIs.length)
+    return lines.slice(0, mostLines).map((text, i) => [
+      { text: i === 0 ? thatIs : rest, role: 'dim' },
+      { text: i === mostLines - 1 && lines.length > mostLines ? `${text} …` : text, role: 'good' },
+    ])
+  }
+  const what =
+    word === 'empty'
+      ? 'esp, ip.ttl < 64, inner.ip.dst == 10.0.0.1, or as tcpdump: host 10.0.0.1 · ↑ older ones · empty: all packets'
+      : 'Enter filters · Tab completes · Esc keeps what was there'
+  return [[{ text: `   ${what}`, role: 'dim' }]]
+}
+
+/** The place of what is wrong, and the sentence beside it, or below it where there is no room. */
+function complaintRows({ sentence, at, end, word }: Judgement, column: number, columns: number): Row[] {
+  const role = roles[word]
+  const carets = '^'.repeat(clamp(end - at, 1, Math.max(1, columns - column - 1)))
+  const right = `${' '.repeat(column)}${carets} `
+  if (right.length + widthOf(sentence) < columns)
+    return [
+      [
+        { text: right, role },
+        { text: sentence, role },
+      ],
+    ]
+  const left = ` ${sentence} `
+  if (widthOf(left) <= column)
+    return [[{ text: `${left}${' '.repeat(column - widthOf(left))}${carets}`, role }]]
+  return [
+    [{ text: right, role }],
+    ...wrap(sentence, columns - 2).map((text): Row => [{ text: ` ${text}`, role }]),
+  ]
+}
+
+/** Some of the completions around the one that was chosen, each with what it is. */
+function offerRows(prompt: Prompt, room: number, columns: number): readonly Row[] {
+  const all = prompt.text === '' && prompt.offered < 0 ? [] : offersOf(prompt)
+  const top = clamp(prompt.offered - Math.floor(room / 2), 0, Math.max(0, all.length - room))
+  const shown = all.slice(top, top + room)
+  const longest = Math.min(mostName, Math.max(0, ...shown.map(({ text }) => widthOf(text))))
+  if (shown.length === 0) return []
+  const title = `Tab, ↓  ${top + 1}–${top + shown.length} of ${all.length}`
+  const rows = shown.map(({ text, label, explain }, i): Row => {
+    const isChosen = top + i === prompt.offered
+    const row: Row = [
+      { text: isChosen ? ' ► ' : '   ', role: 'key' },
+      ...fit([{ text, role: isChosen ? 'title' : 'value' }], longest),
+      { text: `  ${label}` },
+      { text: explain === '' ? '' : `  ${explain}`, role: 'dim' },
+    ]
+    return isChosen ? fit(row, columns, 'cursor') : row
+  })
+  return [ruleRow(title, columns), ...rows]
+}

@@ -1,0 +1,53 @@
+import { FilterError } from '../filter/errors.ts'
+import { type Completion, compileFilter, completions } from '../filter/filter.ts'
+import { remembered } from './layout.ts'
+import type { Prompt } from './state.ts'
+
+/** What there is to say of a filter while it is typed. */
+export type Judgement = {
+  readonly word: 'empty' | 'valid' | 'incomplete' | 'wrong'
+  /** The filter in our own language, where it was typed in another one. */
+  readonly translation: string
+  /** What is wrong, as a sentence, and where in the text. */
+  readonly sentence: string
+  readonly at: number
+  readonly end: number
+}
+
+const nothingWrong = { translation: '', sentence: '', at: 0, end: 0 } as const
+
+/** Judges a filter; the last answer is remembered. */
+export const judge: (text: string) => Judgement = remembered((text: string) => [text] as const, judged)
+
+function judged(text: string): Judgement {
+  if (text.trim() === '') return { word: 'empty', ...nothingWrong }
+  try {
+    const filter = compileFilter(text)
+    return { word: 'valid', ...nothingWrong, translation: filter.translated ? filter.text : '' }
+  } catch (error) {
+    if (!(error instanceof FilterError)) throw error
+    const { message: sentence, at, end } = error
+    return { word: goesOn(text, at, end) ? 'incomplete' : 'wrong', translation: '', sentence, at, end }
+  }
+}
+
+/** What is wrong is at the end, where more may come or the last word may become another one. */
+function goesOn(text: string, at: number, end: number): boolean {
+  const length = text.trimEnd().length
+  return at >= length || (end >= length && completions(text, text.length).length > 0)
+}
+
+/** What the word at the cursor may become; of a line that Tab has filled in, the word that was typed. */
+export const offersOf: (prompt: Prompt) => readonly Completion[] = remembered(
+  ({ typed, typedTo }: Prompt) => [typed, typedTo] as const,
+  (typed, typedTo) => completions(typed, typedTo),
+)
+
+/** The line with one of the offers in it. */
+export function withOffer(prompt: Prompt, offered: number): Prompt {
+  const offer = offersOf(prompt)[offered]
+  if (offer === undefined) return prompt
+  const { typed } = prompt
+  const text = typed.slice(0, offer.at) + offer.text + typed.slice(offer.end)
+  return { ...prompt, text, cursor: offer.at + offer.text.length, offered }
+}

@@ -1,0 +1,359 @@
+import { describe, expect, it } from 'vitest'
+import { compileFilter } from '../../src/filter/filter.ts'
+import { noFacts } from '../../src/filter/packet-facts.ts'
+import { filterOf } from '../../src/print/field-filter.ts'
+import { filterFor } from '../../src/tui/field-filters.ts'
+import { judge } from '../../src/tui/filter-judgement.ts'
+import { listedOf } from '../../src/tui/listed.ts'
+import { captureNames } from '../captures.ts'
+import { At, captureOf, detailOf, facts } from './at.ts'
+
+/** The numbers of the packets that are listed. */
+function shown(at: At): number[] {
+  const listed = listedOf(at.state)
+  return Array.from({ length: listed.end - listed.first }, (_, i) => listed.at(listed.first + i))
+}
+
+const filtered = async (name: string, text: string) =>
+  (await At.open(name)).press('/').type(text).press('return')
+
+// Which packets match is what tshark -Y says of these captures, with ip.dst#2 for the inner destination.
+describe('a filter that is typed', () => {
+  it.each([
+    ['ikev2-psk.pcap', 'esp', [7, 8, 9, 10]],
+    ['ikev2-psk.pcap', 'isakmp', [3, 4, 5, 6, 11, 12]],
+    ['ikev2-psk.pcap', 'esp.spi == 0xccde65d1', [7, 9]],
+    ['gre-key.pcap', 'ip.dst#2 == 172.16.0.2', [3, 5]],
+    ['gre-key.pcap', 'inner.ip.dst == 172.16.0.2', [3, 5]],
+    ['gre-key.pcap', 'udp', []],
+  ])('lists of %s what matches %s', async (name, text, numbers) => {
+    const at = await filtered(name, text)
+    expect([at.state.prompt, shown(at)]).toEqual([undefined, numbers])
+  })
+
+  it('is applied in our own words', async () => {
+    const at = await filtered('gre-key.pcap', 'icmp and host 172.16.0.2')
+    expect(shown(at)).toEqual([3, 4, 5, 6])
+    expect(at.state.filter?.text).toMatch(/^icmp && \(ip\.addr == 172\.16\.0\.2/)
+    expect(at.press('/').state.prompt?.text).toBe(at.state.filter?.text)
+  })
+
+  it('that is no filter stays in the line, and what was there before stays, too', async () => {
+    const at = await filtered('ikev2-psk.pcap', 'esp')
+    at.press('/', 'ctrl-u').type('esp.spy').press('return')
+    expect(at.state.prompt?.text).toBe('esp.spy')
+    expect(at.press('escape').state).toMatchObject({ prompt: undefined, filter: { text: 'esp' } })
+  })
+
+  it('that is empty lists everything again', async () => {
+    const at = (await filtered('ikev2-psk.pcap', 'esp')).press('/', 'ctrl-u', 'return')
+    expect([at.state.filter, shown(at).length]).toEqual([undefined, 12])
+  })
+
+  it.each([
+    ['', 'empty', 0, 0],
+    ['esp', 'valid', 0, 0],
+    ['host 10.0.0.1', 'valid', 0, 0],
+    ['esp.sp', 'incomplete', 0, 6],
+    ['esp and ', 'incomplete', 8, 8],
+    ['esp.spi == ', 'incomplete', 11, 11],
+    ['esp && ip.src == 10.0.0.256 && gre', 'wrong', 17, 27],
+    ['ip.ttl == "x" && esp', 'wrong', 10, 13],
+  ])('%j is %s', (text, word, at, end) => {
+    const judgement = judge(text)
+    expect(judgement.word).toBe(word)
+    if (judgement.sentence !== '') expect([judgement.at, judgement.end]).toEqual([at, end])
+  })
+
+  it('comes back with the arrow up', async () => {
+    const at = await filtered('ikev2-psk.pcap', 'esp')
+    at.press('/', 'ctrl-u').type('isakmp').press('return', '/', 'ctrl-u', 'up')
+    expect(at.state.prompt?.text).toBe('isakmp')
+    expect(at.press('up').state.prompt?.text).toBe('esp')
+    expect(at.press('down', 'down').state.prompt?.text).toBe('')
+  })
+
+  it('is completed by Tab and the arrow down, around the end and back to what was typed', async () => {
+    const at = (await At.open('ikev2-psk.pcap')).press('/').type('ip && esp.sp')
+    const texts = [at.press('down'), at.press('tab')].map(() => at.state.prompt?.text)
+    expect(texts[0]).toBe(texts[1])
+    at.press('shift-tab', 'shift-tab')
+    expect(at.state.prompt).toMatchObject({ text: 'ip && esp.sp', offered: -1 })
+    at.press('tab')
+    expect(at.state.prompt).toMatchObject({ text: 'ip && esp.spi', cursor: 13 })
+    expect(at.press('up').state.prompt?.text).toBe('ip && esp.sp')
+  })
+
+  it('is completed in the middle of the line', async () => {
+    const at = (await At.open('ikev2-psk.pcap'))
+      .press('/')
+      .type('esp.sp && ip')
+      .press(...Array(6).fill('left'))
+    expect(at.press('tab').state.prompt).toMatchObject({ text: 'esp.spi && ip', cursor: 7 })
+  })
+})
+
+describe('the cursor', () => {
+  it('stays on its packet, or goes to the nearest one that matches', async () => {
+    for (const [packet, nearest] of [
+      [1, 7],
+      [8, 8],
+      [11, 10],
+    ] as const) {
+      const at = (await At.open('ikev2-psk.pcap'))
+        .press(...String(packet), 'G', '/')
+        .type('esp')
+        .press('return')
+      expect(at.state.packet).toBe(nearest)
+      expect(at.detail.number).toBe(nearest)
+    }
+  })
+
+  it('stays where nothing matches, and moves nowhere', async () => {
+    const at = (await At.open('gre-key.pcap')).press('3', 'G', '/').type('udp').press('return')
+    expect([at.state.packet, at.press('j').state.packet, at.press('G').state.packet]).toEqual([3, 3, 3])
+    expect(at.press('/', 'ctrl-u', 'return', 'j').state.packet).toBe(4)
+  })
+
+  it.each([
+    [[7, 8], ['j']],
+    [
+      [7, 9],
+      ['2', 'j'],
+    ],
+    [[7, 10], ['G']],
+    [
+      [7, 10, 7],
+      ['G', 'g', 'g'],
+    ],
+    [
+      [7, 8, 7],
+      ['tab', ']', 'k', '['],
+    ],
+    [[7, 8], ['space']],
+    [[7, 10], ['pagedown']],
+  ])('visits %j by %j', async (packets, keys) => {
+    const at = await filtered('ikev2-psk.pcap', 'esp')
+    const visited = [at.state.packet]
+    for (const key of keys) if (at.press(key).state.packet !== visited.at(-1)) visited.push(at.state.packet)
+    expect(visited).toEqual(packets)
+  })
+
+  it('goes to where the mouse clicks', async () => {
+    const at = await filtered('ikev2-psk.pcap', 'isakmp')
+    // The header, the title, then packets 3, 4, 5, 6, 11 and 12.
+    expect(at.mouse('press', 20, 6).state.packet).toBe(11)
+    expect(at.mouse('press', 20, 9).state.packet).toBe(11)
+  })
+
+  it('passes over marked packets that are hidden', async () => {
+    const at = (await At.open('ikev2-psk.pcap')).press(
+      '3',
+      'G',
+      'space',
+      '8',
+      'G',
+      'space',
+      '1',
+      '1',
+      'G',
+      'space',
+    )
+    at.press('/').type('isakmp').press('return', 'g', 'g')
+    expect(at.state.packet).toBe(3)
+    expect(at.press("'", ']').state.packet).toBe(11)
+  })
+})
+
+describe('a packet that the filter hides', () => {
+  it.each([[['9', 'G']], [[':', '9', 'return']], [["'", 'x']]])(
+    'is asked about when %j goes there',
+    async keys => {
+      const at = (await At.open('ikev2-psk.pcap')).press('9', 'G', 'm', 'x', '3', 'G')
+      at.press('/')
+        .type('isakmp')
+        .press('return', ...keys)
+      expect(at.state.prompt).toMatchObject({ kind: 'reveal', text: '9' })
+      expect(at.press('n').state).toMatchObject({ packet: 3, prompt: undefined, filter: { text: 'isakmp' } })
+      at.press(...keys, 'y')
+      expect(at.state).toMatchObject({ packet: 9, prompt: undefined, filter: undefined })
+      expect(at.press('1', 'focus').press('backspace').state.filter?.text).toBe('isakmp')
+    },
+  )
+
+  it('is not asked about when it matches', async () => {
+    const at = (await filtered('ikev2-psk.pcap', 'isakmp')).press('1', '1', 'G')
+    expect([at.state.packet, at.state.prompt]).toEqual([11, undefined])
+    expect(at.press('ctrl-o').state.packet).toBe(3)
+  })
+})
+
+describe('narrower and wider', () => {
+  it('& adds to the filter, Backspace takes back what was added', async () => {
+    const at = await filtered('ikev2-psk.pcap', 'isakmp || esp')
+    at.press('&').type('ip.src == 192.168.1.1').press('return')
+    expect(at.state.filter?.text).toBe('(isakmp || esp) && ip.src == 192.168.1.1')
+    const narrow = shown(at)
+    at.press('&').type('esp').press('return')
+    expect(shown(at)).toEqual(narrow.filter(packet => [7, 8, 9, 10].includes(packet)))
+    expect(shown(at.press('backspace'))).toEqual(narrow)
+    expect(shown(at.press('backspace'))).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+    expect(at.press('backspace').state.filter).toBeUndefined()
+    expect(at.press('backspace').said).toMatch(/no filter to take back/)
+  })
+
+  it('& alone is a filter, too', async () => {
+    const at = (await At.open('ikev2-psk.pcap')).press('&').type('esp').press('return')
+    expect(shown(at)).toEqual([7, 8, 9, 10])
+  })
+})
+
+describe('a filter from the tree', () => {
+  it('on the inner destination takes two keys, and six by way of the field', async () => {
+    const at = (await At.open('gre-key.pcap')).press('3', 'G', 'return', 'a', 'd')
+    expect([at.state.filter?.text, shown(at)]).toEqual(['inner.ip.dst == 172.16.0.2', [3, 5]])
+    // From the tree: its last line is ICMP, the one before the inner IPv4; unfolded, the destination is its last field.
+    const by = (await At.open('gre-key.pcap')).press('3', 'G', 'return', 'G', 'k', 'l')
+    const keys = ['G', 'k', 'a', 'f']
+    by.press('left', 'left').press('E').to('eth/ip/gre/ip/icmp')
+    by.press('k', 'a', 'f')
+    expect(keys.length).toBeLessThanOrEqual(6)
+    expect(by.state.filter?.text).toBe('inner.ip.dst == 172.16.0.2')
+  })
+
+  it.each([
+    ['eth/ip ip.ttl', ['a', 'f'], 'outer.ip.ttl == 64'],
+    ['eth/ip/gre/ip ip.ttl', ['a', 'f'], 'inner.ip.ttl == 64'],
+    ['eth/ip/gre', ['a', 'f'], 'gre'],
+    ['eth/ip/gre/ip/icmp', ['a', 'n'], '!(icmp)'],
+    ['eth/ip/gre/ip/icmp', ['a', 's'], 'inner.ip.src == 172.16.0.1'],
+    ['eth/ip/gre/ip/icmp', ['a', 't'], 'outer.ip.addr == 192.168.1.1 && outer.ip.addr == 192.168.1.2'],
+    ['eth/ip/gre/ip', ['a', 't'], 'outer.ip.addr == 192.168.1.1 && outer.ip.addr == 192.168.1.2'],
+  ])('of %s by %j is %s', async (path, keys, text) => {
+    const at = (await At.open('gre-key.pcap'))
+      .press('3', 'G')
+      .to(path)
+      .press(...keys)
+    expect(at.state.filter?.text).toBe(text)
+  })
+
+  it('goes beside the one there is', async () => {
+    const at = (await At.open('gre-key.pcap')).press('3', 'G').to('eth/ip/gre/ip/icmp').press('a', 'f')
+    at.to('eth/ip/gre/ip ip.dst').press('a', 'a')
+    expect(at.state.filter?.text).toBe('icmp && inner.ip.dst == 172.16.0.2')
+    at.to('eth/ip/gre').press('a', 'o')
+    expect(at.state.filter?.text).toBe('(icmp && inner.ip.dst == 172.16.0.2) || gre')
+    expect(at.press('a', 'e').state.prompt).toMatchObject({
+      kind: 'filter',
+      text: '((icmp && inner.ip.dst == 172.16.0.2) || gre) && gre',
+    })
+  })
+
+  it('is about the SPI of an association', async () => {
+    const at = (await At.open('ikev2-psk.pcap')).press('7', 'G', 'a', 'i')
+    expect([at.state.filter?.text, shown(at)]).toEqual(['esp.spi == 0xccde65d1', [7, 9]])
+    at.press('/', 'ctrl-u', 'return', '3', 'G', 'a', 'i')
+    expect([at.state.filter?.text, shown(at)]).toEqual([
+      'isakmp.ispi == cc:75:96:26:f1:15:72:4f',
+      [3, 4, 5, 6, 11, 12],
+    ])
+  })
+
+  it('is not made where there is nothing like it', async () => {
+    const at = (await At.open('ikev2-psk.pcap')).press('a', 'i')
+    expect([at.state.filter, at.said]).toEqual([undefined, 'the packet has no SPI to filter on'])
+  })
+
+  it('matches the packet that it comes from, for every field of the captures', { timeout: 30_000 }, async () => {
+    const seen = new Set<string>()
+    for (const name of captureNames) {
+      const capture = await captureOf(name)
+      for (let number = 1; number <= Math.min(capture.count, 6); number++) {
+        const detail = detailOf(capture, number)
+        for (const [index, { path, layer, record }] of detail.nodes.entries()) {
+          if (seen.has(path) || record < 0) continue
+          seen.add(path)
+          const text = filterFor(detail, index, 'value')
+          expect(compileFilter(text, 'display').matches(detail.found, noFacts), text).toBe(true)
+          const alone = filterOf(detail.found, record, detail.found.layer(layer))
+          if (!alone.startsWith('teredo.orig.addr'))
+            expect(text, alone).toContain(alone.replace(/^[^ ]* ?/, ''))
+        }
+      }
+    }
+    expect(seen.size).toBeGreaterThan(2000)
+  })
+})
+
+describe('a capture that grows', () => {
+  const grown = (at: At, count: number) =>
+    at.do({ type: 'surveyed', capture: facts(count, { complete: false }) })
+
+  it('lists what matches of what comes, and follows it', async () => {
+    const at = new At(await captureOf('ikev2-psk.pcap'))
+    at.do({ type: 'opened', capture: facts(2, { complete: false }) })
+    at.press('F', '/').type('isakmp').press('return')
+    expect([shown(at), at.state.packet]).toEqual([[], 2])
+    expect(grown(at, 4).state).toMatchObject({ packet: 4, follow: true })
+    expect(grown(at, 9).state.packet).toBe(6)
+    expect(shown(at)).toEqual([3, 4, 5, 6])
+    expect(at.press('k').state).toMatchObject({ packet: 5, follow: false })
+    expect(grown(at, 12).state.packet).toBe(5)
+    expect(shown(at.press('G'))).toEqual([3, 4, 5, 6, 11, 12])
+    expect(at.state.packet).toBe(12)
+  })
+
+  it('keeps the rows in their place when packets leave a ring', async () => {
+    const at = new At(await captureOf('ikev2-psk.pcap'))
+    at.do({ type: 'opened', capture: facts(12, { complete: false }) })
+    at.press('/').type('isakmp').press('return', '1', '1', 'G')
+    at.do({ type: 'surveyed', capture: facts(12, { complete: false, first: 5 }) })
+    expect([shown(at), at.state.packet]).toEqual([[5, 6, 11, 12], 11])
+    at.do({ type: 'surveyed', capture: facts(12, { complete: false, first: 12 }) })
+    expect([shown(at), at.state.packet]).toEqual([[12], 12])
+  })
+})
+
+describe('a column', () => {
+  it('comes from the field under the cursor, and goes again', async () => {
+    const at = (await At.open('gre-key.pcap')).press('3', 'G').to('eth/ip/gre/ip ip.ttl').press('a', 'c')
+    expect(at.state.columns).toEqual(['inner.ip.ttl'])
+    expect(at.press('a', 'c').state.columns).toEqual([])
+  })
+
+  it('comes and goes by its name', async () => {
+    const at = (await At.open('gre-key.pcap')).press(':').type('column add gre.key').press('return')
+    expect(at.state.columns).toEqual(['gre.key'])
+    at.press(':').type('column add gre.kay').press('return')
+    expect([at.state.columns, at.said]).toEqual([
+      ['gre.key'],
+      expect.stringMatching(/gre\.kay.*did you mean gre\.key/),
+    ])
+    at.press(':').type('column add frame.len').press('return')
+    expect(at.said).toMatch(/whole packet/)
+    at.press(':').type('column remove gre.key').press('return')
+    expect(at.state.columns).toEqual([])
+  })
+
+  it('is one of twelve at most', async () => {
+    const at = await At.open('gre-key.pcap')
+    for (const name of [
+      'ttl',
+      'src',
+      'dst',
+      'len',
+      'id',
+      'proto',
+      'version',
+      'hdr_len',
+      'checksum',
+      'flags',
+      'addr',
+      'flags.df',
+      'flags.mf',
+    ])
+      at.do({ type: 'column', how: 'add', name: `ip.${name}` })
+    expect(at.state.columns).toHaveLength(12)
+    expect(at.said).toMatch(/12 columns are the most/)
+  })
+})
