@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Captures } from './captures.ts'
 import { generate } from './generate.ts'
+import { benchFilter, type FilterSubject, filterSubjects } from './index-filters.ts'
 import { benchLive, type LiveSubject, liveSubjects } from './live.ts'
 import { type Bench, isInstalled, type Measurement, measure, prepare, versionOf } from './measure.ts'
 import { commandText, type Result, type Row, table } from './report.ts'
@@ -68,6 +69,7 @@ function whole(option: string, text: string, from: number, to: number): number {
 
 type Chosen = {
   readonly subjects: readonly Subject[]
+  readonly filters: readonly FilterSubject[]
   readonly screens: readonly ScreenSubject[]
   readonly lives: readonly LiveSubject[]
 }
@@ -78,16 +80,18 @@ function choose(only: string, tenMillion: boolean): Chosen {
   const isChosen = ({ name }: { name: string }) => name.toLowerCase().includes(only.toLowerCase())
   const chosen = {
     subjects: offered(subjects).filter(isChosen),
+    filters: filterSubjects.filter(isChosen),
     screens: offered(screenSubjects).filter(isChosen),
     lives: liveSubjects.filter(isChosen),
   }
-  if (chosen.subjects.length + chosen.screens.length + chosen.lives.length > 0) return chosen
-  const names = [...offered(subjects), ...offered(screenSubjects), ...liveSubjects].map(({ name }) => name)
+  if (Object.values(chosen).some(some => some.length > 0)) return chosen
+  const all = [...offered(subjects), ...filterSubjects, ...offered(screenSubjects), ...liveSubjects]
+  const names = all.map(({ name }) => name)
   throw new UsageError(`--only ${only}: no such subject. There are: ${names.join('; ')}`)
 }
 
 async function benchmark(
-  { subjects, screens, lives }: Chosen,
+  { subjects, filters, screens, lives }: Chosen,
   settings: Settings,
   directory: string,
 ): Promise<void> {
@@ -97,6 +101,7 @@ async function benchmark(
   const results: Result[] = []
   const rows: Row[] = []
   for (const subject of subjects) results.push(await compete(bench, captures, subject, settings.runs))
+  for (const subject of filters) rows.push(await benchFilter(bench, captures, subject, settings.runs))
   for (const subject of screens) rows.push(...(await benchScreen(bench, captures, subject, settings.runs)))
   for (const subject of lives) rows.push(...(await benchLive(bench, subject, settings.runs)))
   console.log(table(results, rows))

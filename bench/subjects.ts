@@ -70,6 +70,43 @@ export const subjects: readonly Subject[] = [
     ...streaming,
   },
   {
+    name: 'filter, one SPI',
+    input: 'mix',
+    ours: cli('-n', '-r', 'FILE', '--count', '-Y', 'esp.spi == 0xc0de00ae'),
+    peers: [
+      { command: ['tshark', '-n', '-r', 'FILE', '-Y', 'esp.spi == 0xc0de00ae'], goal: { faster: 20 } },
+      {
+        command: ['tcpdump', '--count', '-n', '-r', 'FILE', 'esp and ip[20:4] = 0xc0de00ae'],
+        goal: { cost: 2.5 },
+      },
+    ],
+    ...streaming,
+  },
+  {
+    name: 'filter, inner address',
+    input: 'mix',
+    ours: cli('-n', '-r', 'FILE', '--count', '-Y', 'inner.ip.dst == 10.1.0.10 && icmp'),
+    peers: [
+      {
+        command: ['tshark', '-n', '-r', 'FILE', '-Y', 'ip.dst#2 == 10.1.0.10 && icmp'],
+        goal: { faster: 20 },
+      },
+    ],
+    ...streaming,
+  },
+  {
+    name: 'filter, tcpdump’s language',
+    input: 'mix',
+    ours: cli('-n', '-r', 'FILE', '--count', 'host 192.0.2.1 and udp port 4500'),
+    peers: [
+      {
+        command: ['tcpdump', '--count', '-n', '-r', 'FILE', 'host 192.0.2.1 and udp port 4500'],
+        goal: { cost: 2.5 },
+      },
+    ],
+    ...streaming,
+  },
+  {
     name: 'first output',
     input: 'ten',
     ours: cli('-n', '-r', 'FILE'),

@@ -3,7 +3,7 @@ import { build } from 'esbuild'
 import { bundling, requiring } from './bundling.js'
 
 await build({
-  entryPoints: ['bench/run.ts', 'bench/open.ts', 'bench/walk.ts', 'bench/sender.ts'],
+  entryPoints: ['bench/run.ts', 'bench/open.ts', 'bench/walk.ts', 'bench/filter.ts', 'bench/sender.ts'],
   bundle: true,
   platform: 'node',
   format: 'esm',
