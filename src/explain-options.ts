@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
-import { type Flags, parseFlags, UsageError } from './flags.ts'
-import { linkTypeNumber } from './link-types.ts'
+import type { Rules } from './dissect/rules.ts'
+import { type Flags, flags, parseFlags, UsageError } from './flags.ts'
+import { linkTypeOption, rulesOf } from './options.ts'
 
 /** What `vpnscope explain` is asked for. */
 export type ExplainOptions = {
@@ -8,6 +9,7 @@ export type ExplainOptions = {
   readonly read: string | undefined
   readonly hex: string | undefined
   readonly linkType: number | undefined
+  readonly rules: Rules
   /** Packets, ascending, without doubles; empty: the first one. */
   readonly packets: readonly Range[]
   /** A protocol, field or value. */
@@ -23,15 +25,12 @@ export type ExplainOptions = {
 /** Packets from one number to another, both included. */
 export type Range = { readonly from: number; readonly to: number }
 
+/** Options that are the same as without `explain`. */
+const reading = ['r', 'hex', 'link-type', 'd', 'esp'] as const
+
 /** The options of `vpnscope explain`, as its help lists them. */
 export const explainFlags: Flags = {
-  r: { group: 'Reading', describe: 'the capture; - is standard input', value: 'FILE' },
-  hex: { group: 'Reading', describe: 'hex dumps in the place of a capture', value: 'FILE' },
-  'link-type': {
-    group: 'Reading',
-    describe: 'what the hex-dumped packets start with, as EN10MB or RAW',
-    value: 'TYPE',
-  },
+  ...Object.fromEntries(reading.map(name => [name, flags[name]!])),
   n: { group: 'Printing', describe: 'which packets: 2 or 2,5-7; the first one without it', value: 'NUMBERS' },
   format: {
     group: 'Printing',
@@ -60,6 +59,7 @@ export function readExplainOptions(args: readonly string[]): ExplainOptions {
   const words = given.words.join(' ')
   const options = {
     linkType: linkTypeOption(given.text('link-type')),
+    rules: rulesOf(given),
     packets: rangesOf(given.text('n')),
     format: choice(given.text('format'), 'format', ['text', 'md', 'html']),
     depth: choice(given.text('depth'), 'depth', ['full', 'brief']),
@@ -100,12 +100,4 @@ function choice<Name extends string>(text: string | undefined, flag: string, nam
   const found = text === undefined ? names[0] : names.find(name => name === text)
   if (found !== undefined) return found
   throw new UsageError(`--${flag} ${text}: no such ${flag}. Try one of: ${names.join(', ')}`)
-}
-
-function linkTypeOption(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const number = linkTypeNumber(text)
-  if (number === undefined)
-    throw new UsageError(`--link-type ${text}: no such link type. Try one of: EN10MB, RAW`)
-  return number
 }

@@ -27,11 +27,11 @@ export async function explainWords(args: readonly string[]): Promise<string | un
     await (await import('./help.ts')).printExplainHelp()
     return undefined
   }
-  if (options.read === undefined && options.hex === undefined) {
+  const source = await sourceOf(options)
+  if (source === undefined) {
     await explainNames(options)
     return undefined
   }
-  const source = await sourceOf(options)
   try {
     return (await explainPackets(source, options)) ?? source.damage
   } finally {
@@ -39,8 +39,9 @@ export async function explainWords(args: readonly string[]): Promise<string | un
   }
 }
 
-async function sourceOf({ read, hex, linkType }: ExplainOptions): Promise<FrameSource> {
-  if (hex === undefined) return openSource(read!)
+/** Where packets come from; undefined: from nowhere, a name is asked about. */
+async function sourceOf({ read, hex, linkType }: ExplainOptions): Promise<FrameSource | undefined> {
+  if (hex === undefined) return read === undefined ? undefined : openSource(read)
   const { openHexDump } = await import('./capture/hex-source.ts')
   return openHexDump(hex, linkType)
 }
@@ -76,42 +77,43 @@ function formatOf({ format, ascii }: Pick<ExplainOptions, 'format' | 'ascii'>): 
 
 /** Prints the wanted packets as they come, and what is to be said where there are others. */
 async function explainPackets(source: FrameSource, options: ExplainOptions): Promise<string | undefined> {
-  const name =
-    options.read === '-' || options.hex === '-'
-      ? 'standard input'
-      : basename(options.read ?? options.hex ?? '')
-  const wanted = options.packets.length > 0 ? options.packets : [{ from: 1, to: 1 }]
-  const last = wanted.at(-1)!.to
+  const { packets, depth, rules } = options
+  const capture = nameOf(options)
+  const wanted = packets.length > 0 ? packets : [{ from: 1, to: 1 }]
+  const last = Math.max(...wanted.map(({ to }) => to))
   const writer = new ByteWriter()
   const output = new Output(writer)
   const format = formatOf(options)
-  const dissector = newDissector(new Session())
+  const dissector = newDissector(new Session(), rules)
   const frame = emptyFrame()
   let explained = 0
-  format.begin(writer, name)
-  const reading = () => options.packets.length === 0 || frame.number < Math.max(...wanted.map(({ to }) => to))
+  format.begin(writer, capture)
+  // Whoever named no packet wants to know how many there are.
+  const goesOn = () => packets.length === 0 || frame.number < last
   do {
-    while (reading() && source.next(frame)) {
+    while (goesOn() && source.next(frame)) {
       if (frame.number > last) continue
       const isWanted = wanted.some(({ from, to }) => from <= frame.number && frame.number <= to)
       const found = dissector.dissect(frame, isWanted ? 'noted' : 'peel')
       if (!isWanted) continue
-      const origin = { capture: name, device: source.origin.name ?? '' }
-      format.write(writer, explainPacket(found, { origin, depth: options.depth, columns: format.columns }))
+      const origin = { capture, device: source.origin.name ?? '' }
+      format.write(writer, explainPacket(found, { origin, depth, columns: format.columns }))
       explained++
       output.flush()
     }
-  } while (reading() && (await source.more()))
-  return finish()
+  } while (goesOn() && (await source.more()))
+  const count = frame.number
+  const isMissing = last > count
+  if (explained === 0) throw new UsageError(absence(capture, count, last))
+  if (packets.length === 0 && count > 1) format.write(writer, [offer(count)])
+  format.end(writer)
+  output.flush()
+  return isMissing ? absence(capture, count, last) : undefined
+}
 
-  function finish(): string | undefined {
-    const count = frame.number
-    if (explained === 0) throw new UsageError(absence(name, count, wanted[0]!.from))
-    if (options.packets.length === 0 && count > 1) format.write(writer, [offer(count)])
-    format.end(writer)
-    output.flush()
-    return options.packets.length > 0 && last > count ? absence(name, count, last) : undefined
-  }
+const nameOf = ({ read, hex }: ExplainOptions): string => {
+  const path = read ?? hex ?? ''
+  return path === '-' ? 'standard input' : basename(path)
 }
 
 const offer = (count: number): Block => ({

@@ -247,7 +247,8 @@ function snapOption(text = '0'): number {
   throw new UsageError(`-s ${text}: not a number of bytes up to ${longestSnap}; 0 is the whole packet`)
 }
 
-function linkTypeOption(text: string | undefined): number | undefined {
+/** @throws {UsageError} for the name of no link type */
+export function linkTypeOption(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const number = linkTypeNumber(text)
   if (number === undefined)
@@ -255,7 +256,11 @@ function linkTypeOption(text: string | undefined): number | undefined {
   return number
 }
 
-function rulesOf(given: Given): Rules {
+/**
+ * What `-d` and `--esp` say.
+ * @throws {UsageError} for one that cannot be
+ */
+export function rulesOf(given: Given): Rules {
   return given.texts('esp').reduce(associationOption, given.texts('d').reduce(ruleOption, new Rules()))
 }
 

@@ -61,6 +61,8 @@ describe('what is refused', () => {
     [['/nowhere.pcap', '-n', '2'], '/nowhere.pcap: there is no such file'],
     [['-T', 'tree', file], '-T: no such option'],
     [['--hex', file, '--link-type', 'TOKEN'], 'no such link type'],
+    [[file, '-d', 'udp.port=1'], '-d '],
+    [[file, '--esp', 'rot13'], '--esp '],
   ])('%j', (args, said) => {
     expect(() => read(...args)).toThrow(said)
   })

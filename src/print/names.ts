@@ -71,10 +71,12 @@ function allNamed(isWanted: (field: Field) => boolean): Field[] {
 /** Fields by the table of names that they share. */
 function tables(): Map<Names, Field[]> {
   const found = new Map<Names, Field[]>()
-  for (const field of allNamed(({ values }) => values !== undefined)) {
-    const others = found.get(field.values!)
+  for (const field of allNamed(() => true)) {
+    const { values } = field
+    if (values === undefined) continue
+    const others = found.get(values)
     if (others) others.push(field)
-    else found.set(field.values!, [field])
+    else found.set(values, [field])
   }
   return found
 }
@@ -113,11 +115,12 @@ function namedValue(names: Names, fields: readonly Field[], value: number, name:
   }
 }
 
-/** The names of a field’s values in the order of their numbers. */
-export const valuesOf = (field: Field): NamedValue[] =>
-  field.values === undefined
-    ? meaningsOf(field)
-    : entriesOf(field.values).map(([value, name]) => namedValue(field.values!, [field], value, name))
+/** The values of a field that have a name or a story, in the order of their numbers. */
+export function valuesOf(field: Field): NamedValue[] {
+  const { values } = field
+  if (values === undefined) return meaningsOf(field)
+  return entriesOf(values).map(([value, name]) => namedValue(values, [field], value, name))
+}
 
 const meaningsOf = (field: Field): NamedValue[] =>
   Object.entries(field.meanings ?? {}).map(([number, meaning]) => ({

@@ -28,9 +28,13 @@ export function wrappings(found: Dissection, networks: readonly LayerView[]): st
 }
 
 /** `from 192.168.1.2 to 192.168.1.1`. */
-export function wayOf(v: LayerView): string {
-  const [source, destination] = v.protocol.addresses!
-  return `from ${v.show(source) || 'an address that is missing'} to ${v.show(destination) || 'one that is missing'}`
+export const wayOf = (v: LayerView): string =>
+  `from ${endOf(v, 0) || 'an address that is missing'} to ${endOf(v, 1) || 'one that is missing'}`
+
+/** The source (0) or the destination (1) of a layer; empty where it is not there. */
+function endOf(v: LayerView, end: 0 | 1): string {
+  const field = v.protocol.addresses?.[end]
+  return field ? v.show(field) : ''
 }
 
 /** The headers between a packet and the one that carries it, that one’s own first; none: nothing carries it. */
@@ -64,13 +68,11 @@ function beginning(found: Dissection, v: LayerView, outer: LayerView): string {
 }
 
 function purpose(v: LayerView, outer: LayerView): string {
-  const [source, destination] = outer.protocol.addresses!
-  const [, inner] = v.protocol.addresses!
-  const near = outer.show(source) || 'the near end'
-  const far = outer.show(destination) || 'the far end'
+  const near = endOf(outer, 0) || 'the near end'
+  const far = endOf(outer, 1) || 'the far end'
   return [
     `The outer header is for the network in which ${near} and ${far} reach each other.`,
-    `When ${far} has taken it off, it looks ${v.show(inner) || 'the inner destination'} up in its own routing table, and keeps the packet or forwards it.`,
+    `When ${far} has taken it off, it looks ${endOf(v, 1) || 'the inner destination'} up in its own routing table, and keeps the packet or forwards it.`,
   ].join(' ')
 }
 
