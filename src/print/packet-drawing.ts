@@ -24,7 +24,7 @@ export function drawPacket(found: Dissection, pieces: readonly Piece[], columns:
   for (let first = 0; first < boxes.length; ) {
     let last = first
     let used = margin.length + 1
-    while (last < boxes.length && (last === first || used + widthOf(boxes[last]!) < columns))
+    while (last < boxes.length && (last === first || used + rightOf(boxes[last]!) <= columns))
       used += widthOf(boxes[last++]!) + 1
     lines.push(...drawRow(boxes.slice(first, last)))
     first = last
@@ -38,6 +38,9 @@ const margin = '    '
 
 const widthOf = ({ label, size, from, to }: Box): number =>
   2 + Math.max(label.length, size.length, String(from).length, String(to).length)
+
+/** Columns up to the number over the right edge. */
+const rightOf = (box: Box): number => widthOf(box) + String(box.to).length
 
 function boxesOf(found: Dissection, pieces: readonly Piece[]): Box[] {
   const boxes = pieces.filter(isThere).map(({ layer, node, start, end, isTrailer }): Box => {

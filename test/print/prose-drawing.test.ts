@@ -105,7 +105,7 @@ describe('a packet as boxes', () => {
 
   it('goes on in the next row where columns end, and shows what was not captured', () => {
     const { found, pieces } = begun(udp4(1111, 2222, '000000', 1))
-    expect(lines(drawPacket(found, pieces, 30))).toEqual([
+    expect(lines(drawPacket(found, pieces, 32))).toEqual([
       'bit 0          160       224',
       '    ┌──────────┬─────────┐',
       '    │ 1 IPv4   │ 2 UDP   │',
