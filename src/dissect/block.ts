@@ -38,7 +38,8 @@ export function block(...rows: readonly (readonly [field: Field, bits: number])[
   return declared
 }
 
-function placeAt(own: Block, field: Field, bit: number, width: number): Place {
+/** The place of a field in a block. */
+export function placeAt(own: Block, field: Field, bit: number, width: number): Place {
   const isNumber = (field.type === 'uint' || field.type === 'flag') && width <= 32
   const whole = bit % 8 === 0 && (width === 8 || width === 16 || width === 32)
   const bytes = !isNumber ? -1 : whole ? ((width / 8) as 1 | 2 | 4) : 0

@@ -1,5 +1,5 @@
 import { alike } from '../alike.ts'
-import { numberAt } from '../dissect/bits.ts'
+import type { Block } from '../dissect/block.ts'
 import type { Dissection } from '../dissect/dissection.ts'
 import { type Field, maxFields, secret } from '../dissect/field.ts'
 import { textAt } from '../dissect/layer-view.ts'
@@ -11,7 +11,7 @@ import { isWanted } from './layers.ts'
 import { catalogue, type Named, named, ownersOf } from './names.ts'
 import { onwardBytes } from './pseudo-fields.ts'
 import type { Needs, Source } from './source.ts'
-import { type Spots, spotsOf, valueAt } from './spots.ts'
+import { type Spot, type Spots, spotsIn, spotsOf, valueAt } from './spots.ts'
 import type { Value } from './values.ts'
 
 /** Bytes of a protocol: of its header, or also what it carries. */
@@ -85,8 +85,14 @@ function fieldSource(found: Named, layers: readonly LayerRange[] | undefined, ne
     mask[field.id] = 1
     needs.fields.add(field)
   }
+  const inBlocks = new Map<Block, readonly Spot[]>()
+  const spotsOfBlock = (block: Block) => {
+    const known = inBlocks.get(block) ?? found.fields.flatMap(field => spotsIn(block, field))
+    inBlocks.set(block, known)
+    return known
+  }
   const gather: Source['gather'] = (dissection, _about, into) =>
-    gatherRecords(dissection, found.fields, mask, layers, into)
+    gatherRecords(dissection, spotsOfBlock, mask, layers, into)
   return { fixed: undefined, gather, isAbsent }
 }
 
@@ -143,28 +149,20 @@ function gatherSpots(
 
 function gatherRecords(
   found: Dissection,
-  fields: readonly Field[],
+  spotsOfBlock: (block: Block) => readonly Spot[],
   mask: Uint8Array,
   layers: readonly LayerRange[] | undefined,
   into: Value[],
 ): void {
   for (let layer = 0; layer < found.layerCount; layer++) {
     if (!isWanted(found.protocols, found.layerCount, layer, layers)) continue
-    if (found.selection !== null && found.blocks[layer] !== undefined) gatherBlock(found, layer, fields, into)
+    // A selection only remembers where the block is.
+    const block = found.selection === null ? undefined : found.blocks[layer]
+    if (block !== undefined)
+      for (const spot of spotsOfBlock(block))
+        into.push(valueAt(spot, found.bytesOf(layer), found.blockStarts[layer]!))
     gatherBetween(found, layer, found.first[layer]!, found.last[layer]!, mask, into)
     gatherBetween(found, layer, found.trailerFirst[layer]!, found.trailerLast[layer]!, mask, into)
-  }
-}
-
-/** Fields of a block that was only remembered. */
-function gatherBlock(found: Dissection, layer: number, fields: readonly Field[], into: Value[]): void {
-  const start = found.blockStarts[layer]!
-  const bytes = found.bytesOf(layer)
-  for (const field of fields) {
-    const { place } = field
-    if (!place || place.block !== found.blocks[layer]) continue
-    const number = numberAt(bytes, start, place)
-    into.push(valueHeld(field, number, bytes, start + place.byte, place.width >> 3, false))
   }
 }
 

@@ -1,5 +1,5 @@
 import { numberAt } from '../dissect/bits.ts'
-import type { Place } from '../dissect/block.ts'
+import { type Block, type Place, placeAt } from '../dissect/block.ts'
 import type { Field } from '../dissect/field.ts'
 import type { Named } from './names.ts'
 import { ownersOf } from './names.ts'
@@ -22,23 +22,31 @@ export type Spots = readonly (readonly Spot[] | undefined)[]
 export function spotsOf({ fields }: Named): Spots | undefined {
   const spots: Spot[][] = []
   for (const field of fields) {
-    const spot = spotOf(field)
     const owners = [...ownersOf(field)]
-    if (spot === undefined || owners.length === 0) return undefined
-    if (!owners.every(({ begins }) => begins === spot.place.block)) return undefined
-    for (const { number } of owners) spots[number] = [...(spots[number] ?? []), spot]
+    if (owners.length === 0) return undefined
+    for (const { number, begins } of owners) {
+      const own = begins === undefined ? [] : spotsIn(begins, field)
+      if (own.length === 0) return undefined
+      spots[number] = [...(spots[number] ?? []), ...own]
+    }
   }
-  return fields.length > 0 ? spots : undefined
+  return spots
 }
 
-function spotOf(field: Field): Spot | undefined {
-  const { place } = field
-  if (!place) return undefined
-  const word = place.block.entries.find(
-    ({ place: own }) => own.bit <= place.bit && own.bit + own.width >= place.bit + place.width,
-  )
-  if (word === undefined) return undefined
-  const until = (word.place.bit + word.place.width + 7) >> 3
+/** Where a field stands in a block: once, or as a part of several words, as the bits of addresses do. */
+export function spotsIn(block: Block, field: Field): Spot[] {
+  return block.entries.flatMap(({ field: word, place }) => {
+    const until = (place.bit + place.width + 7) >> 3
+    if (word === field) return [spot(field, place, until)]
+    let bit = place.bit
+    return (word.parts ?? []).flatMap(([part, width]) => {
+      bit += width
+      return part === field ? [spot(field, placeAt(block, field, bit - width, width), until)] : []
+    })
+  })
+}
+
+function spot(field: Field, place: Place, until: number): Spot {
   const bytes = field.type === 'ipv4' ? 4 : place.bytes
   return { field, place: { ...place, bytes }, until, unit: field.show?.unit ?? 1 }
 }

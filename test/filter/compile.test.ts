@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { newDissector } from '../../dissectors/index.ts'
+import { allProtocols } from '../../src/dissect/protocol.ts'
 import { Session } from '../../src/dissect/session.ts'
 import { compileFilter } from '../../src/filter/filter.ts'
 import { noFacts, type PacketFacts } from '../../src/filter/packet-facts.ts'
@@ -96,19 +97,70 @@ const everywhere = [
   'not ip.dst in {10.1.0.0 .. 10.2.255.255} and not vlan',
 ]
 
-it.each(captureNames)('layers and single bytes answer as the whole dissection does: %s', async name => {
-  const frames = await framesOf(captureFile(name))
-  for (const text of everywhere) {
-    const filter = compileFilter(text, 'display')
-    const dissector = newDissector(new Session())
-    const closely = newDissector(new Session())
-    dissector.found.selection = filter.selection ?? null
-    for (const frame of frames) {
-      const answer = filter.matches(closely.dissect(frame, 'noted'), noFacts)
-      expect(filter.matches(dissector.dissect(frame, filter.depth), noFacts), text).toBe(answer)
-      const shape = shapeOf(dissector.dissect(frame, 'peel'))
-      expect(filter.ofShape(shape) ?? answer, text).toBe(answer)
-      expect(filter.forShape(shape)?.(frame.bytes, frame.start) ?? answer, text).toBe(answer)
-    }
+/** That layers, single bytes and the whole dissection give one answer for each frame. */
+function expectOneAnswer(frames: readonly Frame[], texts: readonly string[]): void {
+  const filters = texts.map(text => compileFilter(text, 'display'))
+  const peel = newDissector(new Session())
+  const whole = newDissector(new Session())
+  const selected = filters.map(({ selection }) => selection && newDissector(new Session()))
+  for (const frame of frames) {
+    const all = whole.dissect(frame, 'noted')
+    const layers = peel.dissect(frame, 'peel')
+    const shape = shapeOf(layers)
+    filters.forEach((filter, i) => {
+      const answer = filter.matches(all, noFacts)
+      const dissector = selected[i]
+      if (dissector) dissector.found.selection = filter.selection ?? null
+      const found = dissector ? dissector.dissect(frame, filter.depth) : layers
+      const glance = filter.forShape(shape)?.(frame.bytes, frame.start)
+      const answers = [filter.matches(found, noFacts), filter.ofShape(shape) ?? answer, glance ?? answer]
+      if (answers.some(other => other !== answer))
+        expect.fail(
+          `${texts[i]}: ${answer}, but ${answers} of ${frame.capturedLength}/${frame.wireLength} bytes of ${frame.number}`,
+        )
+    })
   }
+}
+
+it.each(captureNames)('layers and single bytes answer as the whole dissection does: %s', async name => {
+  expectOneAnswer(await framesOf(captureFile(name), 200), everywhere)
+})
+
+/** Fields at fixed places of protocols that have such fields, and parts of words. */
+const fixed = allProtocols.flatMap(({ begins }) => {
+  const fields = begins?.entries.flatMap(({ field }) => [field, ...(field.parts ?? []).map(([part]) => part)])
+  return fields?.filter(field => field !== undefined).map(({ name }) => name) ?? []
+})
+
+it.each(['gre', 'vxlan-gbp', 'mpls-in-ip', 'pppoe', 'sit', 'nhrp', 'esp-transport-null-sha1'])(
+  'fields at fixed places are there as far as the packet is: %s.pcap',
+  async name => {
+    const [frame] = (await framesOf(captureFile(`${name}.pcap`))).slice(-1)
+    const cut = Array.from({ length: Math.min(100, frame!.capturedLength) }, (_, length) => [
+      { ...frame!, capturedLength: length },
+      { ...frame!, capturedLength: length, wireLength: length },
+    ]).flat()
+    // A header that claims less than it takes.
+    const lies = Array.from({ length: 60 }, (_, at) => {
+      const bytes = frame!.bytes.slice()
+      bytes[12 + at] = at % 8
+      return { ...frame!, bytes }
+    })
+    const texts = [...new Set(fixed), 'not ip.src == 0.0.0.0 and any ip.ttl > 0']
+    expectOneAnswer([...cut, ...lies], texts)
+  },
+)
+
+it('knows fields at fixed places', () => {
+  expect(fixed).toContain('ip.flags.df')
+  for (const name of [
+    'ip.flags.df',
+    'esp.spi',
+    'inner.ip.dst',
+    'eth.lg',
+    'udp.port',
+    'tcp.flags.syn',
+    'vxlan.vni == 5',
+  ])
+    expect(compileFilter(name).depth, name).toBe(name.startsWith('vxlan') ? 'fields' : 'peel')
 })
