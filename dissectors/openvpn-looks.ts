@@ -67,9 +67,8 @@ function areAcks(r: Reader, at: number, opcode: number): Answer {
   return opcode === ack ? 'yes' : isMessageId(r, end)
 }
 
-/** Whether an HMAC of this size is followed by packet ID and time, then by acknowledgments. */
-function isAuth(r: Reader, size: number, opcode: number): Answer {
-  const at = headLength + size
+/** Whether packet ID and time stand here, as behind an HMAC, and then acknowledgments. */
+function isAuth(r: Reader, at: number, opcode: number): Answer {
   const replay = isReplayId(r, at)
   return replay === 'yes' ? areAcks(r, at + 8, opcode) : replay
 }
@@ -79,40 +78,43 @@ function isAuth(r: Reader, size: number, opcode: number): Answer {
  * whose packet ID and time stand where a plain packet has zeros; then none; then tls-auth with each size of HMAC. A form behind
  * one that the capture cuts off is not tried: the whole packet might be of the other.
  */
-export function formOf(r: Reader, opcode: number): number {
-  const crypts = r.left > headLength + cryptLength ? isReplayId(r, headLength) : 'no'
+export const formOf = (r: Reader, opcode: number): number => formAt(r, 0, opcode)
+
+function formAt(r: Reader, at: number, opcode: number): number {
+  const head = at + headLength
+  const crypts = r.left > head + cryptLength ? isReplayId(r, head) : 'no'
   if (crypts !== 'no') return crypts === 'yes' ? tlsCrypt : undecided
-  const isPlain = areAcks(r, headLength, opcode)
+  const isPlain = areAcks(r, head, opcode)
   if (isPlain !== 'no') return isPlain === 'yes' ? plain : undecided
   for (let i = 0; i < hmacSizes.length; i++) {
-    const auth = isAuth(r, hmacSizes[i]!, opcode)
+    const auth = isAuth(r, head + hmacSizes[i]!, opcode)
     if (auth !== 'no') return auth === 'yes' ? hmacSizes[i]! : undecided
   }
   return noForm
 }
 
 /** The least length of a reset, by its form: those of the client acknowledge nothing, the server’s one message. */
-function isReset(r: Reader, opcode: number): boolean {
+function isReset(r: Reader, at: number, opcode: number): boolean {
   const body = opcode === resetServer ? 17 : 5
-  const form = formOf(r, opcode)
+  const form = formAt(r, at, opcode)
   if (form === noForm || form === undecided) return false
+  const left = r.left - at
   if (form === tlsCrypt) {
     const least = headLength + cryptLength + body
-    return opcode === resetClient ? r.left === least : r.left >= least
+    return opcode === resetClient ? left === least : left >= least
   }
-  const length = headLength + (form > 0 ? form + 8 : 0) + body
-  return r.left === length && number(r, length - 4) === 0
+  return left === headLength + (form > 0 ? form + 8 : 0) + body && number(r, r.left - 4) === 0
 }
 
 /**
- * True for the first message of a client or a server: opcode, key 0, a session ID, and to the byte the length that
- * resets have, with message number 0 or with packet ID and time in their places.
+ * True for the first message of a client or a server, `at` bytes on and to the end: opcode, key 0, a session ID, and to the
+ * byte the length that resets have, with message number 0 or with packet ID and time in their places.
  */
-export function looksLikeReset(r: Reader): boolean {
-  const opcode = r.peek() >> 3
-  if ((r.peek() & 7) !== 0 || (opcode !== resetClient && opcode !== resetServer && opcode !== resetClientV3))
-    return false
-  return r.whole && number(r, 1) > 0 && isReset(r, opcode)
+export function looksLikeReset(r: Reader, at: number): boolean {
+  const opcode = r.peek(at) >> 3
+  const isKnown = opcode === resetClient || opcode === resetServer || opcode === resetClientV3
+  if (!isKnown || (r.peek(at) & 7) !== 0) return false
+  return r.whole && number(r, at + 1) > 0 && isReset(r, at, opcode)
 }
 
 /** True between two that were seen to begin: data long enough for its tag, or a control packet that has a form. */

@@ -40,7 +40,13 @@ export const openvpn: ReturnType<typeof protocol> = protocol({
     [udpPorts, 1194],
     [tcpPorts, 1194],
   ],
-  guess: { space: udpPorts, begins: looksLikeReset, goesOn: looksLikeOpenvpn },
+  guess: {
+    space: udpPorts,
+    further: tcpPorts,
+    begins: (r, space) => (space === udpPorts ? looksLikeReset(r, 0) : looksLikeFirst(r)),
+    // Over TCP messages begin anywhere in a segment.
+    goesOn: (r, space) => space === tcpPorts || looksLikeOpenvpn(r),
+  },
   message: (r, sure) => (sure || fillsSegment(r) ? messageLength(r, 0) : -1),
   walk(r) {
     if (r.around === tcp) r.limitTo(2 + r.u16(f.length), f.length)
@@ -49,6 +55,10 @@ export const openvpn: ReturnType<typeof protocol> = protocol({
   summary: summarize,
   line: (v, line) => line.out.ascii(v.has(f.length) ? ': openvpn ' : 'openvpn ').text(v.summary),
 })
+
+/** Over TCP: true for a reset alone in its segment. */
+const looksLikeFirst = (r: Reader): boolean =>
+  r.left > 2 && messageLength(r, 0) === r.left && looksLikeReset(r, 2)
 
 /** Control messages are shorter, and so are packets for links of 1500 bytes, which with a static key have no opcode. */
 const longestUnmarked = 2048

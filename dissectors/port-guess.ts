@@ -9,7 +9,7 @@ export function guessPayload(r: Reader, ports: NumberSpace, source: number, dest
   for (let i = 0; i < guessed.length; i++) {
     const protocol = guessed[i]!
     const looks = protocol.guess!
-    if (!looks.begins(r)) continue
+    if (!looks.begins(r, ports)) continue
     // A quotation is no conversation: whoever sends an error can put anything into it.
     if (looks.goesOn && session?.learns && !r.excerpted)
       session.conversations.enter(r, source, destination, protocol)
@@ -21,7 +21,9 @@ export function guessPayload(r: Reader, ports: NumberSpace, source: number, dest
     return protocol
   }
   const spoken = session?.conversations.find(r, source, destination)
-  if (spoken?.protocol.guess?.space !== ports || !spoken.protocol.guess.goesOn?.(r)) return undefined
+  const looks = spoken?.protocol.guess
+  const isHere = looks?.space === ports || looks?.further === ports
+  if (spoken === undefined || !isHere || !looks?.goesOn?.(r, ports)) return undefined
   const { protocol, frame } = spoken
   if (r.noting)
     r.note('info', `No port says so, but these two spoke ${protocol.name} in packet ${frame}: a guess`)

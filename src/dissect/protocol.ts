@@ -11,10 +11,12 @@ export type Next = Protocol | undefined
 /** How a protocol is told by its looks, where nobody claims the numbers that stand in front of it. */
 export type Guess = {
   readonly space: NumberSpace
-  /** True where what follows is this protocol beyond reasonable doubt. Reads nothing. */
-  begins(r: Reader): boolean
+  /** Another one where it is looked for. */
+  readonly further?: NumberSpace
+  /** True where what follows numbers of `space` is this protocol beyond reasonable doubt. Reads nothing. */
+  begins(r: Reader, space: NumberSpace): boolean
   /** True where it may be this protocol, asked only between two endpoints that were seen to speak it. Reads nothing. */
-  goesOn?(r: Reader): boolean
+  goesOn?(r: Reader, space: NumberSpace): boolean
   /** Who is asked on a claimed port answers from another one, which no packet tells. */
   readonly elsewhere?: true
 }
@@ -123,5 +125,6 @@ export function register(list: readonly Protocol[]): void {
   for (const p of list) {
     for (const [space, ...values] of p.claims) for (const value of values) space.claim(value, p)
     p.guess?.space.guessed.push(p)
+    p.guess?.further?.guessed.push(p)
   }
 }

@@ -69,12 +69,15 @@ function seat(p: Protocol, fields: readonly Field[]): Block[] {
   const announced = p.claims.map(
     ([space, ...numbers]) => `${space.label} ${numbers.map(space.show).join(', ')}`,
   )
+  const looked = [p.guess?.space, p.guess?.further].flatMap(space => (space ? [space.label] : []))
   const onward = fields
     .filter(({ values }) => values instanceof NumberSpace)
     .map(({ label, name }) => `${label} (${name})`)
   return [
     ...(announced.length > 0 ? [entry('Announced by', `${announced.join('; ')}.`)] : []),
-    ...(p.guess ? [entry('Known by its looks', `on a ${p.guess.space.label} that nobody claims.`)] : []),
+    ...(looked.length > 0
+      ? [entry('Known by its looks', `on a ${looked.join(' or ')} that nobody claims.`)]
+      : []),
     ...(onward.length > 0 ? [entry('Says what follows in', `${onward.join(', ')}.`)] : []),
   ]
 }

@@ -71,6 +71,26 @@ describe('on ports that nobody claims, TCP', () => {
     expect(stacks([hexOf('SSH-x')])).toEqual(['data'])
   })
 
+  it('is HTTP where the first line of a message begins it', () => {
+    expect(stacks([hexOf('GET / HTTP/1.1\r\n\r\n'), 'ff'.repeat(20)])).toEqual(['http', 'http'])
+    expect(stacks([hexOf('HTTP/1.0 200 OK\r\n\r\n')])).toEqual(['http'])
+    expect(stacks([hexOf('GET / HTTP/2.0\r\n\r\n')])).toEqual(['data'])
+    expect(stacks([hexOf('GET key\r\n')])).toEqual(['data'])
+  })
+
+  it('is OpenVPN where a reset begins it', () => {
+    const reset = '3858eb3d4788d423a80000000000'
+    const data = `0024 48000001${'aa'.repeat(32)}`.replaceAll(' ', '')
+    const found = come([`000e${reset}`, data.slice(0, 20), data.slice(20)])
+    expect(found.map(({ stack }) => stack.at(-1))).toEqual(['openvpn', 'data', 'openvpn'])
+    expect(found[2]!.show('openvpn.opcode')).toEqual(['P_DATA_V2 (9)'])
+    expect(stacks([`000f${reset}00`])).toEqual(['data'])
+    expect(stacks([`000e${reset}000e${reset}`])).toEqual(['data'])
+    expect(stacks([data])).toEqual(['data'])
+    const auth = `38 58eb3d4788d423a8 ${'a7'.repeat(20)} 00000001 6b010e61 00 00000000`
+    expect(stacks([vector(2, auth)])).toEqual(['openvpn'])
+  })
+
   it('is not what these two speak over UDP', () => {
     const session = new Session()
     const reset = '3858eb3d4788d423a80000000000'
