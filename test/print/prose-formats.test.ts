@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { ByteWriter, controls } from '../../src/byte-writer.ts'
 import type { Frame } from '../../src/frame.ts'
+import { width } from '../../src/print/columns.ts'
 import type { Block } from '../../src/print/prose.ts'
 import { proseFormat } from '../../src/print/prose-format.ts'
 import { writeText } from '../../src/print/prose-text.ts'
-import { captureFile, captureNames, framesOf } from '../captures.ts'
+import { captureFile, captureNames, framesOf, itInCorpus } from '../captures.ts'
 import { blocksOf, explainedBlocks, textOf } from '../explained.ts'
 
 const style = { columns: 80, ascii: false, paint: undefined }
@@ -201,4 +202,12 @@ it('survives damaged packets of many kinds in every format', async () => {
     tagsOf(written('html', blocks))
   }
   expect(texts).toBeGreaterThan(3 * 30)
+})
+
+itInCorpus('explains the last of a few packets in 80 columns', 30_000, async file => {
+  const frames = await framesOf(file, 5)
+  if (frames.length === 0) return
+  const said = textOf(explainedBlocks(frames))
+  expect(said.replaceAll('\n', '').search(controls)).toBe(-1)
+  expect(said.split('\n').filter(line => width(line) > 80)).toEqual([])
 })
