@@ -24,6 +24,8 @@ export type Known = {
   /** Every definition of that name; a header that comes in several forms has several. */
   readonly fields: readonly Field[]
   readonly values: readonly NamedValue[]
+  /** Where no protocol and no field has just this name: fields whose name ends in it or whose label it is. */
+  readonly alike: readonly Field[]
 }
 
 /** A field and its parts, outermost first. */
@@ -47,21 +49,41 @@ export const ownersOf = (field: Field): Protocol[] =>
 /** Letters and digits only: `No proposal chosen` is NO_PROPOSAL_CHOSEN. */
 const folded = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
+/** The words of a name: `ENCR_AES_CBC` is encr, aes and cbc. */
+const wordsOf = (name: string): string =>
+  ` ${name
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .join(' ')} `
+
 /** Everything of this name: protocols by id or by what people call them, fields, named values, numbers that announce protocols. */
 export function lookUp(name: string): Known {
   const wanted = name.trim().toLowerCase()
   const loose = folded(name)
   const isNamed = (other: string) => loose !== '' && folded(other) === loose
-  const own = protocols.filter(
-    p => p.id === wanted || [p.short, p.name, ...(p.lesson?.also ?? [])].some(isNamed),
-  )
-  return {
-    protocols: own,
+  const found = {
+    protocols: protocols.filter(
+      p => p.id === wanted || [p.short, p.name, ...(p.lesson?.also ?? [])].some(isNamed),
+    ),
     topics: topics.filter(topic => [topic.name, ...topic.also].some(isNamed)),
     fields: allNamed(field => field.name.toLowerCase() === wanted),
-    values: /^(0x[0-9a-f]+|\d+)$/.test(wanted) ? announced(Number(wanted)) : namedValues(isNamed),
+    values: /^(0x[0-9a-f]+|\d+)$/.test(wanted) ? announced(Number(wanted)) : valuesNamed(name, isNamed),
   }
+  const isKnown = found.protocols.length + found.topics.length + found.fields.length > 0
+  const isAlike = ({ name: own, label }: Field) => own.toLowerCase().endsWith(`.${wanted}`) || isNamed(label)
+  return { ...found, alike: isKnown || wanted === '' ? [] : firstOfEach(allNamed(isAlike)) }
 }
+
+/** Values of this name. Of several words they may be a part: AES-CBC is in ENCR_AES_CBC. */
+function valuesNamed(name: string, isNamed: (other: string) => boolean): NamedValue[] {
+  const words = wordsOf(name)
+  const isPhrase = words.trim().includes(' ')
+  return namedValues(other => isNamed(other) || (isPhrase && wordsOf(other).includes(words)))
+}
+
+const firstOfEach = (fields: readonly Field[]): Field[] =>
+  fields.filter((field, i) => fields.findIndex(other => other.name === field.name) === i)
 
 function allNamed(isWanted: (field: Field) => boolean): Field[] {
   const found = protocols.flatMap(p => Object.values(p.fields).flatMap(withParts)).filter(isWanted)
@@ -109,7 +131,7 @@ function namedValue(names: Names, fields: readonly Field[], value: number, name:
     value,
     number: numberOf(names, value),
     name,
-    fields: fields.filter((field, i) => fields.findIndex(other => other.name === field.name) === i),
+    fields: firstOfEach(fields),
     meaning: [...new Set(meanings)].join(' '),
     announces: names instanceof NumberSpace ? names.find(value) : undefined,
   }
@@ -189,6 +211,7 @@ function distanceOf(wanted: string, name: string, about: string, isCalled: boole
   const slips = wanted.length < 3 ? tooFar : Math.min(...words.map(word => slipsIn(wanted, word)))
   if (slips === 1) return 3
   if (name.includes(wanted)) return 4
+  if (name.length > 4 && wanted.startsWith(name)) return 4.5
   if (slips === 2 && wanted.length >= 5) return 5
   return wanted.length > 3 && about.includes(wanted) ? 8 : tooFar
 }

@@ -8,14 +8,15 @@ import type { Block } from './prose.ts'
 
 /** What there is to say about a name without a packet: as a protocol, a field, a value; undefined: nothing. */
 export function explainName(name: string): Block[] | undefined {
-  const { protocols, topics, fields, values } = lookUp(name)
-  if (protocols.length + topics.length + fields.length + values.length === 0) return undefined
+  const { protocols, topics, fields, values, alike } = lookUp(name)
+  if ([protocols, topics, fields, values, alike].every(list => list.length === 0)) return undefined
   const labels = new Set(fields.map(({ label }) => label))
   return [
     ...protocols.flatMap(p => explainProtocol(p)),
     ...topics.flatMap(explainTopic),
     ...(fields.length > 0 ? [title(`${fields[0]!.name}: ${[...labels].join(', ')}`)] : []),
     ...fields.flatMap(explainField),
+    ...(alike.length > 0 ? [title(`Fields called ${escapeControls(name)}`), ...alike.map(fieldEntry)] : []),
     ...(values.length > 0 ? [title(`${escapeControls(name)} as a value`), ...values.map(valueEntry)] : []),
   ]
 }

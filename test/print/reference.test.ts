@@ -66,6 +66,26 @@ describe('the name of a value', () => {
   })
 })
 
+describe('a name without the protocol in front of it', () => {
+  it('is that of several fields', () => {
+    expect(lookUp('ttl').alike.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['ip.ttl', 'mpls.ttl', 'dns.resp.ttl']),
+    )
+    expect(said('SYN')).toContain('• tcp.flags.syn ')
+    expect(said('time to live')).toContain('• ip.ttl ')
+  })
+
+  it('does not stand in the way of what has just that name', () => {
+    expect(lookUp('esp').alike).toEqual([])
+  })
+})
+
+it('finds a phrase inside of names', () => {
+  expect(lookUp('aes-cbc').values.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['AES-CBC', 'ENCR_AES_CBC']),
+  )
+})
+
 describe('a name that nothing is known of', () => {
   it.each([
     ['ip.tll', 'ip.ttl'],
