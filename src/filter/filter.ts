@@ -40,25 +40,31 @@ export type Languages = 'display' | 'both'
 
 /**
  * Understands a filter: in the display language or, where it is none, in tcpdump's.
- * @throws {FilterError} where it is neither, about the display language unless the text is closer to tcpdump's
+ * @throws {FilterError} where it is neither, about the language that the text is closer to
  */
 export function compileFilter(text: string, languages: Languages = 'both'): Filter {
+  let expression: Expression | undefined
   try {
-    return filterOf(parseExpression(text), text, false)
+    expression = parseExpression(text)
+    return filterOf(expression, text, false)
   } catch (error) {
     if (!(error instanceof FilterError) || languages === 'display') throw error
-    return translated(text, error)
+    return translated(text, error, expression !== undefined)
   }
 }
 
-/** A text that is no display filter. Where it is none of tcpdump's either, the one that came further is right. */
-function translated(text: string, error: FilterError): Filter {
+/**
+ * A text that is no display filter. `isRead`: it only makes no sense as one. Where it is none of tcpdump's either, the
+ * language is meant in which the text goes further.
+ */
+function translated(text: string, error: FilterError, isRead: boolean): Filter {
   try {
     const expression = parseTcpdump(text)
     return filterOf(expression, formatExpression(expression), true)
   } catch (other) {
     if (!(other instanceof FilterError)) throw other
-    throw other.at > error.at ? other : error
+    const isBegun = other.at >= text.trimEnd().length
+    throw (isRead && !isBegun) || other.at < error.at ? error : other
   }
 }
 

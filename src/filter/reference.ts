@@ -3,15 +3,16 @@ import type { Block } from '../dissect/block.ts'
 import type { Dissection } from '../dissect/dissection.ts'
 import { type Field, maxFields, secret } from '../dissect/field.ts'
 import { textAt } from '../dissect/layer-view.ts'
-import type { Protocol } from '../dissect/protocol.ts'
+import { allProtocols, type Protocol } from '../dissect/protocol.ts'
 import type { Shape } from '../store/shapes.ts'
+import { ipv4Number } from './constants.ts'
 import { FilterError } from './errors.ts'
 import type { LayerRange, Reference } from './expression.ts'
 import { isWanted } from './layers.ts'
 import { catalogue, type Named, named, ownersOf } from './names.ts'
 import { onwardBytes } from './pseudo-fields.ts'
 import type { Needs, Source } from './source.ts'
-import { type Spot, type Spots, spotsIn, spotsOf, valueAt } from './spots.ts'
+import { type Spot, type Spots, spotsIn, spotsOf, valueAt, wide } from './spots.ts'
 import type { Value } from './values.ts'
 
 /** Bytes of a protocol: of its header, or also what it carries. */
@@ -59,13 +60,22 @@ export function meaningOf(reference: Reference): Named {
   const { name, at, end } = reference
   if (name === '') throw new FilterError('a name is missing behind the dot', at, end, 'a protocol or a field')
   const shown = name.length > 60 ? `${name.slice(0, 60)}…` : name
-  const close = name.length > 60 ? [] : alike(name, [...catalogue().keys()])
+  const close = name.length > 60 ? [] : [...protocolsCalled(name), ...alike(name, [...catalogue().keys()])]
   throw new FilterError(
-    `${shown} is neither a protocol nor a field${close.length > 0 ? `; did you mean ${close.join(' or ')}?` : ''}`,
+    `${shown} is neither a protocol nor a field${close.length > 0 ? `; did you mean ${[...new Set(close)].slice(0, 3).join(' or ')}?` : ''}`,
     at,
     end,
     'a protocol or a field',
   )
+}
+
+/** Protocols that people call so, though their name in filters is another one: IKE, WireGuard. */
+function protocolsCalled(name: string): string[] {
+  const wanted = name.toLowerCase()
+  const found = allProtocols.filter(
+    ({ id, short, name: full }) => id !== wanted && [short, full].some(each => each.toLowerCase() === wanted),
+  )
+  return found.map(({ id }) => id)
 }
 
 type FieldSource = Pick<Source, 'fixed' | 'gather' | 'isAbsent'>
@@ -181,22 +191,26 @@ function gatherBetween(
     const length = found.bitLengths[record]! >> 3
     const swapped = found.littleEndian[record] === 1
     const bytes = found.bytesOf(layer)
-    const text = textHeld(field, bytes, at, length, found, layer)
-    into.push(text ?? valueHeld(field, found.values[record]!, bytes, at, length, swapped))
+    const meant = meantBy(field, bytes, at, length, found, layer)
+    into.push(meant ?? valueHeld(field, found.values[record]!, bytes, at, length, swapped))
   }
 }
 
-/** Text as people read it: a name without the lengths of its parts, a header without its name. Secrets are what they are. */
-function textHeld(
+/**
+ * What people read in the place of the bytes: a name without the lengths of its parts, an address that was disguised. Secrets
+ * are what they are.
+ */
+function meantBy(
   { type, read }: Field,
   bytes: Uint8Array,
   at: number,
   length: number,
   found: Dissection,
   layer: number,
-): string | undefined {
-  const isText = type === 'text' || type === 'group'
-  return isText && read !== secret ? read?.(bytes, at, length, found.layer(layer)) : undefined
+): Value | undefined {
+  if (read === undefined || read === secret) return undefined
+  if (type === 'text' || type === 'group') return read(bytes, at, length, found.layer(layer))
+  return type === 'ipv4' ? ipv4Number(read(bytes, at, length, found.layer(layer))) : undefined
 }
 
 function valueHeld(
@@ -218,12 +232,4 @@ function valueHeld(
     default:
       return bytes.subarray(at, at + length)
   }
-}
-
-/** A number of more than 53 bits. */
-function wide(bytes: Uint8Array, at: number, length: number, swapped: boolean): bigint {
-  let value = 0n
-  for (let i = 0; i < length; i++)
-    value = value * 256n + BigInt(bytes[swapped ? at + length - 1 - i : at + i] ?? 0)
-  return value
 }

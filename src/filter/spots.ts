@@ -53,8 +53,16 @@ function spot(field: Field, place: Place, until: number): Spot {
 
 /** The value at a spot in a layer that starts at `start`. */
 export function valueAt({ field, place, unit }: Spot, bytes: Uint8Array, start: number): Value {
-  if (field.type === 'uint' || field.type === 'flag' || field.type === 'ipv4')
-    return numberAt(bytes, start, place) * unit
   const at = start + place.byte
+  if (field.type === 'uint' || field.type === 'flag' || field.type === 'ipv4')
+    return place.bytes < 0 ? wide(bytes, at, place.width >> 3, false) : numberAt(bytes, start, place) * unit
   return bytes.subarray(at, at + (place.width >> 3))
+}
+
+/** A number of more than 53 bits. `swapped`: its last byte comes first. */
+export function wide(bytes: Uint8Array, at: number, length: number, swapped: boolean): bigint {
+  let value = 0n
+  for (let i = 0; i < length; i++)
+    value = value * 256n + BigInt(bytes[swapped ? at + length - 1 - i : at + i] ?? 0)
+  return value
 }
