@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { explained } from './explained.ts'
 
@@ -149,4 +151,14 @@ it.each(statements)('packet %i: %s', async (packet, _, pattern) => {
   const text = await textOf(packet)
   if (typeof pattern === 'string') expect(text).toContain(pattern)
   else expect(text).toMatch(pattern)
+})
+
+it('prints what the README shows of it', async () => {
+  const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8')
+  const [, shown = ''] =
+    /\$ vpnscope explain captures\/walkthrough\.pcap -n 2\n([\s\S]*?)```/.exec(readme) ?? []
+  const lines = shown.split('\n').filter(line => line !== '' && line !== '…')
+  expect(lines.length).toBeGreaterThan(8)
+  const text = await explained('walkthrough.pcap', 2)
+  for (const line of lines) expect(text).toContain(`${line}\n`)
 })

@@ -28,6 +28,8 @@ const innerTtl = `j ${field('Time to live')} n`
 
 export const scenes: readonly Scene[] = [
   { name: 'inner-ttl', size: usual, args: walkthrough, keys: innerTtl, shows: '0x001c', kept: true },
+  { name: 'meaning', size: usual, args: walkthrough, keys: `${innerTtl} K`, shows: 'ip.ttl: Time to live' },
+  { name: 'meaning-80', size: small, args: walkthrough, keys: ': "explain gre" return', shows: 'Overhead' },
   { name: 'first', size: usual, args: walkthrough, keys: '', shows: 'q quit' },
   { name: 'first-80', size: small, args: walkthrough, keys: '', shows: 'q quit' },
   { name: 'inner-ttl-80', size: small, args: walkthrough, keys: innerTtl, shows: '0x001c' },

@@ -5,6 +5,8 @@ import type { Block, FieldItem, Mark, Tone } from './prose.ts'
 /** Writes blocks as an article of a page; the bytes of its fields light up where its reader points at them. */
 export function writeHtml(out: ByteWriter, blocks: readonly Block[]): void {
   const lines = ['<article>']
+  if (blocks.some(({ kind }) => kind === 'field'))
+    lines.push('<p class="dim">Point at a field to see its bytes, at a byte to see its field.</p>')
   let inList = false
   for (const block of blocks) {
     const isItem = block.kind === 'field' || block.kind === 'entry'
