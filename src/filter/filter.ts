@@ -64,7 +64,8 @@ function translated(text: string, error: FilterError, isRead: boolean): Filter {
   } catch (other) {
     if (!(other instanceof FilterError)) throw other
     const isBegun = other.at >= text.trimEnd().length
-    throw (isRead && !isBegun) || other.at < error.at ? error : other
+    const isNearer = other.at > error.at || (other.at === error.at && !isBegun)
+    throw isNearer && (!isRead || isBegun) ? other : error
   }
 }
 
