@@ -34,7 +34,9 @@ export function fieldItem(
   const news = here.filter(sentence => sentence.length < longSentence || !told.sentences.has(sentence))
   for (const sentence of here) told.sentences.add(sentence)
   const around = nodes[node.parent]?.record ?? -1
+  // The word around a part has its bytes already, and those of a group are its fields’.
   const isPart = around >= 0 && found.fields[around]!.type !== 'group'
+  const showsBytes = !isPart && !(field.type === 'group' && node.end > index + 1)
   const range = nodeRanges(found, node)[0] ?? { start: 0, end: 0, bit: 0, bits: 0 }
   return {
     kind: 'field',
@@ -42,9 +44,8 @@ export function fieldItem(
     label: said.title,
     place: placeOf(range),
     width: said.width,
-    // The word around a part has its bytes already.
-    hex: isPart ? '' : said.hex,
-    ascii: isPart ? '' : asciiOf(said.ascii, said.hex),
+    hex: showsBytes ? said.hex : '',
+    ascii: showsBytes ? asciiOf(said.ascii, said.hex) : '',
     bits: said.bits?.marked ?? '',
     value: isOwnValue(said.value, said.hex) ? said.value : '',
     text: (depth === 'full' && isNew ? [purpose, ...news] : news).join(' '),
