@@ -41,6 +41,7 @@ import { ipv6HopByHop } from './ipv6-hopopts.ts'
 import { ipv6Routing } from './ipv6-routing.ts'
 import { ipv6cp } from './ipv6cp.ts'
 import { isakmp } from './isakmp.ts'
+import { isis } from './isis.ts'
 import { l2tp, l2tpv3 } from './l2tp.ts'
 import { lcp } from './lcp.ts'
 import { llc } from './llc.ts'
@@ -55,6 +56,7 @@ import { ntp } from './ntp.ts'
 import { nullLoopback } from './null.ts'
 import { linkTypes } from './numbers/link-types.ts'
 import { openvpn } from './openvpn.ts'
+import { osi } from './osi.ts'
 import { ospf } from './ospf.ts'
 import { pap } from './pap.ts'
 import { pflog } from './pflog.ts'
@@ -192,6 +194,8 @@ export const protocols = [
   sstp,
   zerotier,
   nebula,
+  osi,
+  isis,
   data,
 ]
 

@@ -22,6 +22,11 @@ const passedOver = new Set([
   'pwethnocw',
   'vxlan-gpe',
   'fou',
+  'osi',
+  'isis.hello',
+  'isis.lsp',
+  'isis.csnp',
+  'isis.psnp',
 ])
 /**
  * GUE, Nebula and ZeroTier, which tshark does not know at all, pseudowires, which it has to be told of, backbone tags, which it counts as two or
