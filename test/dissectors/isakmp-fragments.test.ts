@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createCapture } from '../../src/capture/write.ts'
 import { Session } from '../../src/dissect/session.ts'
@@ -226,6 +227,14 @@ describe('encrypted fragments of IKEv2', () => {
 
 describe('fragments of messages', () => {
   const files = temporaryDirectory()
+  async function captureOf(name: string, frames: readonly Frame[]): Promise<Capture> {
+    const writer = createCapture(files.path(name), 'pcap')
+    for (const frame of frames) writer.write(frame, { linkType: raw, digits: 6 })
+    writer.commit()
+    const capture = await Capture.begin(files.path(name))
+    await capture.survey()
+    return capture
+  }
 
   it('are told the same in whatever order packets are asked for', async () => {
     const frames = [
@@ -241,13 +250,36 @@ describe('fragments of messages', () => {
       fragment2(2, 3, 'bb'),
       fragment2(3, 3, 'bb'),
     ].map((frame, i) => ({ ...frame, number: i + 1, seconds: i === 12 ? 100 : i }))
-    const writer = createCapture(files.path('fragments.pcap'), 'pcap')
-    for (const frame of frames) writer.write(frame, { linkType: raw, digits: 6 })
-    writer.commit()
-    const capture = await Capture.begin(files.path('fragments.pcap'))
-    await capture.survey()
+    const capture = await captureOf('fragments.pcap', frames)
     expect(asked(capture)).toEqual(walked(frames))
     expect(asked(capture).filter(({ buffers }) => buffers.length > 0)).toHaveLength(2)
+  })
+
+  it('are told the same whatever they are', { timeout: 20_000 }, async () => {
+    let whole = 0
+    const piece = fc.record({
+      number: fc.integer({ min: 0, max: 4 }),
+      total: fc.integer({ min: 0, max: 4 }),
+      data: fc.constantFrom('aa', 'aa', 'bb'),
+      version: fc.constantFrom(1, 1, 2),
+      gap: fc.constantFrom(0, 0, 0, 0, 40, 61),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { minLength: 6, maxLength: 16 }), async pieces => {
+        let seconds = 0
+        const frames = pieces.map(({ number, total, data, version, gap }, i) => {
+          seconds += gap
+          const isLast = number === total ? 1 : 0
+          const frame = version === 1 ? fragment1(number, isLast, data) : fragment2(number, total, data)
+          return { ...frame, number: i + 1, seconds }
+        })
+        const told = walked(frames)
+        whole += told.filter(({ buffers }) => buffers.length > 0).length
+        expect(asked(await captureOf('any.pcap', frames))).toEqual(told)
+      }),
+      { numRuns: 60, seed: 132 },
+    )
+    expect(whole).toBeGreaterThan(20)
   })
 
   it('take bounded memory', async () => {
