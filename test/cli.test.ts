@@ -142,7 +142,10 @@ describe('what a user meets when it goes wrong', () => {
     [['-r'], /^-r: FILE is missing\n$/],
     [['-c', 'many', walkthrough], /^-c many: not a number of packets/],
     [['-c', '0', walkthrough], /^-c 0: not a number of packets/],
-    [['-T', 'xml', walkthrough], /^-T xml: no such format. Try one of: text, json, tree, fields, ladder, sas\n$/],
+    [
+      ['-T', 'xml', walkthrough],
+      /^-T xml: no such format. Try one of: text, json, tree, fields, ladder, sas\n$/,
+    ],
     [['--link-type', 'TOKEN', '--hex', walkthrough], /^--link-type TOKEN: no such link type/],
     [[walkthrough, walkthrough], /one capture at a time\n$/],
     [['/nowhere/at/all.pcap'], /^\/nowhere\/at\/all\.pcap: no such file\n$/],

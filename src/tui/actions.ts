@@ -2,6 +2,7 @@ import type { Rule } from '../dissect/rules.ts'
 import type { Story } from '../follow/story.ts'
 import type { PacketNumbers } from '../store/packet-numbers.ts'
 import type { FilterOf } from './field-filters.ts'
+import type { SortedView } from './listed.ts'
 import type {
   Busy,
   CaptureFacts,
@@ -99,6 +100,8 @@ export type Action =
   | { readonly type: 'widen' }
   /** Filters that were applied before, the newest last. */
   | { readonly type: 'remembered'; readonly filters: readonly string[] }
+  /** The list has this order from now on; undefined: that of the capture. */
+  | { readonly type: 'sorted'; readonly sorted: SortedView | undefined }
   /** A column of the list comes or goes; default: of the field under the cursor. */
   | { readonly type: 'column'; readonly how: 'add' | 'remove' | 'toggle'; readonly name?: string }
   // How it looks.
@@ -150,6 +153,8 @@ export type Copied = 'value' | 'field' | 'bytes' | 'explanation' | 'filter' | 'p
 
 /** What the state alone cannot do: the controller sees to it. */
 export type Wish =
+  /** To sort the list by a column. */
+  | { readonly type: 'sort'; readonly by: string }
   /** Filters under names, which outlive the program. */
   | { readonly type: 'kept-filter'; readonly how: 'use' | 'save' | 'forget' | 'list'; readonly name: string }
   | { readonly type: 'quit' }

@@ -7,7 +7,8 @@ import type { State } from './state.ts'
 const mostColumns = 12
 
 /** Columns that people ask for. */
-export const reducers: Reducers<'column'> = {
+export const reducers: Reducers<'column' | 'sorted'> = {
+  sorted: (state, { sorted }) => ({ ...state, sorted }),
   column: (state, { name, how }) => {
     const text = name ?? (state.detail ? columnFor(state.detail, state.selected) : '')
     if (text === '') return say(state, 'there is no field here; columns are made of fields')

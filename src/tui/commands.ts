@@ -3,6 +3,7 @@ import { catalogue } from '../filter/names.ts'
 import { allNames } from '../print/names.ts'
 import type { Action } from './actions.ts'
 import { keymap } from './bindings.ts'
+import { sortable, sortProblem } from './sorting.ts'
 import { layoutKinds, panes, radixes, timeModes } from './state.ts'
 
 /** A command that takes an argument. */
@@ -104,6 +105,15 @@ export const commands: readonly Command[] = [
     send: column,
   },
   {
+    name: 'sort',
+    argument: 'COLUMN',
+    get choices() {
+      return sortable
+    },
+    does: 'sort the list by a column or a field, -COLUMN from the end; number: as they came',
+    send: by => sortProblem(by) || { type: 'sort', by },
+  },
+  {
     name: 'times',
     argument: timeModes.join('|'),
     choices: timeModes,
@@ -166,10 +176,10 @@ function column(text: string): Action | string {
 }
 
 function keptFilter(text: string): Action | string {
-  const [what = '', name = ''] = text.split(/ +/)
-  if (what === 'list' || what === '') return { type: 'kept-filter', how: 'list', name: '' }
-  if (what !== 'save' && what !== 'forget') return { type: 'kept-filter', how: 'use', name: what }
-  return name === '' ? `filter: ${what} under which name?` : { type: 'kept-filter', how: what, name }
+  if (text === 'list' || text === '') return { type: 'kept-filter', how: 'list', name: '' }
+  const [, how, name = ''] = /^(save|forget)(?: +(\S+))?$/.exec(text) ?? []
+  if (how !== 'save' && how !== 'forget') return { type: 'kept-filter', how: 'use', name: text }
+  return name === '' ? `filter: ${how} under which name?` : { type: 'kept-filter', how, name }
 }
 
 function goTo(text: string): Action | string {

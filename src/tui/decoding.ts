@@ -19,6 +19,7 @@ export const reducers: Reducers<'ask-decode' | 'redecoded'> = {
     negotiations: undefined,
     ladder: undefined,
     comparison: undefined,
+    sorted: undefined,
     filter: state.filter && newFilter(state.filter.text),
   }),
 }

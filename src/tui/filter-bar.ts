@@ -30,8 +30,8 @@ export function filterRows(state: State, prompt: Prompt): readonly Row[] {
   const word = judgement.word === 'empty' ? '' : ` ${judgement.word} `
   const room = columns - widthOf(question) - word.length
   const isWrong = judgement.word === 'wrong' || judgement.word === 'incomplete'
-  const line = typedLine(prompt, room, isWrong ? judgement : undefined)
   const role = roles[judgement.word]
+  const line = typedLine(prompt, room, isWrong ? { ...judgement, role } : undefined)
   const bar: Row = [
     { text: question, role: 'key' },
     ...fit(

@@ -34,8 +34,16 @@ function judged(text: string): Judgement {
 /** What is wrong is at the end, where more may come or the last word may become another one. */
 function goesOn(text: string, at: number, end: number): boolean {
   const length = text.trimEnd().length
-  return at >= length || (end >= length && completions(text, text.length).length > 0)
+  if (at >= length) return true
+  if (end < length) return false
+  return isBegun(text.slice(at)) || completions(text, text.length).some(each => each.at < text.length)
 }
+
+/** A string that is not closed, or the first numbers of an address. */
+const isBegun = (text: string): boolean =>
+  /^["']/.test(text) ||
+  (/^(\d{1,3}\.){0,3}\d{0,3}$/.test(text) && text.split('.').every(part => Number(part) < 256)) ||
+  /^[0-9a-f]{0,4}:[0-9a-f:]*$/i.test(text)
 
 /** What the word at the cursor may become; of a line that Tab has filled in, the word that was typed. */
 export const offersOf: (prompt: Prompt) => readonly Completion[] = remembered(

@@ -5,7 +5,7 @@ import type { Capture } from '../store/capture.ts'
 import { Filtered, type Question } from '../store/filtered.ts'
 import { CaptureFacts } from './capture-facts.ts'
 import type { Controller } from './controller.ts'
-import type { FilterView } from './state.ts'
+import type { FilterView } from './listed.ts'
 
 /** Finds what matches the filter of the state, in the background and as long as the capture grows. */
 export class Filtering {

@@ -25,7 +25,7 @@ export function keptFilters(): ReadonlyMap<string, string> {
   const lines = keptLines(namedPath()).filter(isPlain)
   return new Map(
     lines.flatMap(line => {
-      const [, name, text] = /^(\S+) (.+)$/.exec(line) ?? []
+      const [, name, text] = /^(\S+) +(\S.*)$/.exec(line) ?? []
       return name !== undefined && text !== undefined ? [[name, text] as const] : []
     }),
   )

@@ -1,6 +1,25 @@
 import type { PacketNumbers } from '../store/packet-numbers.ts'
+import type { PacketOrder } from '../store/packet-order.ts'
 import { remembered } from './layout.ts'
 import type { State } from './state.ts'
+
+/** A display filter, and what it has found. */
+export type FilterView = {
+  /** In our own language. */
+  readonly text: string
+  /** The packets that match among those up to `read`. */
+  readonly packets: PacketNumbers
+  readonly read: number
+  /** It was stopped there. */
+  readonly stopped: boolean
+}
+
+/** The order of the list, where it is not that of the capture. */
+export type SortedView = {
+  /** The name of a column, with a minus in front where it is the other way round. */
+  readonly by: string
+  readonly order: PacketOrder
+}
 
 /** The packets of the list, a row each. */
 export type Listed = PacketNumbers & {
@@ -10,8 +29,12 @@ export type Listed = PacketNumbers & {
 
 /** Which packets are listed: all of the capture, those that match the filter, and in which order. */
 export const listedOf: (state: State) => Listed = remembered(
-  ({ capture, filter }: State) => [capture?.first ?? 1, capture?.count ?? 0, filter?.packets] as const,
-  (first, count, matching) => (matching ? among(matching, first, count) : consecutive(first, count)),
+  ({ capture, filter, sorted }: State) =>
+    [capture?.first ?? 1, capture?.count ?? 0, filter?.packets, sorted?.order] as const,
+  (first, count, matching, order) => {
+    const listed = matching ? among(matching, first, count) : consecutive(first, count)
+    return order ? inOrder(order, listed) : listed
+  },
 )
 
 /** All packets from one to another: the row of a packet is its number less one. */
@@ -39,6 +62,22 @@ function among(packets: PacketNumbers, from: number, count: number): Listed {
       const row = rowFrom(packet)
       return row < end && packets.at(row) === packet ? row : -1
     },
+  }
+}
+
+/** Sorted packets, and behind them those that have come since. */
+function inOrder(order: PacketOrder, listed: Listed): Listed {
+  const since = listed.rowFrom(order.last + 1)
+  const rowOf = (packet: number) => {
+    const row = packet > order.last ? listed.rowOf(packet) : -1
+    return row < 0 ? order.rowOf(packet) : order.length + row - since
+  }
+  return {
+    first: 0,
+    end: order.length + listed.end - since,
+    at: row => (row < order.length ? order.at(row) : listed.at(since + row - order.length)),
+    rowFrom: packet => Math.max(0, rowOf(packet)),
+    rowOf,
   }
 }
 

@@ -35,7 +35,7 @@ export const reducers: Reducers<'ask-filter' | 'filter-on' | 'remembered' | 'fil
       const text = state.wider.at(-1)
       if (text === undefined)
         return { ...state, message: { text: 'there is no filter to take back', severity: 'info' } }
-      return { ...state, filter: newFilter(text), wider: state.wider.slice(0, -1) }
+      return { ...state, filter: newFilter(text), wider: state.wider.slice(0, -1), sorted: undefined }
     },
   }
 
@@ -63,7 +63,7 @@ const nothingLike: Readonly<Record<FilterOf, string>> = {
 function filterBy(state: State, text: string): State {
   const before = state.filter?.text ?? ''
   const wider = text === before ? state.wider : [...state.wider, before].slice(-mostWider)
-  return { ...state, filter: newFilter(text), wider }
+  return { ...state, filter: newFilter(text), wider, sorted: undefined }
 }
 
 /** A filter that has not found anything yet; undefined: an empty one, which lists everything. */

@@ -54,7 +54,9 @@ const reducers: Reducers<Exclude<Action, Wish>['type']> = {
 function surveyed(state: State, { capture }: Extract<Action, { type: 'surveyed' }>): State {
   const arrived = capture.count
   const count = state.paused ? (state.capture?.count ?? 0) : arrived
-  const after = { ...state, capture: { ...capture, count }, arrived }
+  // Packets that leave a ring leave the order, too.
+  const sorted = capture.first === state.capture?.first ? state.sorted : undefined
+  const after = { ...state, capture: { ...capture, count }, arrived, sorted }
   const packet =
     state.follow && !state.paused ? lastPacket(after) : Math.max(state.packet, Math.min(1, count))
   return { ...after, packet }

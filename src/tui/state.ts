@@ -1,7 +1,7 @@
 import type { Dissection } from '../dissect/dissection.ts'
 import type { Story } from '../follow/story.ts'
 import type { TreeNode } from '../print/tree-nodes.ts'
-import type { PacketNumbers } from '../store/packet-numbers.ts'
+import type { FilterView, SortedView } from './listed.ts'
 
 export type Pane = 'packets' | 'tree' | 'bytes' | 'explanation'
 export const panes: readonly Pane[] = ['packets', 'tree', 'bytes', 'explanation']
@@ -164,17 +164,6 @@ export type MeaningView = Place & {
   readonly trail: readonly string[]
 }
 
-/** A display filter, and what it has found. */
-export type FilterView = {
-  /** In our own language. */
-  readonly text: string
-  /** The packets that match among those up to `read`. */
-  readonly packets: PacketNumbers
-  readonly read: number
-  /** It was stopped there. */
-  readonly stopped: boolean
-}
-
 export type State = {
   readonly size: Size
   /** The terminal shows colours: without them bytes stand apart, for brackets. */
@@ -233,6 +222,7 @@ export type State = {
   readonly filter: FilterView | undefined
   /** Filters that this one took the place of, the newest last; empty: none. */
   readonly wider: readonly string[]
+  readonly sorted: SortedView | undefined
   /** Fields with a column in the list, as filters name them. */
   readonly columns: readonly string[]
   /** What was looked for last. */
@@ -286,6 +276,7 @@ export const initialState = (size: Size, colour = true): State => ({
   help: undefined,
   filter: undefined,
   wider: [],
+  sorted: undefined,
   columns: [],
   find: undefined,
   sought: undefined,

@@ -22,6 +22,8 @@ export type TuiOptions = {
   readonly captures: URL
   /** What is decoded otherwise than the numbers say. */
   readonly rules: Rules
+  /** What is listed at first; undefined: all packets. */
+  readonly wanted: { readonly text: string } | undefined
   /** Captures on an interface; a CaptureError says why it cannot. */
   listen(device: string): Promise<Shown>
 }
@@ -75,6 +77,7 @@ export async function openTui(shown: Shown | undefined, options: TuiOptions): Pr
     if (shown) {
       controller.show(shown.capture, shown.live)
       remember(shown.capture.path)
+      if (options.wanted) controller.dispatch({ type: 'filter', text: options.wanted.text })
     } else controller.showStart()
   }).finally(() => {
     ink?.unmount()

@@ -1,10 +1,10 @@
 import { unicodeGlyphs } from '../print/glyphs.ts'
-import { type Row, width } from './text.ts'
+import { type Role, type Row, width } from './text.ts'
 
 /** What is typed, and the cursor in it. */
 type Line = { readonly text: string; readonly cursor: number }
-/** Characters that are wrong. */
-type Wrong = { readonly at: number; readonly end: number }
+/** Characters that are wrong, and how much so. */
+type Wrong = { readonly at: number; readonly end: number; readonly role: Role }
 
 export type TypedLine = {
   readonly row: Row
@@ -21,7 +21,7 @@ export function typedLine(line: Line, columns: number, wrong?: Wrong): TypedLine
   const cuts = [from, ...marks.map(mark => Math.max(from, Math.min(mark, text.length)))].sort((a, b) => a - b)
   const pieces = cuts.slice(1).map((until, i) => ({
     text: text.slice(cuts[i], until),
-    ...(wrong && cuts[i]! >= wrong.at && until <= wrong.end && { role: 'error' as const }),
+    ...(wrong && cuts[i]! >= wrong.at && until <= wrong.end && { role: wrong.role }),
     ...(cuts[i]! >= cursor && until <= end && { ground: 'selected' as const }),
   }))
   const lead: Row = from > 0 ? [{ text: unicodeGlyphs.ellipsis, role: 'dim' }] : []

@@ -6,14 +6,13 @@ import { save } from '../store/save.ts'
 import type { Action, Wish } from './actions.ts'
 import type { Controller } from './controller.ts'
 import { clipboardSequence, copiedText } from './copying.ts'
-import { inOwnWords } from './filter-building.ts'
-import { judge } from './filter-judgement.ts'
+import { filterKeeping } from './filter-keeping.ts'
 import { findNext } from './find.ts'
-import { keepFilter, keptFilters } from './kept-filters.ts'
 import { listedOf } from './listed.ts'
 import { FindError } from './patterns.ts'
 import { remember } from './recent.ts'
 import { redecode } from './redecoding.ts'
+import { sortBy } from './sorting.ts'
 import type { SaveOf, State } from './state.ts'
 import { Telling } from './telling.ts'
 
@@ -84,7 +83,8 @@ export class Wishes {
     find: () => this.#find(1),
     'find-next': ({ by }) => this.#find(by),
     save: wish => this.#save(wish),
-    'kept-filter': wish => this.#keptFilter(wish),
+    sort: ({ by }) => this.#sort(by),
+    'kept-filter': wish => filterKeeping(this.#controller, wish),
     ladder: ({ of }) => this.#tell(of),
     compare: () => this.#telling.compare(),
     surveyed: () => this.#telling.goOn(),
@@ -150,7 +150,13 @@ export class Wishes {
       this.#controller.say('nothing was looked for yet; f finds')
       return
     }
-    const from = { packet, detail, selected, byte, listed: state.filter && listedOf(state) }
+    const from = {
+      packet,
+      detail,
+      selected,
+      byte,
+      listed: state.filter || state.sorted ? listedOf(state) : undefined,
+    }
     this.#begin(`finding ${find.text.slice(0, 20)}`, async (signal, progress) => {
       const found = await findNext(capture, find, from, by, { signal, progress })
       // Where something else goes on instead, that has the word.
@@ -169,42 +175,20 @@ export class Wishes {
     })
   }
 
-  /** Filters under names. What is no name may be a filter itself. */
-  #keptFilter({ how, name }: Extract<Wish, { type: 'kept-filter' }>): void {
-    const controller = this.#controller
-    const kept = keptFilters()
-    const names = [...kept.keys()].join(', ')
-    const text = kept.get(name)
-    if (how === 'list')
-      controller.say(
-        names === '' ? 'no filter is kept yet; :filter save NAME keeps this one' : `kept filters: ${names}`,
-      )
-    else if (how === 'save') this.#keepFilter(name)
-    else if (how === 'use') this.#applyFilter(text ?? name)
-    else if (text === undefined) controller.say(`no filter is kept as ${name}`)
-    else this.#written(() => keepFilter(name, ''), `${name} is kept no longer`)
-  }
-
-  #applyFilter(text: string): void {
-    const { word, sentence } = judge(text)
-    if (word === 'valid') this.#controller.dispatch({ type: 'filter', text: inOwnWords(text) })
-    else this.#controller.say(`filter ${text}: is no kept one, and ${sentence}`, 'warning')
-  }
-
-  #keepFilter(name: string): void {
-    const text = this.#controller.state.filter?.text
-    if (text === undefined) this.#controller.say('there is no filter to keep; / filters')
-    else this.#written(() => keepFilter(name, text), `kept: :filter ${name} filters by ${text}`)
-  }
-
-  #written(write: () => void, said: string): void {
-    try {
-      write()
-      this.#controller.say(said)
-    } catch (error) {
-      if (!(error instanceof CaptureError)) throw error
-      this.#controller.say(error.message, 'error')
+  #sort(by: string): void {
+    const { state, capture } = this.#controller
+    if (capture === undefined) return
+    if (by === 'number') {
+      this.#controller.dispatch({ type: 'sorted', sorted: undefined })
+      return
     }
+    this.#begin(`sorting by ${by.slice(0, 20)}`, async (signal, progress) => {
+      const order = await sortBy(capture, state, by, { signal, progress })
+      if (signal.aborted) return this.#work || this.#controller.capture !== capture ? undefined : 'stopped'
+      if (order === 'too many') return 'too many packets to sort; / narrows them down'
+      this.#controller.dispatch({ type: 'sorted', sorted: order && { by, order } })
+      return `sorted by ${by}; :sort number has them as they came`
+    })
   }
 
   #tell(of: 'packet' | 'all'): void {

@@ -264,7 +264,9 @@ describe('a filter from the tree', () => {
     expect([at.state.filter, at.said]).toEqual([undefined, 'the packet has no SPI to filter on'])
   })
 
-  it('matches the packet that it comes from, for every field of the captures', { timeout: 30_000 }, async () => {
+  it('matches the packet that it comes from, for every field of the captures', {
+    timeout: 30_000,
+  }, async () => {
     const seen = new Set<string>()
     for (const name of captureNames) {
       const capture = await captureOf(name)

@@ -1,6 +1,7 @@
 import { helpHeight, helpRows } from '../geometry.ts'
 import { arrangementOf } from '../layout.ts'
-import type { FilterView, LiveFacts, State } from '../state.ts'
+import type { FilterView } from '../listed.ts'
+import type { LiveFacts, State } from '../state.ts'
 import { fit, type Row, type Span, textOf, width } from '../text.ts'
 import type { View } from '../view.ts'
 import { Block } from './pane.tsx'
@@ -17,7 +18,7 @@ export function Header({ state, theme }: View) {
 /** Columns in which a name can be told, however much goes on. */
 const leastLeft = 10
 
-function leftOf({ capture, marked, packet, filter }: State): Row {
+function leftOf({ capture, marked, packet, filter, sorted }: State): Row {
   if (capture === undefined) return [{ text: ' vpnscope', role: 'title' }]
   const { name, count, damage, full, live } = capture
   const spans: Span[] = [
@@ -29,6 +30,7 @@ function leftOf({ capture, marked, packet, filter }: State): Row {
   // What is wrong matters more than where the file lies, which the start of the sentence says.
   if (damage !== undefined) spans.push({ text: ` · ! ${damage.replace(`${name}: `, '')}`, role: 'warning' })
   if (full !== undefined) spans.push({ text: ` · ! ${full}`, role: 'error' })
+  if (sorted) spans.push({ text: ` · sorted by ${sorted.by}`, role: 'key' })
   if (filter) spans.push({ text: ' · ' }, { text: filter.text, role: 'value' })
   return spans
 }

@@ -45,6 +45,7 @@ function nothingOf({ capture, filter }: State): string {
 /** The packet that the time of another, in a row of the list, counts from; 0: none. */
 function countedFrom(state: State, number: number, row: number): number {
   const { time, references } = state
+  if (time === 'delta' && state.sorted) return number - 1
   if (time === 'delta') return row > listedOf(state).first ? listedOf(state).at(row - 1) : 0
   return references.findLast(reference => reference <= number) ?? 1
 }

@@ -1,0 +1,69 @@
+import type { Capture } from '../store/capture.ts'
+import { type OrderOptions, orderOf, type PacketOrder, type Rank } from '../store/packet-order.ts'
+import { fieldColumn } from './field-columns.ts'
+import { type Listed, listedOf } from './listed.ts'
+import { type PacketLine, packetLine } from './packet-line.ts'
+import type { State } from './state.ts'
+
+/** More packets are not sorted: what they are sorted by is kept for each. */
+const mostSorted = 2_000_000
+/** Characters of a text that count. */
+const longestText = 100
+
+const endsOf = (pair: PacketLine['outer']): string | undefined => pair && `${pair.source} ${pair.destination}`
+
+/** What the columns of the list are sorted by that are always there. */
+const columns: Readonly<Record<string, (line: PacketLine) => Rank>> = {
+  time: ({ time: { seconds, fraction, digits } }) => seconds + fraction / 10 ** digits,
+  device: ({ device }) => device,
+  layers: ({ stack }) => stack.join('/'),
+  outer: ({ outer }) => endsOf(outer),
+  inner: ({ inner }) => endsOf(inner),
+  length: ({ length }) => length,
+  info: ({ info }) => info,
+}
+
+/** Columns that everybody has, for those who type. */
+export const sortable: readonly string[] = ['number', ...Object.keys(columns)]
+
+/** What is wrong with the name of a column to sort by; empty: nothing. */
+export function sortProblem(by: string): string {
+  const name = by.replace(/^-/, '')
+  if (name === '') return `sort: by which column? ${sortable.join(', ')}, or a field`
+  if (sortable.includes(name)) return ''
+  const column = fieldColumn(name)
+  return typeof column === 'string' ? `sort: ${column}` : ''
+}
+
+/**
+ * The listed packets sorted by a column, which has no problem; `-` in front of its name: from the end. Undefined: it was
+ * stopped, or there are too many.
+ * @throws {CaptureError} where a packet cannot be read any more
+ */
+export async function sortBy(
+  capture: Capture,
+  state: State,
+  by: string,
+  options: OrderOptions,
+): Promise<PacketOrder | 'too many' | undefined> {
+  const packets = numbersOf(listedOf({ ...state, sorted: undefined }))
+  if (packets.length > mostSorted) return 'too many'
+  return orderOf(packets, rankBy(capture, by.replace(/^-/, '')), by.startsWith('-'), options)
+}
+
+const numbersOf = ({ first, end, at }: Listed): Uint32Array =>
+  Uint32Array.from({ length: end - first }, (_, i) => at(first + i))
+
+function rankBy(capture: Capture, name: string): (packet: number) => Rank {
+  if (name === 'number') return packet => packet
+  const look = capture.looker('fields')
+  const standing = columns[name]
+  const column = standing ? undefined : fieldColumn(name)
+  return packet => {
+    const found = look(packet)
+    if (standing) return cut(standing(packetLine(found, capture.interface(packet).name)))
+    return typeof column === 'object' ? cut(column.rank(found)) : undefined
+  }
+}
+
+const cut = (rank: Rank): Rank => (typeof rank === 'string' ? rank.slice(0, longestText) : rank)

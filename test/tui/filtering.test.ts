@@ -1,0 +1,249 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { PassThrough } from 'node:stream'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Capture } from '../../src/store/capture.ts'
+import { Controller } from '../../src/tui/controller.ts'
+import { recentFilters } from '../../src/tui/kept-filters.ts'
+import { listedOf } from '../../src/tui/listed.ts'
+import type { State } from '../../src/tui/state.ts'
+import { chooseTheme } from '../../src/tui/theme.ts'
+import { temporaryDirectory } from '../capture/bytes.ts'
+import { captureFile } from '../captures.ts'
+
+const files = temporaryDirectory()
+const theme = chooseTheme({ level: 0, background: 'dark', ascii: false, mono: true })
+
+beforeEach(() => {
+  vi.stubEnv('XDG_STATE_HOME', files.path('state'))
+  vi.stubEnv('XDG_CONFIG_HOME', files.path('config'))
+})
+afterEach(() => vi.unstubAllEnvs())
+
+/** The controller with nothing around it, and with a capture that it reads. */
+class Desk {
+  readonly #waiting = new Set<() => void>()
+  readonly controller = new Controller(
+    {
+      draw() {},
+      redraw() {},
+      suspend() {},
+      quit() {},
+      send() {},
+      entries: () => [],
+      listen: () => Promise.reject(new Error('not here')),
+      theme: () => theme,
+    },
+    { columns: 120, rows: 40 },
+  )
+
+  constructor(capture: Capture) {
+    const { controller } = this
+    const dispatch = controller.dispatch.bind(controller)
+    controller.dispatch = action => {
+      dispatch(action)
+      for (const look of this.#waiting) look()
+    }
+    controller.show(capture)
+  }
+
+  static async open(name: string): Promise<Desk> {
+    const desk = new Desk(await Capture.begin(captureFile(name)))
+    await desk.until(state => state.capture?.complete === true)
+    return desk
+  }
+
+  until(wanted: (state: State) => boolean): Promise<void> {
+    return new Promise(done => {
+      const look = () => {
+        if (!wanted(this.controller.state)) return
+        this.#waiting.delete(look)
+        done()
+      }
+      this.#waiting.add(look)
+      look()
+    })
+  }
+
+  press(...keys: readonly string[]): this {
+    for (const key of keys) this.controller.input({ type: 'key', key })
+    return this
+  }
+
+  type(text: string): this {
+    return this.press(...Array.from(text, key => (key === ' ' ? 'space' : key)))
+  }
+
+  /** Types a filter, and waits until all packets have been looked at. */
+  async filter(text: string): Promise<void> {
+    this.press('/', 'ctrl-u').type(text).press('return')
+    await this.until(({ filter, capture }) => filter === undefined || filter.read === capture?.count)
+  }
+
+  command(text: string): this {
+    return this.press(':').type(text).press('return')
+  }
+
+  get shown(): number[] {
+    const listed = listedOf(this.controller.state)
+    return Array.from({ length: listed.end - listed.first }, (_, i) => listed.at(listed.first + i))
+  }
+
+  get said(): string {
+    return this.controller.state.message?.text ?? ''
+  }
+}
+
+// What matches is what tshark -Y says.
+describe('a filter', () => {
+  it('finds what matches, and what comes later', async () => {
+    const stdin = new PassThrough()
+    const bytes = readFileSync(captureFile('ikev2-psk.pcap'))
+    stdin.write(bytes.subarray(0, bytes.length - 300))
+    const desk = new Desk(await Capture.begin('-', { stdin }))
+    await desk.until(state => (state.capture?.count ?? 0) > 5)
+    await desk.filter('isakmp')
+    expect(desk.shown).toEqual([3, 4, 5, 6])
+    stdin.end(bytes.subarray(bytes.length - 300))
+    await desk.until(({ capture, filter }) => capture?.complete === true && filter?.read === 12)
+    expect(desk.shown).toEqual([3, 4, 5, 6, 11, 12])
+    desk.controller.leaveCapture()
+  })
+
+  it('gives way to another one', async () => {
+    const desk = await Desk.open('ikev2-psk.pcap')
+    await desk.filter('isakmp')
+    await desk.filter('esp')
+    expect(desk.shown).toEqual([7, 8, 9, 10])
+    desk.press('backspace')
+    await desk.until(({ filter }) => filter?.read === 12)
+    expect(desk.shown).toEqual([3, 4, 5, 6, 11, 12])
+    await desk.filter('')
+    expect(desk.shown).toHaveLength(12)
+    desk.controller.leaveCapture()
+  })
+
+  it('is asked anew when packets are decoded as something else', async () => {
+    const desk = await Desk.open('ikev2-psk.pcap')
+    await desk.filter('udpencap')
+    const before = desk.shown
+    desk.command('decode udp.port=500:syslog')
+    await desk.until(({ busy, filter, detail }) => !busy && filter?.read === 12 && detail !== undefined)
+    await desk.filter('syslog')
+    expect(before).not.toEqual(desk.shown)
+    expect(desk.shown).toEqual([3, 4])
+    desk.controller.leaveCapture()
+  })
+
+  it('finds only among what it lists', async () => {
+    const desk = await Desk.open('ikev2-psk.pcap')
+    await desk.filter('esp')
+    desk.press('f').type('192.168').press('return')
+    await desk.until(({ packet }) => packet === 8)
+    desk.press('G', 'n')
+    await desk.until(({ packet }) => packet === 7)
+    desk.press('f', 'ctrl-u').type('IKE_AUTH').press('return')
+    await desk.until(({ message }) => /nowhere/.test(message?.text ?? ''))
+    desk.controller.leaveCapture()
+  })
+
+  it('chooses what is saved', async () => {
+    const desk = await Desk.open('ikev2-psk.pcap')
+    await desk.filter('esp')
+    const path = files.path('esp.pcap')
+    desk.press('s').type(path)
+    expect(desk.controller.state.prompt).toMatchObject({ of: 'filtered' })
+    desk.press('return')
+    await desk.until(({ message }) => /4 packets saved/.test(message?.text ?? ''))
+    const saved = await Capture.begin(path)
+    await saved.survey()
+    expect([1, 2, 3, 4].map(number => saved.capturedLength(number))).toEqual([170, 170, 170, 170])
+    saved.close()
+    desk.controller.leaveCapture()
+  })
+
+  it('is remembered from one run to the next', async () => {
+    const desk = await Desk.open('ikev2-psk.pcap')
+    await desk.filter('esp')
+    await desk.filter('host 192.168.1.1')
+    await desk.filter('esp')
+    expect(recentFilters()).toEqual(expect.arrayContaining(['host 192.168.1.1', 'esp']))
+    expect(recentFilters().at(-1)).toBe('esp')
+    expect(readFileSync(files.path('state/vpnscope/filters'), 'utf8')).toMatch(/^esp\nhost 192\.168\.1\.1\n/)
+    desk.controller.leaveCapture()
+  })
+})
+
+describe('a filter under a name', () => {
+  it('is kept, listed, used and forgotten', async () => {
+    const desk = await Desk.open('ikev2-psk.pcap')
+    desk.command('filter save mine')
+    expect(desk.said).toMatch(/no filter to keep/)
+    await desk.filter('esp')
+    desk.command('filter save mine')
+    expect(readFileSync(files.path('config/vpnscope/filters'), 'utf8')).toBe('mine esp\n')
+    await desk.filter('')
+    desk.command('filter list')
+    expect(desk.said).toBe('kept filters: mine')
+    desk.command('filter mine')
+    await desk.until(({ filter }) => filter?.read === 12)
+    expect(desk.shown).toEqual([7, 8, 9, 10])
+    desk.command('filter forget mine').command('filter list')
+    expect(desk.said).toMatch(/^no filter is kept yet/)
+    desk.command('filter mine')
+    expect(desk.said).toMatch(/^mine: no filter is kept under that name, and/)
+    desk.command('filter isakmp or esp')
+    await desk.until(({ filter }) => filter?.text === 'isakmp or esp' && filter.read === 12)
+    desk.controller.leaveCapture()
+  })
+
+  it('says when it cannot be kept, and takes nothing for a filter that has control characters', async () => {
+    const desk = await Desk.open('ikev2-psk.pcap')
+    writeFileSync(files.path('file'), '')
+    vi.stubEnv('XDG_CONFIG_HOME', files.path('file'))
+    await desk.filter('esp')
+    desk.command('filter save mine')
+    expect(desk.controller.state.message?.severity).toBe('error')
+    expect(existsSync(files.path('file/vpnscope'))).toBe(false)
+    vi.stubEnv('XDG_CONFIG_HOME', files.path('config'))
+    writeFileSync(files.path('config/vpnscope/filters'), 'evil \x1b[31mesp\nmine  \nfine ip\nnothing\n')
+    desk.command('filter list')
+    expect(desk.said).toBe('kept filters: fine')
+    desk.controller.leaveCapture()
+  })
+})
+
+describe('sorting', () => {
+  it.each([
+    // tshark -T fields -e frame.len, -e ip.src
+    ['length', [1, 2, 11, 12, 7, 8, 9, 10, 6, 5, 3, 4]],
+    ['-length', [4, 3, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2]],
+    ['ip.src', [4, 6, 8, 10, 12, 3, 5, 7, 9, 11, 1, 2]],
+  ])('by %s', async (by, numbers) => {
+    const desk = await Desk.open('ikev2-psk.pcap')
+    desk.press('3', 'G').command(`sort ${by}`)
+    await desk.until(({ sorted }) => sorted?.by === by)
+    expect(desk.shown).toEqual(numbers)
+    expect(desk.controller.state.packet).toBe(3)
+    desk.press('j')
+    expect(desk.controller.state.packet).toBe(numbers[numbers.indexOf(3) + 1])
+    desk.press('g', 'g')
+    expect(desk.controller.state.packet).toBe(numbers[0])
+    desk.command('sort number')
+    expect(desk.shown).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+    desk.controller.leaveCapture()
+  })
+
+  it('sorts what matches, and ends with the filter', async () => {
+    const desk = await Desk.open('ikev2-psk.pcap')
+    await desk.filter('isakmp')
+    desk.command('sort length')
+    await desk.until(({ sorted }) => sorted !== undefined)
+    expect(desk.shown).toEqual([11, 12, 6, 5, 3, 4])
+    await desk.filter('esp')
+    expect(desk.shown).toEqual([7, 8, 9, 10])
+    expect(desk.controller.state.sorted).toBeUndefined()
+    desk.command('sort nonsense')
+    expect(desk.said).toMatch(/^sort: nonsense is neither/)
+    desk.controller.leaveCapture()
+  })
+})
