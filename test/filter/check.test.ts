@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import { errorLines } from '../../src/filter/error-lines.ts'
+import { compileFilter, FilterError } from '../../src/filter/filter.ts'
+
+function errorOf(text: string, languages: 'display' | 'both' = 'display'): FilterError {
+  try {
+    compileFilter(text, languages)
+  } catch (error) {
+    if (error instanceof FilterError) return error
+  }
+  throw new Error(`${text} was understood`)
+}
+
+/** What the filter calls wrong, cut out of it, and the sentence. */
+const wrong = (text: string, languages?: 'both') => {
+  const { at, end, message } = errorOf(text, languages)
+  return [text.slice(at, end), message]
+}
+
+describe('names', () => {
+  it.each([
+    ['isakmp.exchange == 34', 'isakmp.exchange', 'did you mean isakmp.exchangetype'],
+    ['esp && ip.scr == 1.1.1.1', 'ip.scr', 'did you mean ip.src'],
+    ['wireguard', 'wireguard', 'did you mean wg?'],
+    ['IKE', 'IKE', 'did you mean isakmp'],
+    ['inner.ip.dts', 'inner.ip.dts', 'did you mean ip.dst'],
+    ['inner.', 'inner.', 'a name is missing'],
+    ['stack ~ "esp/udpp"', '"esp/udpp"', 'did you mean udp'],
+    ['stack ~ "esp//udp"', '"esp//udp"', 'a protocol is missing in the pattern'],
+    ['isakmp.exchangetype == IKE_AUT', 'IKE_AUT', 'did you mean IKE_AUTH?'],
+    ['ip.proto == "Gree"', '"Gree"', 'did you mean GRE?'],
+  ])('%s', (text, piece, hint) => {
+    const [meant, message] = wrong(text)
+    expect(meant).toBe(piece)
+    expect(message).toContain(hint)
+  })
+})
+
+// What tshark 4.0.17 refuses too, each for its own reason.
+describe('types', () => {
+  it.each([
+    ['ip.len > ip.src', 'ip.src', 'a number cannot be compared with an IPv4 address'],
+    ['ip.ttl == "64"', '"64"', '"64" is not a number'],
+    ['ip.ttl == 64.0', '64.0', '64.0 is not a number'],
+    ['ip.ttl == 300', '300', '300 is more than ip.ttl can be'],
+    ['ip.src == 300.1.1.1', '300.1.1.1', '300.1.1.1 is not an IPv4 address'],
+    ['ip.src == 10', '10', '10 is not an IPv4 address'],
+    ['ip.src == 10.0.0.0/33', '10.0.0.0/33', '10.0.0.0/33 is not an IPv4 address'],
+    ['ipv6.src == fd00::/129', 'fd00::/129', 'fd00::/129 is not an IPv6 address'],
+    ['eth.dst == ff:ff', 'ff:ff', 'ff:ff is not a link address'],
+    ['ip.flags.df == maybe', 'maybe', 'maybe is not true or false'],
+    ['frame.time == "yesterday"', '"yesterday"', '"yesterday" is not a date or seconds since 1970'],
+    ['frame.time_epoch < 1e12', '1e12', '1e12 is not a date or seconds since 1970'],
+    ['ip.src contains 1', 'ip.src', 'contains is for bytes and text'],
+    ['tcp.port matches "8"', 'tcp.port', 'matches is for bytes and text'],
+    ['frame matches abc', 'abc', 'matches needs a pattern'],
+    ['frame matches "("', '"("', 'a parenthesis is not closed, at character 1 of the pattern'],
+    ['ip.ttl[0] == 40', 'ip.ttl', 'only bytes, addresses and text can be sliced'],
+    ['gre + 1 == 2', 'gre + 1', '+ cannot be used on bytes'],
+    ['upper(ip.src) == "x"', 'upper(ip.src)', 'upper is for text, not for an IPv4 address'],
+    ['lower(ip.src)', 'lower(ip.src)', 'what a function gives is always there'],
+    ['abs(-3) == 3', 'abs(-3)', 'abs needs a field'],
+    ['len("abc") == 3', 'len("abc")', 'len needs a field'],
+    ['1 == 1', '1 == 1', 'two values are compared, and no field'],
+    ['64', '64', 'a value alone says nothing'],
+    ['_ws.malformed == 1', '1', 'it has no value: it is there or not'],
+    ['inner.frame.len > 1', 'inner.frame.len', 'frame.len belongs to the whole packet, not to a layer'],
+    ['tcp.port in {80..ip.ttl}', '80..ip.ttl', 'a range goes from one value to another'],
+  ])('%s', (text, piece, sentence) => {
+    expect(wrong(text)).toEqual([piece, sentence])
+  })
+
+  it('come from what is typed, not from packets', () => {
+    expect(() => compileFilter('ip.src == 1.1.1.1 && ip.ttl == "x"', 'display')).toThrow(FilterError)
+  })
+})
+
+describe('which of two languages an error is about', () => {
+  it.each([
+    ['host 10.0.0.1 and esq', 'esq', 'esq is no address, and names are not looked up'],
+    ['host 300.1.1.1', '300.1.1.1', 'is no address, and names are not looked up'],
+    ['ip.ttl == x', 'x', 'x is not a number'],
+    ['esp && ip.scr', 'ip.scr', 'ip.scr is neither a protocol nor a field'],
+    ['port', '', 'more has to follow'],
+    ['esp and', '', 'the end is not expected here'],
+  ])('%s', (text, piece, sentence) => {
+    const [meant, message] = wrong(text, 'both')
+    expect(meant).toBe(piece)
+    expect(message).toContain(sentence)
+  })
+
+  it('is the display language where the text is a filter in it', () => {
+    expect(compileFilter('tcp and udp')).toMatchObject({ translated: false, text: 'tcp and udp' })
+    expect(compileFilter('esp or udp port 4500')).toMatchObject({
+      translated: true,
+      text: 'esp || udp.port == 4500',
+    })
+  })
+})
+
+it('shows the place in lines of 72 characters', () => {
+  const text = `${'ip && '.repeat(30)}ip.foo == 1`
+  const lines = errorLines(text, errorOf(text)).split('\n')
+  expect(lines[0]).toBe('filter: ip.foo is neither a protocol nor a field')
+  expect(lines[1]!.length).toBeLessThanOrEqual(74)
+  const mark = lines[2]!.indexOf('^')
+  expect(lines[1]!.slice(mark, mark + 6)).toBe('ip.foo')
+  expect(lines[2]!.trim()).toBe('^~~~~~')
+})
+
+it('takes sets of 10,000 elements', () => {
+  const ports = Array.from({ length: 10_000 }, (_, i) => i)
+  expect(compileFilter(`tcp.port in {${ports.join(',')}}`).depth).toBe('peel')
+})
