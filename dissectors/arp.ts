@@ -4,6 +4,7 @@ import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { f } from './arp-fields.ts'
 import { printArp } from './arp-line.ts'
+import { arpLesson } from './lessons/links.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 
 //  0                   1                   2                   3
@@ -26,6 +27,7 @@ export const arp = protocol({
   short: 'ARP',
   reference: 'RFC 826',
   about: 'Finds the link address of the station that has a network address, by asking everyone on the link.',
+  lesson: arpLesson,
   fields: f,
   claims: [[etherTypes, 0x0806, 0x8035]],
   walk(r) {

@@ -2,6 +2,7 @@ import { block } from '../src/dissect/block.ts'
 import { bytes, field } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { chapLesson } from './lessons/sessions.ts'
 import { pppProtocols } from './numbers/ppp.ts'
 
 //  0                   1                   2                   3
@@ -99,6 +100,7 @@ export const chap = protocol({
   reference: 'RFC 1994, RFC 2433, RFC 2759',
   about:
     'Proves that the client knows the password without sending it: it hashes it together with a challenge. MS-CHAPv2 does so both ways.',
+  lesson: chapLesson,
   fields: f,
   begins: header,
   claims: [[pppProtocols, 0xc223]],

@@ -1,6 +1,7 @@
 import { field, glossary } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import { eapFields as f } from './ikev2-eap.ts'
+import { eapLesson } from './lessons/sessions.ts'
 import { eapCodes } from './numbers/eap.ts'
 import { pppProtocols } from './numbers/ppp.ts'
 
@@ -24,6 +25,7 @@ export const eap = protocol({
   reference: 'RFC 3748',
   about:
     'Lets client and server choose how identity is proven, while the host between them only passes the messages on.',
+  lesson: eapLesson,
   fields: glossary(f, { data }),
   claims: [[pppProtocols, 0xc227]],
   walk(r) {

@@ -3,6 +3,7 @@ import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { addressParts, f } from './eth-fields.ts'
 import { printEthernet } from './eth-line.ts'
+import { ethLesson } from './lessons/links.ts'
 import { carryLlc, isLength } from './llc.ts'
 import { nodeZlib } from './node-modules.ts'
 import { etherTypes } from './numbers/ether-types.ts'
@@ -26,6 +27,7 @@ export const eth = protocol({
   name: 'Ethernet',
   reference: 'IEEE 802.3',
   about: 'Carries packets between stations on one link, addressed by the interfaces’ own 48-bit addresses.',
+  lesson: ethLesson,
   fields: { ...f, ...addressParts },
   begins: addresses,
   claims: [

@@ -2,6 +2,7 @@ import { glossary } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { f, option } from './geneve-fields.ts'
+import { geneveLesson } from './lessons/links.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 import { udpPorts } from './numbers/ports.ts'
 import { reservedBits } from './reserved.ts'
@@ -26,6 +27,7 @@ export const geneve = protocol({
   reference: 'RFC 8926',
   about:
     'Carries frames of virtual networks over UDP, as VXLAN does, with options by which the systems of a cloud tell each other about each packet.',
+  lesson: geneveLesson,
   fields: glossary(f, option),
   claims: [[udpPorts, 6081]],
   walk(r) {

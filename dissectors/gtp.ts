@@ -6,6 +6,7 @@ import { looksLikeFrame } from './frame-looks.ts'
 import { element, extended, f } from './gtp-fields.ts'
 import { ip } from './ip.ts'
 import { ipv6 } from './ipv6.ts'
+import { gtpLesson } from './lessons/links.ts'
 import { udpPorts } from './numbers/ports.ts'
 import { ppp } from './ppp.ts'
 
@@ -29,6 +30,7 @@ export const gtp = protocol({
   reference: 'https://www.3gpp.org/dynareport/29281.htm (3GPP TS 29.281)',
   about:
     'Carries what phones send and receive between base station and core of a mobile network, a tunnel for each user.',
+  lesson: gtpLesson,
   fields: glossary(f, extended, element),
   claims: [[udpPorts, 2152]],
   walk(r) {

@@ -18,6 +18,7 @@ import { walkBehindRedirected } from './icmpv6-options.ts'
 import { rare } from './icmpv6-rare-option-fields.ts'
 import { renumberingFields, walkRenumbering } from './icmpv6-renumbering.ts'
 import { rplFields, walkRpl } from './icmpv6-rpl.ts'
+import { icmpv6Lesson } from './lessons/sessions.ts'
 import { icmpv6Types } from './numbers/icmpv6-types.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { reservedBits, reservedBytes } from './reserved.ts'
@@ -39,6 +40,7 @@ export const icmpv6 = protocol({
   reference: 'RFC 4443, RFC 4861',
   about:
     'Carries IPv6’s own messages: errors, ping, and what ARP, IGMP and router discovery do for IPv4. Without it IPv6 does not work.',
+  lesson: icmpv6Lesson,
   fields: glossary(
     f,
     n,

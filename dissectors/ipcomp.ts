@@ -6,6 +6,7 @@ import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { printEndpoints } from './ah.ts'
 import { inflate } from './inflate.ts'
+import { ipcompLesson } from './lessons/sessions.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { looksLikePacket } from './packet-looks.ts'
 
@@ -97,6 +98,7 @@ export const ipcomp = protocol({
   reference: 'RFC 3173',
   about:
     'Compresses a payload before IPsec encrypts it, because encrypted bytes cannot be compressed any more. It hides nothing.',
+  lesson: ipcompLesson,
   fields: f,
   claims: [[ipProtocols, 108]],
   walk(r) {

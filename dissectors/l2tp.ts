@@ -7,6 +7,7 @@ import { avp, value, value3 } from './l2tp-avp-fields.ts'
 import { walkAvps } from './l2tp-avps.ts'
 import { f, sublayer } from './l2tp-fields.ts'
 import { walkPseudowire } from './l2tp-pseudowire.ts'
+import { l2tpv3Lesson } from './lessons/links.ts'
 import { l2tpLesson } from './lessons/tunnels.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { udpPorts } from './numbers/ports.ts'
@@ -61,6 +62,7 @@ export const l2tpv3 = protocol({
   short: 'L2TPv3',
   reference: 'RFC 3931',
   about: 'L2TP without UDP: carries whole links, Ethernet above all, straight in IP. Nothing is encrypted.',
+  lesson: l2tpv3Lesson,
   fields: glossary(f, sublayer, avp, value, value3),
   claims: [[ipProtocols, 115]],
   walk(r) {

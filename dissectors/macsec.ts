@@ -1,6 +1,7 @@
 import { bytes, field, hex } from '../src/dissect/field.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { macsecLesson } from './lessons/links.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 
 //  0                   1                   2                   3
@@ -130,6 +131,7 @@ export const macsec = protocol({
   reference: 'IEEE 802.1AE',
   about:
     'Encrypts and protects Ethernet frames from one station or switch to the next, at the speed of the wire.',
+  lesson: macsecLesson,
   fields: f,
   claims: [[etherTypes, 0x88e5]],
   walk(r) {

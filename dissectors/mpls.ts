@@ -8,6 +8,7 @@ import { eth } from './eth.ts'
 import { looksLikeFrame } from './frame-looks.ts'
 import { ip } from './ip.ts'
 import { ipv6 } from './ipv6.ts'
+import { mplsLesson } from './lessons/links.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { nextProtocols } from './numbers/next-protocols.ts'
@@ -80,6 +81,7 @@ export const mpls = protocol({
   reference: 'RFC 3032, RFC 5462, RFC 7510',
   about:
     'Routers forward by a short label in front of the packet instead of by its addresses. Provider VPNs are stacks of such labels; nothing is encrypted.',
+  lesson: mplsLesson,
   fields: f,
   begins: header,
   claims: [

@@ -3,6 +3,7 @@ import { expectedChecksum } from '../src/dissect/checksum.ts'
 import { type Field, glossary } from '../src/dissect/field.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { nhrpLesson } from './lessons/links.ts'
 import { extensionFields, walkExtensions } from './nhrp-extensions.ts'
 import { type Address, nhrpFields as f, nhrpAddresses, nhrpTypes } from './nhrp-fields.ts'
 import { etherTypes } from './numbers/ether-types.ts'
@@ -51,6 +52,7 @@ export const nhrp = protocol({
   reference: 'RFC 2332',
   about:
     'Tells routers in one large tunnel network where on the Internet another one is, so that they can talk without the hub between. DMVPN lives by it.',
+  lesson: nhrpLesson,
   fields: glossary(f, addressFields, extensionFields),
   begins: fixed,
   claims: [

@@ -2,6 +2,7 @@ import { block } from '../src/dissect/block.ts'
 import { bytes, field, secret } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { papLesson } from './lessons/sessions.ts'
 import { pppProtocols } from './numbers/ppp.ts'
 
 //  0                   1                   2                   3
@@ -80,6 +81,7 @@ export const pap = protocol({
   short: 'PAP',
   reference: 'RFC 1334',
   about: 'Tells the other end of a PPP line name and password, both readable to everyone on the way.',
+  lesson: papLesson,
   fields: f,
   begins: header,
   claims: [[pppProtocols, 0xc023]],

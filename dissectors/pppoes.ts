@@ -1,5 +1,6 @@
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { pppoeLesson } from './lessons/links.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 import { linkTypes } from './numbers/link-types.ts'
 import { ppp } from './ppp.ts'
@@ -19,6 +20,7 @@ export const pppoes = protocol({
   reference: 'RFC 2516',
   about:
     'Carries PPP over Ethernet between a home router and its provider, who gets names, passwords and accounting as on a telephone line.',
+  lesson: pppoeLesson,
   fields: f,
   begins: pppoeHeader,
   claims: [

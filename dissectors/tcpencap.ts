@@ -3,6 +3,7 @@ import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { esp } from './esp.ts'
 import { isakmp } from './isakmp.ts'
+import { tcpencapLesson } from './lessons/sessions.ts'
 import { tcpPorts } from './numbers/ports.ts'
 
 // | "IKETCP"                                                      |  once, in front of the first message
@@ -50,6 +51,7 @@ export const tcpencap = protocol({
   reference: 'RFC 9329, RFC 8229',
   about:
     'Carries IKE and ESP over TCP where a network lets no UDP through. Lost packets delay all that follow, so it is the last resort.',
+  lesson: tcpencapLesson,
   fields: f,
   claims: [[tcpPorts, 4500]],
   message(r, sure) {

@@ -3,6 +3,7 @@ import { bytes, field, hex } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { ipv6 } from './ipv6.ts'
+import { teredoLesson } from './lessons/links.ts'
 import { udpPorts } from './numbers/ports.ts'
 
 // Authentication, where a client talks to its server:
@@ -90,6 +91,7 @@ export const teredo = protocol({
   reference: 'RFC 4380, RFC 6081',
   about:
     'Gives hosts behind a NAT an IPv6 address and carries their packets over UDP. Old Windows did so unasked.',
+  lesson: teredoLesson,
   fields: f,
   claims: [[udpPorts, 3544]],
   walk(r) {

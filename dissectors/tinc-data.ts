@@ -1,5 +1,6 @@
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { tincDataLesson } from './lessons/sessions.ts'
 import { udpPorts } from './numbers/ports.ts'
 import { d } from './tinc-fields.ts'
 
@@ -21,6 +22,7 @@ export const tincData = protocol({
   reference: 'https://www.tinc-vpn.org/documentation/The-VPN-packet-format.html',
   about:
     'Carries packets between the nodes of a tinc mesh over UDP, encrypted with keys that the nodes gave each other over TCP. Sizes, times and the two nodes stay visible.',
+  lesson: tincDataLesson,
   fields: { ...d },
   claims: [[udpPorts, 655]],
   walk(r) {

@@ -3,6 +3,7 @@ import type { LayerView } from '../src/dissect/layer-view.ts'
 import { nameOf } from '../src/dissect/number-space.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { tlsLesson } from './lessons/sessions.ts'
 import { tcpPorts } from './numbers/ports.ts'
 import { alerts, contentTypes, tlsHandshakeTypes } from './numbers/tls.ts'
 import { extensionFields } from './tls-extension-fields.ts'
@@ -49,6 +50,7 @@ export const tls = protocol({
   reference: 'RFC 8446 (TLS 1.3), RFC 5246 (TLS 1.2)',
   about:
     'Encrypts and authenticates a stream of bytes. Web, mail and several VPNs run on it: SSTP, OpenConnect, the control channel of OpenVPN.',
+  lesson: tlsLesson,
   fields: glossary(f, handshakeFields, extensionFields, x509Fields),
   // HTTPS, SMTP, LDAP, DNS, FTP, telnet, IMAP, POP3, RADIUS, SIP, STUN, AMQP, syslog, MQTT; 8443 by custom.
   claims: [

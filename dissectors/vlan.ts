@@ -2,6 +2,7 @@ import { field } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import type { Line } from '../src/dissect/line.ts'
 import { type Protocol, protocol } from '../src/dissect/protocol.ts'
+import { vlanLesson } from './lessons/links.ts'
 import { carryLlc, isLength } from './llc.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 
@@ -63,6 +64,7 @@ const reservedIdentifier = 0xfff
 const tag = (declaration: Tag, f: TagFields, text: string): Protocol =>
   protocol({
     ...declaration,
+    lesson: vlanLesson,
     fields: f,
     boundless: true,
     walk(r) {
