@@ -69,6 +69,7 @@ export const isakmp = protocol({
     if (r.checking && major === 2) checkPayloads(r, exchange, flags)
     return onward
   },
+  isFragment: v => v.has(payloadFields.ciscoFragmentNumber) || v.has(payloadFields.fragmentNumber),
   summary: summarize,
   line: printIsakmp,
 })

@@ -96,6 +96,13 @@ describe('fragments of IKEv1', () => {
     )
   })
 
+  it('are marked as fragments, and the message is not', () => {
+    const { found } = come(cut([1, 2, 3])).last
+    expect([2, 3].map(i => found.layer(i).protocol.isFragment?.(found.layer(i)))).toEqual([true, false])
+    const sealed = peel(fragment2(1, 2, 'aa')).found.layer(2)
+    expect(sealed.protocol.isFragment?.(sealed)).toBe(true)
+  })
+
   it('are read in clear, though their header speaks of encryption', () => {
     expect(peel(fragment1(1, 0, parts[0]!, { flags: 1 })).values('isakmp.frag.seq')).toEqual([1])
   })
