@@ -30,6 +30,7 @@ export const scenes: readonly Scene[] = [
   { name: 'inner-ttl', size: usual, args: walkthrough, keys: innerTtl, shows: '0x001c', kept: true },
   { name: 'meaning', size: usual, args: walkthrough, keys: `${innerTtl} K`, shows: 'ip.ttl: Time to live' },
   { name: 'meaning-80', size: small, args: walkthrough, keys: ': "explain gre" return', shows: 'Overhead' },
+  { name: 'jenga', size: usual, args: ['captures/jenga.pcap'], keys: 'return G', shows: 'Jenga' },
   { name: 'first', size: usual, args: walkthrough, keys: '', shows: 'q quit' },
   { name: 'first-80', size: small, args: walkthrough, keys: '', shows: 'q quit' },
   { name: 'inner-ttl-80', size: small, args: walkthrough, keys: innerTtl, shows: '0x001c' },
