@@ -16,18 +16,10 @@ export function flagsFor(args: readonly string[]): Flags {
  * @throws {UsageError} where they are no filter
  */
 export function wantedOption(given: Given, words: readonly string[]): Filter | undefined {
-  const texts = given.texts('Y')
-  const text = words.join(' ')
-  if (texts.length > 0 && text !== '') {
-    const both = `(${texts.join(') && (')})`
-    const other = understood(text, 'both', () => refuseFile(words))
-    understood(texts.at(-1)!, 'display')
-    return compileFilter(`${both} && (${other.text})`, 'display')
-  }
-  if (texts.length > 1) for (const each of texts) understood(each, 'display')
-  if (texts.length > 0)
-    return understood(texts.length === 1 ? texts[0]! : `(${texts.join(') && (')})`, 'display')
-  return text === '' ? undefined : understood(text, 'both', () => refuseFile(words))
+  const filters = given.texts('Y').map(text => understood(text, 'display'))
+  if (words.length > 0) filters.push(understood(words.join(' '), 'both', () => refuseFile(words)))
+  if (filters.length < 2) return filters[0]
+  return compileFilter(filters.map(({ text }) => `(${text})`).join(' && '), 'display')
 }
 
 function understood(text: string, languages: Languages, unless?: () => void): Filter {

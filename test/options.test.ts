@@ -195,6 +195,34 @@ it.each<[string, Partial<Options>]>([
   expect(read(line)).toMatchObject(expected)
 })
 
+it('wants packets that all filters let through', () => {
+  const wanted = (...args: string[]) => readOptions(args).wanted
+  expect(wanted('x.pcap')).toBeUndefined()
+  expect(wanted('x.pcap', '-Y', 'esp')).toMatchObject({ text: 'esp', translated: false })
+  expect(wanted('x.pcap', 'esp', 'or', 'udp', 'port', '500')).toMatchObject({
+    text: 'esp || udp.port == 500',
+    translated: true,
+  })
+  expect(wanted('-r', 'x.pcap', 'esp', '-Y', 'ip || ipv6', '-Y', 'gre')).toMatchObject({
+    text: '(ip || ipv6) && (gre) && (esp)',
+  })
+  expect(wanted('-i', 'em0', 'udp', 'port', '500')).toBeUndefined()
+})
+
+it.each<[string, string]>([
+  ['x.pcap -Y esp)', 'filter: ) is not expected here'],
+  ['-i em0 -w x.pcap -Y esp', '-Y and -w: what is captured is written as it comes'],
+  ['x.pcap -T fields', '-T fields: no field was named'],
+  ['x.pcap -E header=y', '-E: for fields; give --fields or -T fields too'],
+  ['x.pcap --fields ip.src -T tree', '--fields: prints lines of its own; leave out -T tree'],
+  ['x.pcap --fields ip.src --json', '--fields: prints lines of its own; leave out JSON'],
+  ['x.pcap --fields ip.srx', 'filter: ip.srx is neither a protocol nor a field'],
+  ['x.pcap --fields ip.src -E colour=y', '-E colour=y: not understood'],
+  ['x.pcap --fields ip.src -E separator=ab', '-E separator=ab: not understood'],
+])('%s: %s', (line, sentence) => {
+  expect(() => read(line)).toThrow(sentence)
+})
+
 const tcpdump = spawnSync('tcpdump', ['--help'], { encoding: 'utf8' })
 
 it.skipIf(tcpdump.status !== 0)(
