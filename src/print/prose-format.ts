@@ -22,9 +22,13 @@ export function proseFormat(name: 'text' | 'md' | 'html', style: TextStyle): Pro
   const plain = { begin: () => {}, end: () => {} }
   switch (name) {
     case 'text':
-      return { ...plain, columns: style.columns, write: (out, blocks) => writeText(out, blocks, style) }
+      return {
+        ...plain,
+        columns: style.columns,
+        write: separately((out, blocks) => writeText(out, blocks, style)),
+      }
     case 'md':
-      return { ...plain, columns: pageColumns, write: writeMarkdown }
+      return { ...plain, columns: pageColumns, write: separately(writeMarkdown) }
     case 'html':
       return {
         columns: pageColumns,
@@ -32,6 +36,16 @@ export function proseFormat(name: 'text' | 'md' | 'html', style: TextStyle): Pro
         write: writeHtml,
         end: out => lines(out, pageEnd),
       }
+  }
+}
+
+/** Puts a blank line between what is written and what was before. */
+function separately(write: ProseFormat['write']): ProseFormat['write'] {
+  let isFirst = true
+  return (out, blocks) => {
+    if (!isFirst) out.ascii('\n')
+    isFirst = false
+    write(out, blocks)
   }
 }
 

@@ -172,6 +172,8 @@ export function proseLines(blocks: readonly Block[], columns: number): ProseLine
     if (standsApart(blocks[i - 1], block)) lines.push({ row: [], block })
     for (const row of proseRows(block, columns)) lines.push({ row, block })
   })
+  // A heading has a blank line before it, but where nothing comes before.
+  if (lines[0]?.row.length === 0) lines.shift()
   return lines
 }
 
