@@ -25,7 +25,7 @@ export function guessPayload(r: Reader, ports: NumberSpace, source: number, dest
   const isHere = looks?.space === ports || looks?.further === ports
   if (spoken === undefined || !isHere || !looks?.goesOn?.(r, ports)) return undefined
   const { protocol, frame } = spoken
-  if (r.noting)
+  if (r.noting && r.left > 0)
     r.note('info', `No port says so, but these two spoke ${protocol.name} in packet ${frame}: a guess`)
   return protocol
 }
