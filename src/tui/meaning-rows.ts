@@ -9,17 +9,21 @@ import type { Row } from './text.ts'
 /** Lines are no longer than people like to read. */
 const longestLine = 110
 
-/** The lines about the name that was looked up; the first title stands above them. */
-export const meaningLines = remembered(
-  ({ meaning, size }: State) =>
-    [meaning?.name ?? '', Math.min(size.columns - gutter, longestLine)] as [string, number],
-  (name, columns): readonly ProseLine[] => proseLines(blocksOf(name).slice(1), columns),
+/** What there is to say about the name that was looked up, as blocks. */
+const blocksOf = remembered(
+  ({ meaning }: State) => [meaning?.name ?? ''] as [string],
+  (name): readonly Block[] => (name === '' ? [] : (explainName(name) ?? [])),
 )
 
-const blocksOf = (name: string): readonly Block[] => (name === '' ? [] : (explainName(name) ?? []))
+/** The same in lines; the first title stands above them. */
+export const meaningLines = remembered(
+  (state: State) =>
+    [blocksOf(state), Math.min(state.size.columns - gutter, longestLine)] as [readonly Block[], number],
+  (blocks, columns): readonly ProseLine[] => proseLines(blocks.slice(1), columns),
+)
 
-export function meaningTitle({ meaning }: State): Row {
-  const [first] = blocksOf(meaning?.name ?? '')
+export function meaningTitle(state: State): Row {
+  const [first] = blocksOf(state)
   return [{ text: first?.kind === 'title' ? first.text : '', role: 'title' }]
 }
 
