@@ -1,7 +1,11 @@
+import { glossary } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import { nextExtension } from './ipv6-extension.ts'
+import { i } from './ipv6-ioam-fields.ts'
 import { printCarried, printOptions } from './ipv6-line.ts'
-import { optionsHeaderFields } from './ipv6-option-fields.ts'
+import { m } from './ipv6-mesh-option-fields.ts'
+import { o, optionsHeaderFields } from './ipv6-option-fields.ts'
+import { anyOption, optionGroups } from './ipv6-option-groups.ts'
 import { walkOptions } from './ipv6-options.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 
@@ -18,7 +22,7 @@ export const ipv6Destination = protocol({
   reference: 'RFC 8200 §4.6',
   about:
     'Options that only the receiver looks at, or, in front of a routing header, each stop on the way. Tunnels put their encapsulation limit here.',
-  fields: f,
+  fields: glossary(f, { option: anyOption }, optionGroups, o, m, i),
   claims: [[ipProtocols, 60]],
   walk(r) {
     const next = r.u8(f.next)

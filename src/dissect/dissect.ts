@@ -37,6 +37,9 @@ export class Dissector {
   /** The layer around the next one, and the number of the buffer that it lies in. */
   #outer = -1
   #buffer = 0
+  /** Fields are recorded: of all layers, or of those whose protocols a selection has chosen. */
+  #recording = false
+  #chosen: ReadonlySet<Protocol> | undefined
 
   constructor(linkTypes: NumberSpace, session?: Session, rules?: Rules) {
     this.#linkTypes = linkTypes
@@ -55,11 +58,13 @@ export class Dissector {
     r.frame = frame
     r.place(frame.bytes, frame.start, frame.capturedLength, promised, 'the frame')
     this.#runs.clear()
+    this.#recording = depth !== 'peel'
+    this.#chosen = depth === 'fields' ? this.found.selection?.layers : undefined
     this.#outer = -1
     this.#buffer = 0
     this.#peel(this.#linkTypes.find(frame.linkType) ?? data)
     if (this.#runs.pending) this.#furtherMessages()
-    if (r.sink !== null) this.#trailers()
+    if (this.#recording) this.#trailers()
     return this.found
   }
 
@@ -108,13 +113,14 @@ export class Dissector {
     found.outers[layer] = this.#outer
     found.bufferOf[layer] = this.#buffer
     this.#outer = layer
-    if (r.sink !== null) this.#enter(layer)
+    if (this.#recording) this.#enter(layer)
     r.onward = 'plain'
+    if (this.#chosen !== undefined) r.sink = this.#chosen.has(protocol) ? found : null
     r.start = r.pos
     r.payloadLimit = unlimited
     if (deep) r.note('error', `${maxLayers} layers deep: ${announced.name} and what follows is not peeled`)
     const next = protocol.walk(r)
-    if (r.sink !== null) this.#leave(layer)
+    if (this.#recording) this.#leave(layer)
     if (r.onward === 'plain') {
       if (r.payloadLimit < r.limit) r.bound(r.pos, r.payloadLimit, r.end)
       if (r.pos >= r.limit) return undefined
@@ -200,6 +206,7 @@ export class Dissector {
   #trailers(): void {
     const r = this.#reader
     const found = this.found
+    if (this.#chosen !== undefined) r.sink = found
     const last = this.#lastInside
     for (let layer = 0; layer < found.layerCount; layer++) {
       last[layer] = -1

@@ -1,4 +1,5 @@
 import { allFields, type Field, maxFields } from './field.ts'
+import type { Protocol } from './protocol.ts'
 
 /** What is wished of a field, as bits: the field itself, its parts. */
 export const wanted = 1
@@ -12,6 +13,8 @@ export class Selection {
   readonly wishes = new Uint8Array(maxFields)
   /** A field was asked for that the last walk passed over. */
   missed = false
+  /** Protocols whose layers have to be recorded; of the others only the start is known, as where layers are peeled. Undefined: all. */
+  layers: ReadonlySet<Protocol> | undefined
 
   /** Takes note of a field that was asked for. */
   want(field: Field): void {

@@ -3,6 +3,7 @@ import type { Depth } from '../dissect/dissect.ts'
 import type { Dissection } from '../dissect/dissection.ts'
 import { NumberSpace, numberOf } from '../dissect/number-space.ts'
 import { Selection } from '../dissect/selection.ts'
+import { ownersOf } from './names.ts'
 import { sourceOf } from './operands.ts'
 import type { PacketFacts } from './packet-facts.ts'
 import { parseValue } from './parse.ts'
@@ -53,10 +54,11 @@ function columnOf(name: string, needs: Needs): Column {
 }
 
 /** What a dissection has to record; undefined: all, or nothing. */
-export function selectionOf({ depth, fields }: Needs): Selection | undefined {
+export function selectionOf({ depth, fields, whole }: Needs): Selection | undefined {
   if (depth !== 'fields') return undefined
   const selection = new Selection()
   for (const field of fields) selection.want(field)
+  if (!whole) selection.layers = new Set([...fields].flatMap(field => [...ownersOf(field)]))
   return selection
 }
 

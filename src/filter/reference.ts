@@ -35,6 +35,7 @@ export function sourceOfReference(reference: Reference, needs: Needs, reach: Rea
         reference.end,
       )
     needs.look(pseudo.depth)
+    if (pseudo.depth !== 'peel') needs.whole = true
     return {
       ...own,
       gather: (dissection, about, into) => pseudo.gather(dissection, about, into),
@@ -44,6 +45,7 @@ export function sourceOfReference(reference: Reference, needs: Needs, reach: Rea
   if (found.protocol !== undefined) {
     const { protocol } = found
     needs.look('fields')
+    needs.whole = true
     return {
       ...own,
       gather: (dissection, _about, into) => gatherBytes(dissection, protocol, layers, reach, into),

@@ -32,6 +32,8 @@ const depths: readonly Depth[] = ['peel', 'fields', 'verified', 'noted']
 export class Needs {
   depth: Depth = 'peel'
   readonly fields = new Set<Field>()
+  /** Where layers end and whether they are sound counts, not only what is in them. */
+  whole = false
 
   /** At least so closely. */
   look(depth: Depth): void {

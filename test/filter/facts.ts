@@ -87,6 +87,7 @@ export async function askTcpdump(file: string, expression: string): Promise<stri
 export async function chosen(file: string, filter: Filter): Promise<string> {
   const source = await openSource(file)
   const dissector = newDissector(new Session())
+  dissector.found.selection = filter.selection ?? null
   const frame = emptyFrame()
   const numbers: number[] = []
   let first: Moment | undefined
