@@ -78,6 +78,7 @@ import { sll } from './sll.ts'
 import { snmp } from './snmp.ts'
 import { ssh } from './ssh.ts'
 import { sstp } from './sstp.ts'
+import { stun } from './stun.ts'
 import { syslog } from './syslog.ts'
 import { tcp } from './tcp.ts'
 import { tcpencap } from './tcpencap.ts'
@@ -196,6 +197,7 @@ export const protocols = [
   nebula,
   osi,
   isis,
+  stun,
   data,
 ]
 

@@ -48,14 +48,11 @@ const f = {
     explain: 'Set where the tunnel itself is spoken of, not set where it carries a packet.',
     section: packet,
   }),
-  lengthReserved: field('sstp.length_reserved', 'Reserved', {
-    explain: 'Four bits in front of the length, sent as 0.',
-    section: packet,
-  }),
   length: field('sstp.length', 'Length', {
-    explain: 'Bytes of this packet, header included: TCP and TLS do not say where one ends.',
+    explain:
+      'Bytes of this packet, header included: TCP and TLS do not say where one ends. The upper four bits are sent as 0.',
     section: packet,
-    show: bytes,
+    show: value => bytes(value & 0x0fff),
   }),
   type: field('sstp.messagetype', 'Message type', {
     explain:
@@ -173,8 +170,7 @@ export const sstp = protocol({
     r.bits(f.minor, 4)
     r.bits(f.reserved, 7)
     const isControl = r.flag(f.control)
-    r.bits(f.lengthReserved, 4)
-    r.limitTo(r.bits(f.length, 12), f.length)
+    r.limitTo(r.u16(f.length) & 0x0fff, f.length)
     if (!isControl) return r.carry(ppp)
     r.u16(f.type)
     const count = r.u16(f.count)
