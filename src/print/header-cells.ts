@@ -68,7 +68,8 @@ function cellOf(found: Dissection, nodes: readonly TreeNode[], index: number): C
   const { start, bit, bits } = recordRange(found, record)
   const from = start * 8 + bit
   const said = shown(escapeControls(display(found, record, found.layer(layer))))
-  const number = said.startsWith('0x') ? `0x${value.toString(16)}` : String(value)
+  // As the field writes its numbers: `PAP (0xc023)`.
+  const [number = String(value)] = /0x[0-9a-f]+(?=\)?$)/.exec(said) ?? []
   return {
     from,
     to: from + bits,

@@ -101,7 +101,7 @@ function close(v: LayerView): Block[] {
 
 function onward(v: LayerView): string {
   const { next, found, protocol } = v
-  if (next === undefined) return isLast(v) ? 'Here the packet ends: nothing follows.' : ''
+  if (next === undefined) return isLast(v) ? 'This header is the last one: nothing follows it.' : ''
   const end = `This is the end of the ${protocol.short} header`
   const buffer = found.bufferOf[next.index]!
   if (buffer !== found.bufferOf[v.index]) {
