@@ -7,7 +7,9 @@ import { type FieldStyle, plainStyle } from './print/fields.ts'
 
 /** With `-T fields`, as in tshark, -e names a field; otherwise it is tcpdump's. */
 export function flagsFor(args: readonly string[]): Flags {
-  const asks = args.some((arg, i) => arg === '-Tfields' || (arg === 'fields' && args[i - 1] === '-T'))
+  const asks = args.some(
+    (arg, i) => /^-\w*Tfields$/.test(arg) || (arg === 'fields' && /^-\w*T$/.test(args[i - 1] ?? '')),
+  )
   return asks ? { ...flags, e: { group: 'Printing', describe: 'a field to print', value: 'FIELD' } } : flags
 }
 

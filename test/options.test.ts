@@ -209,6 +209,16 @@ it('wants packets that all filters let through', () => {
   expect(wanted('-i', 'em0', 'udp', 'port', '500')).toBeUndefined()
 })
 
+it.each([
+  '-T fields -e ip.src -e esp.spi',
+  '-nTfields -eip.src -e esp.spi',
+  '-nT fields --fields ip.src,esp.spi',
+])('prints fields: x.pcap %s', line => {
+  const { format, columns, link } = read(`x.pcap ${line}`)
+  expect({ format, link }).toMatchObject({ format: 'fields' })
+  expect(columns.columns.map(({ name }) => name)).toEqual(['ip.src', 'esp.spi'])
+})
+
 it.each<[string, string]>([
   ['x.pcap -Y esp)', 'filter: ) is not expected here'],
   ['-i em0 -w x.pcap -Y esp', '-Y and -w: what is captured is written as it comes'],

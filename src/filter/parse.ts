@@ -123,6 +123,7 @@ function relations(reader: TokenReader, at: number, quantifier: Quantifier, firs
     if (right === undefined) break
     left = right
   }
+  if (reader.is('sign', '=')) reader.refuse('one = compares nothing', '==')
   if (all !== undefined) return all
   if (quantifier !== undefined) reader.refuse(`${quantifier} is for comparisons`, '==, <, contains, in …')
   return { kind: 'exists', of: first, at, end: first.end }

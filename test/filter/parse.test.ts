@@ -118,6 +118,7 @@ describe('what is no filter', () => {
     ['', 0, 0, 'the filter is empty'],
     ['   ', 3, 3, 'the filter is empty'],
     ['ip.ttl ==', 9, 9, 'the end is not expected here'],
+    ['ip.ttl = 5', 7, 8, 'one = compares nothing'],
     ['ip ip', 3, 5, 'ip is not expected here'],
     ['(ip', 3, 3, 'the end stands where ) is missing'],
     ['ip)', 2, 3, ') is not expected here'],
