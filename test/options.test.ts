@@ -214,7 +214,7 @@ it.each([
   '-nTfields -eip.src -e esp.spi',
   '-nT fields --fields ip.src,esp.spi',
 ])('prints fields: x.pcap %s', line => {
-  const { format, columns, link } = read(`x.pcap ${line}`)
+  const { format, columns } = read(`x.pcap ${line}`)
   expect({ format, link }).toMatchObject({ format: 'fields' })
   expect(columns.columns.map(({ name }) => name)).toEqual(['ip.src', 'esp.spi'])
 })
