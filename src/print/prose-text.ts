@@ -1,5 +1,5 @@
 import type { ByteWriter } from '../byte-writer.ts'
-import { measured, shown } from './columns.ts'
+import { beginning, measured, shown } from './columns.ts'
 import { toAscii } from './glyphs.ts'
 import type { Block, FieldItem, Mark, Tone } from './prose.ts'
 
@@ -126,13 +126,13 @@ function wrapSpans(spans: readonly ProseSpan[], columns: number, hang: string): 
         rest = rest.trimStart()
       }
       while (measured(rest) > columns - used && columns - used > 8) {
-        const piece = rest.slice(0, columns - used)
-        rows.at(-1)!.push(styled(piece, role))
+        const piece = beginning(rest, columns - used)
+        rows.at(-1)?.push(styled(piece, role))
         rows.push([{ text: hang }])
         used = measured(hang)
         rest = rest.slice(piece.length)
       }
-      if (rest !== '') rows.at(-1)!.push(styled(rest, role))
+      if (rest !== '') rows.at(-1)?.push(styled(rest, role))
       used += measured(rest)
     }
   return rows

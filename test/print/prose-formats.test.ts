@@ -158,6 +158,17 @@ describe('plain text', () => {
     expect(text.replace(/[^x]/g, '')).toHaveLength(200)
   })
 
+  it('cuts no character in two, and counts wide ones as two columns', () => {
+    const text = textOf([{ kind: 'text', text: '\u{1f600}'.repeat(100) + '\u6f22'.repeat(100) }])
+    expect(text).not.toMatch(/[\ud800-\udfff]/u)
+    expect(
+      text
+        .trimEnd()
+        .split('\n')
+        .every(line => width(line) <= 80),
+    ).toBe(true)
+  })
+
   it('lets no text of a packet reach the terminal', () => {
     expect(textOf(hostileBlocks).replaceAll('\n', '').search(controls)).toBe(-1)
   })
