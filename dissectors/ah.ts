@@ -7,7 +7,9 @@ import type { Reader } from '../src/dissect/reader.ts'
 import { esp } from './esp.ts'
 import { printPort } from './ip-line.ts'
 import { ahLesson } from './lessons/ipsec.ts'
+import { ipProtocolMeanings } from './numbers/ip-protocol-meanings.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
+import { sequenceSaid, spiSaid } from './spi-said.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -20,8 +22,13 @@ import { ipProtocols } from './numbers/ip-protocols.ts'
 const fixed = 12
 
 const lengthField = field('ah.length', 'Payload length', {
-  explain: value =>
-    `The length of this header in 4-byte words, less 2, as IPv6 counts: (${value} + 2) × 4 = ${(value + 2) * 4} bytes, of which ${(value + 2) * 4 - fixed} are the check value.`,
+  explain:
+    'The length of this header, not of what follows, in words of 4 bytes. 2 is taken off, because IPv6 does not count the first 8 bytes of an extension header.',
+  here: value => {
+    const length = (value + 2) * 4
+    const rest = length - fixed
+    return `(${value} + 2) × 4 = ${length} bytes${rest > 0 ? `, of which ${rest} are the check value` : ''}.`
+  },
   section: 'RFC 4302 §2.2',
   show: value => `${(value + 2) * 4} bytes (${value})`,
 })
@@ -32,6 +39,7 @@ const f = {
       'Names what is protected: 4 is a whole IPv4 packet (tunnel mode), 6 or 17 only the payload of this one (transport mode).',
     section: 'RFC 4302 §2.1',
     values: ipProtocols,
+    meanings: ipProtocolMeanings,
   }),
   length: lengthField,
   reserved: field('ah.reserved', 'Reserved', {
@@ -41,19 +49,22 @@ const f = {
   }),
   spi: field('ah.spi', 'Security parameters index', {
     explain:
-      'Names the security association to the receiver, which chose the number: with it, it finds the key and the algorithm. Each direction has its own.',
+      'Names the security association, the agreement under which this packet was signed, to the receiver, which chose the number. Each direction has its own.',
+    here: spiSaid,
     section: 'RFC 4302 §2.4',
     show: hex(8),
   }),
   sequence: field('ah.sequence', 'Sequence number', {
     explain:
-      'Counts the packets of this association from 1 on, so that an old packet sent again is noticed and dropped.',
+      'Counts the packets of this association from 1 on. An attacker who records a signed packet and sends it again is found out by its old number.',
+    here: sequenceSaid,
     section: 'RFC 4302 §2.5',
   }),
   icv: field('ah.icv', 'Integrity check value', {
     type: 'bytes',
-    explain: (_, layer) =>
-      `A keyed hash over the packet, IP header included, but for what routers change: in IPv4 DS field, flags, fragment offset, time to live and checksum, in IPv6 traffic class, flow label and hop limit count as 0 (RFC 4302 §3.3.3.1). NAT changes addresses, so AH does not pass it.${originOf((layer.number(lengthField) + 2) * 4 - fixed)}`,
+    explain:
+      'A keyed hash over the packet, IP header included. What routers change counts as 0: in IPv4 DS field, flags, fragment offset, time to live and checksum, in IPv6 traffic class, flow label and hop limit (§3.3.3.1). Addresses count, and NAT changes them, so AH does not pass NAT.',
+    here: (_value, layer) => sizes[(layer.number(lengthField) + 2) * 4 - fixed] ?? '',
     section: 'RFC 4302 §2.6',
   }),
 }
@@ -70,8 +81,6 @@ const sizes: Readonly<Record<number, string>> = {
   32: '32 bytes are those of HMAC-SHA-512-256.',
   36: '36 bytes are the 32 of HMAC-SHA-512-256 and 4 of padding, which make the header a multiple of 8 bytes.',
 }
-
-const originOf = (length: number): string => (sizes[length] === undefined ? '' : ` ${sizes[length]}`)
 
 function checkLength(r: Reader, length: number): void {
   if (length === 0) r.note('error', 'No check value: this header proves nothing')

@@ -1,11 +1,14 @@
 import type { PacketForm } from '../src/dissect/associations.ts'
 import { block } from '../src/dissect/block.ts'
 import { bytes, field, hex } from '../src/dissect/field.ts'
+import type { LayerView } from '../src/dissect/layer-view.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { type Form, openForm } from './esp-null.ts'
 import { espLesson } from './lessons/ipsec.ts'
+import { ipProtocolMeanings } from './numbers/ip-protocol-meanings.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
+import { sequenceSaid, spiSaid } from './spi-said.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -16,16 +19,42 @@ import { ipProtocols } from './numbers/ip-protocols.ts'
 // |                               |  Pad Length   | Next Header   |
 // |         Integrity Check Value-ICV   (variable)                |
 
+/** Bytes of the encrypted field of a layer; 0 where there is none. */
+function sizeOf(layer: LayerView): number {
+  const record = Math.max(layer.at(f.sealed), layer.at(f.encrypted))
+  return record < 0 ? 0 : layer.found.bitLengths[record]! >> 3
+}
+
+/** What a cipher that is known to the reader leaves of the encrypted bytes. */
+function sealedSize(layer: LayerView): string {
+  const size = sizeOf(layer)
+  return size > tail ? `Two of these ${size} bytes are pad length and next header, at the end.` : ''
+}
+
+/** What AES-GCM, the usual cipher, would leave for the packet inside. */
+function closedSize(layer: LayerView): string {
+  const size = sizeOf(layer)
+  const left = size - gcm.iv - gcm.icv - tail
+  return left > 0
+    ? `Of these ${size} bytes AES-GCM, the usual cipher today, would take ${gcm.iv} for the vector, ${gcm.icv} for the check value and ${tail} for pad length and next header: ${left} for the packet inside and its padding.`
+    : ''
+}
+
+/** The sizes of RFC 4106. */
+const gcm = { iv: 8, icv: 16 }
+
 const f = {
   spi: field('esp.spi', 'Security parameters index', {
     explain:
-      'Names the security association to the receiver, which chose the number: with it, it finds keys and algorithms. Each direction has its own.',
+      'Names the security association, which is what two peers agreed on for one direction: keys, algorithms, lifetime. It is in clear, because the receiver needs it before it can decrypt.',
+    here: spiSaid,
     section: 'RFC 4303 §2.1',
     show: hex(8),
   }),
   sequence: field('esp.sequence', 'Sequence number', {
-    explain: value =>
-      `Counts the packets of this association from 1 on, so that an old packet sent again is noticed and dropped. This is packet ${value}; with extended sequence numbers the upper 32 bits are not sent.`,
+    explain:
+      'Counts the packets of this association from 1 on, so that an old packet sent again is noticed and dropped. With extended sequence numbers these are the lower 32 of 64 bits; the upper ones are counted, not sent.',
+    here: sequenceSaid,
     section: 'RFC 4303 §2.2',
   }),
   iv: field('esp.iv', 'Initialization vector', {
@@ -36,13 +65,16 @@ const f = {
   }),
   sealed: field('esp.encrypted_data', 'Encrypted data', {
     type: 'bytes',
-    explain: 'Encrypted: the payload, padding, its length and the next header.',
+    explain:
+      'The payload, padding, its length and the next header, readable only with the keys. Addresses and ports inside are hidden, the length is not.',
+    here: (_value, layer) => sealedSize(layer),
     section: 'RFC 4303 §2.3',
   }),
   encrypted: field('esp.encrypted_data', 'Encrypted data', {
     type: 'bytes',
     explain:
-      'The initialization vector, then encrypted: the payload, padding, its length and the next header. The integrity check value, in most associations the last 12 to 32 bytes, is not encrypted. How long each is depends on the algorithms: the peers agree on them in messages that are encrypted, too, so packets do not tell. Whoever knows them can say so: --esp aes-gcm-16.',
+      'First the initialization vector, then encrypted the payload, padding, its length and the next header, last the integrity check value, which in most associations has 12 to 32 bytes and is not encrypted. Where one ends and the next begins follows from the algorithms. The peers agreed on them in messages that are encrypted, too, so packets do not tell. Whoever knows them can say so: --esp aes-gcm-16.',
+    here: (_value, layer) => closedSize(layer),
     section: 'RFC 4303 §2.3',
   }),
   flowPadding: field('esp.tfc_padding', 'TFC padding', {
@@ -58,7 +90,8 @@ const f = {
     section: 'RFC 4303 §2.4',
   }),
   padLength: field('esp.pad_len', 'Pad length', {
-    explain: 'Bytes of padding in front of this one. 0 where there is none.',
+    explain:
+      'Tells the receiver how many bytes of padding to throw away. It stands behind them, for only the end of what was decrypted is sure.',
     section: 'RFC 4303 §2.5',
     show: bytes,
   }),
@@ -67,11 +100,15 @@ const f = {
       'Names what the payload is: 4 or 41 is a whole packet (tunnel mode), 6 or 17 only the payload of one (transport mode). At the end, because it is encrypted too.',
     section: 'RFC 4303 §2.6',
     values: ipProtocols,
+    meanings: {
+      ...ipProtocolMeanings,
+      59: 'A dummy packet: it says nothing and is thrown away, so that a listener cannot tell when there is traffic.',
+    },
   }),
   icv: field('esp.icv', 'Integrity check value', {
     type: 'bytes',
     explain:
-      'A keyed hash over the ESP packet: proof that it comes from the other side as it is. How long it is depends on the algorithm.',
+      'A keyed hash, or the tag of a cipher such as AES-GCM, over all of ESP from the SPI on: proof that the packet comes from the other side unchanged. The receiver checks it before it decrypts anything. The IP header in front is not covered, so NAT may change it.',
     section: 'RFC 4303 §2.8',
   }),
 }

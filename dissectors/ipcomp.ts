@@ -32,14 +32,13 @@ function cpiName(cpi: number): string {
 
 const showCpi = (cpi: number): string => `${cpiName(cpi)} (${hex(4)(cpi)})`
 
-function explainCpi(cpi: number): string {
-  const names = 'Names the compression to the receiver. '
-  if (cpi < 64)
-    return `${names}Below 64 the number is the algorithm itself, here ${cpiName(cpi)}, so that no negotiation is needed.`
-  if (cpi < 256) return `${names}64 to 255 are kept for later use.`
+function cpiSaid(cpi: number): string {
+  if (algorithms[cpi] !== undefined && cpi > 0)
+    return `Below 64 the number is the algorithm itself, here ${cpiName(cpi)}, so that no negotiation is needed.`
+  if (cpi < 256) return `${cpi} is kept for later use and stands for no algorithm.`
   if (cpi < 0xf000)
-    return `${names}The receiver chose this number when the two negotiated (IKE’s IPCOMP_SUPPORTED); which algorithm it stands for is told there only.`
-  return `${names}From 61440 on two peers agree in private what a number means.`
+    return 'The receiver chose this number when the two negotiated (IKE’s IPCOMP_SUPPORTED); which algorithm it stands for is told there only.'
+  return 'From 61440 on two peers agree in private what a number means.'
 }
 
 const f = {
@@ -50,12 +49,14 @@ const f = {
     values: ipProtocols,
   }),
   flags: field('ipcomp.flags', 'Flags', {
-    explain: 'Free for later use; sent as 0, ignored by receivers.',
+    explain: 'A byte that no use was ever found for; sent as 0, ignored by receivers.',
     section: 'RFC 3173 §3.1',
     show: hex(2),
   }),
   cpi: field('ipcomp.cpi', 'Compression parameter index', {
-    explain: explainCpi,
+    explain:
+      'Names the compression to the receiver, as the SPI of ESP names keys: an algorithm that everybody knows, or a number that the two agreed on.',
+    here: cpiSaid,
     section: 'RFC 3173 §3.3',
     show: showCpi,
   }),

@@ -21,8 +21,8 @@ const purposes: Readonly<Record<number, string>> = {
   3: 'New keys are to be made while the old ones still work; after an hour by default.',
   4: 'Carries a piece of the TLS handshake, in which the peers show who they are and make keys.',
   5: 'Carries no data: it acknowledges messages, for UDP itself loses some in silence.',
-  6: 'A packet of the tunnel, encrypted.',
-  7: 'The client begins.',
+  6: 'A packet of the tunnel, encrypted, from a peer that is known by its address and port alone.',
+  7: 'The client begins: from here on the two know each other by their session IDs, and TLS can start.',
   8: 'The server answers the client’s beginning, and acknowledges it.',
   9: 'A packet of the tunnel, encrypted, with the number of the client in front.',
   10: 'The client begins, and brings a key of its own along that only the server can unwrap (tls-crypt-v2).',
@@ -30,13 +30,20 @@ const purposes: Readonly<Record<number, string>> = {
 }
 
 const opcode = field('openvpn.opcode', 'Opcode', {
-  explain: value => purposes[value] ?? 'Says what the message is for; no version of OpenVPN has this number.',
+  explain:
+    'Says what the message is for: to begin, to go on with TLS, to acknowledge, or to carry a packet of the tunnel.',
   values: opcodes,
+  meanings: purposes,
+  here: value => (purposes[value] === undefined ? `No version of OpenVPN has ${value}.` : ''),
 })
 
 const keyId = field('openvpn.keyid', 'Key ID', {
   explain:
     'Which of the session’s keys is meant: 0 for the first ones, then 1 to 7 in turn, so that old and new keys can be in use side by side.',
+  here: value =>
+    value === 0
+      ? '0: the keys of the first handshake are still in use, or it is going on.'
+      : `${value}: keys were renewed since the session began, the first ones are gone.`,
 })
 
 /** A time in seconds since 1970. */
@@ -64,10 +71,9 @@ export const f = {
   opcode,
   keyId,
   peerId: field('openvpn.peerid', 'Peer ID', {
-    explain: value =>
-      value === 0xffffff
-        ? 'All ones: the sender has no number.'
-        : 'The number that the server gave to this client. It finds the client by it even when a NAT device has changed address or port.',
+    explain:
+      'The number that the server gave to this client. It finds the client by it even when a NAT device has changed address or port.',
+    here: value => (value === 0xffffff ? 'All ones: the sender has no number.' : ''),
   }),
   session: field('openvpn.sessionid', 'Session ID', {
     explain:

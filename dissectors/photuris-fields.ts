@@ -86,8 +86,9 @@ export type VariableInteger = {
 const variable = (name: string, label: string, purpose: string, zero = ''): VariableInteger => ({
   group: field(`photuris.${name}`, label, { type: 'group', explain: purpose }),
   size: field(`photuris.${name}.size`, 'Size', {
-    explain: size =>
-      `How many bits the number below has; it fills whole bytes, with zeros in front.${bitsOf(size) === 0 ? zero : ''}`,
+    explain: 'How many bits the number below has; it fills whole bytes, with zeros in front.',
+    here: size =>
+      bitsOf(size) === 0 ? zero : `${bitsOf(size)} bits fill ${bytes(Math.ceil(bitsOf(size) / 8))}.`,
     section: 'RFC 2522 §2.3',
     show: showBits,
   }),
@@ -103,7 +104,7 @@ export const modulus = variable(
   'modulus',
   'Modulus',
   'The prime number for the Diffie-Hellman exchange, which both sides have to use.',
-  ' 0 stands for the modulus that the scheme has by itself.',
+  '0 stands for the modulus that the scheme has by itself.',
 )
 
 /** One side's half of the key exchange. */

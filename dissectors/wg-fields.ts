@@ -30,8 +30,11 @@ const purposes: Readonly<Record<number, string>> = {
 /** The glossary of WireGuard. */
 export const f = {
   type: field('wg.type', 'Type', {
-    explain: value => purposes[value] ?? 'There are four kinds of messages, and this is none of them.',
+    explain:
+      'Tells which of the four kinds of messages this is, and so its layout: three belong to the handshake, the fourth carries packets.',
     values: messages,
+    meanings: purposes,
+    here: value => (purposes[value] === undefined ? `${value} is none of the four kinds.` : ''),
   }),
   reserved: field('wg.reserved', 'Reserved', {
     type: 'bytes',
@@ -78,6 +81,7 @@ export const f = {
     type: 'bytes',
     explain:
       'Made with a cookie that the receiver sent before, which shows that the sender’s address is real. Zeros while nobody has asked for one.',
+    here: (_value, layer) => cookieSaid(layer),
   }),
   nonce: field('wg.nonce', 'Nonce', {
     type: 'bytes',
@@ -92,10 +96,13 @@ export const f = {
     explain:
       'Counts the packets of this direction from 0 on. It is the nonce of the encryption, and the receiver drops a number that it has seen: no packet counts twice.',
     read: littleNumber,
+    here: (_value, layer) => counterSaid(layer),
   }),
   encryptedPacket: field('wg.encrypted_packet', 'Encrypted Packet', {
     type: 'bytes',
-    explain: (_, layer) => explainPacket(layer),
+    explain:
+      'An IP packet and a tag of 16 bytes that proves its sender, encrypted by ChaCha20-Poly1305 with keys that exist only in the memory of both peers. Zeros fill the packet up to a multiple of 16 bytes, so that its exact length stays hidden.',
+    here: (_value, layer) => sizeSaid(layer),
   }),
   unknown: field('wg.data', 'Data', {
     type: 'bytes',
@@ -103,11 +110,29 @@ export const f = {
   }),
 }
 
-function explainPacket(layer: LayerView): string {
+function cookieSaid(layer: LayerView): string {
+  if (!layer.has(f.mac2)) return ''
+  const start = layer.start(f.mac2)
+  const isEmpty = layer.bytes.subarray(start, start + 16).every(byte => byte === 0)
+  return isEmpty
+    ? 'It is all zeros: the sender was not asked for a cookie, so the receiver is not under load.'
+    : 'It is filled in: the receiver was busy and asked for a cookie in a Cookie Reply.'
+}
+
+/** How far a direction has come: a first packet, or one after how many. */
+function counterSaid(layer: LayerView): string {
+  if (!layer.has(f.counter)) return ''
+  const count = BigInt(littleNumber(layer.bytes, layer.start(f.counter), 8))
+  if (count === 0n)
+    return 'This is the first packet under these keys. The initiator sends it at once: until it arrives the responder may send nothing.'
+  return `${count.toLocaleString('en-US')} ${count === 1n ? 'packet was' : 'packets were'} sent under these keys before it.`
+}
+
+function sizeSaid(layer: LayerView): string {
   const inside = packetBytes(layer)
   return inside > 0
-    ? `An IP packet, filled up with zeros to ${bytes(inside)}, a multiple of 16, so that its exact length stays hidden; then a tag of 16 bytes. ChaCha20-Poly1305 encrypts it with keys that exist only in the memory of both peers.`
-    : 'Nothing but a tag of 16 bytes: it shows that the peer is there and has the key.'
+    ? `The packet has at most ${bytes(inside)} here, the zeros included.`
+    : 'Nothing but the tag: a keepalive, which shows that the peer is there and has the key.'
 }
 
 /** Bytes inside the encryption, filling included. */

@@ -1,0 +1,26 @@
+import { display, type LayerView } from '../src/dissect/layer-view.ts'
+
+/** Whose number an SPI is: the receiver chose it. Empty where no address is around. */
+export function spiSaid(_value: number, layer: LayerView): string {
+  let packet = layer.outer
+  while (packet !== undefined && packet.protocol.addresses === undefined) packet = packet.outer
+  const destination = packet?.protocol.addresses?.[1]
+  const record = destination === undefined ? -1 : packet!.at(destination)
+  if (record < 0) return ''
+  return `The receiver, ${display(layer.found, record, packet!)}, finds the keys by this number.`
+}
+
+/** The number that an association of 32-bit sequence numbers may not pass. */
+const last = 2 ** 32 - 1
+
+/** What a sequence number says of the age of its association. */
+export function sequenceSaid(value: number): string {
+  if (!(value > 0)) return ''
+  if (value === 1) return 'This is the first packet under these keys.'
+  const share = Math.round((value / last) * 100)
+  const used =
+    share < 1
+      ? ''
+      : ` ${share} % of the 32-bit numbers are used up; before they run out, new keys are needed.`
+  return `This is packet ${value.toLocaleString('en-US')} under these keys.${used}`
+}
