@@ -22,7 +22,10 @@ const roles: Readonly<Record<Judgement['word'], Role>> = {
   wrong: 'error',
 }
 
-/** The rows of the filter that is being typed: what the word may become, the line itself, what there is to say of it. */
+/**
+ * The rows of the filter that is being typed: what the word may become, what it is in our language, the line itself, and
+ * what there is to say of it.
+ */
 export function filterRows(state: State, prompt: Prompt): readonly Row[] {
   const { columns, rows } = state.size
   const judgement = judge(prompt.text)
@@ -41,51 +44,46 @@ export function filterRows(state: State, prompt: Prompt): readonly Row[] {
     { text: word, role },
   ]
   const below = isWrong
-    ? complaintRows(judgement, widthOf(question) + line.columnOf(judgement.at), columns)
-    : hintRows(judgement, columns)
-  const left = clamp(rows - leastScreen - below.length - 1, 0, mostOffers)
-  return [...offerRows(prompt, left, columns), bar, ...below.slice(0, rows - 1)]
+    ? complaintRow(judgement, widthOf(question) + line.columnOf(judgement.at), columns)
+    : hintRow(judgement)
+  const said = translationRows(judgement, columns)
+  const left = clamp(rows - leastScreen - said.length, 0, mostOffers)
+  return [...offerRows(prompt, left, columns), ...said, bar, below]
 }
 
 /** What the filter is added to is told as far as there is room. */
 const questionOf = ({ within }: Prompt, columns: number): string =>
   within === '' ? ' / ' : ` ${textOf(fit([{ text: within }], Math.min(widthOf(within), columns >> 1)))} && `
 
-function hintRows({ word, translation }: Judgement, columns: number): readonly Row[] {
-  if (translation !== '') {
-    const lines = wrap(translation, columns - thatIs.length)
-    const rest = ' '.repeat(thatIs.length)
-    return lines.slice(0, mostLines).map((text, i) => [
-      { text: i === 0 ? thatIs : rest, role: 'dim' },
-      { text: i === mostLines - 1 && lines.length > mostLines ? `${text} …` : text, role: 'good' },
-    ])
-  }
-  const what =
+const hintRow = ({ word }: Judgement): Row => {
+  const text =
     word === 'empty'
-      ? 'esp, ip.ttl < 64, inner.ip.dst == 10.0.0.1, or as tcpdump: host 10.0.0.1 · ↑ older ones · empty: all packets'
-      : 'Enter filters · Tab completes · Esc keeps what was there'
-  return [[{ text: `   ${what}`, role: 'dim' }]]
+      ? '   esp, ip.ttl < 64, inner.ip.dst == 10.0.0.1, or as tcpdump: host 10.0.0.1 · ↑ older ones · empty: all packets'
+      : '   Enter filters · Tab completes · Esc keeps what was there'
+  return [{ text, role: 'dim' }]
 }
 
-/** The place of what is wrong, and the sentence beside it, or below it where there is no room. */
-function complaintRows({ sentence, at, end, word }: Judgement, column: number, columns: number): Row[] {
+/** What was typed in tcpdump's language, in ours: so that people learn it. */
+function translationRows({ translation }: Judgement, columns: number): readonly Row[] {
+  if (translation === '') return []
+  const lines = wrap(translation, columns - thatIs.length - 2)
+  return lines.slice(0, mostLines).map((text, i) => [
+    { text: i === 0 ? thatIs : ' '.repeat(thatIs.length), role: 'dim' },
+    { text: i === mostLines - 1 && lines.length > mostLines ? `${text} …` : text, role: 'good' },
+  ])
+}
+
+/** The place of what is wrong, and as much of the sentence as there is room for beside it. */
+function complaintRow({ sentences, at, end, word }: Judgement, column: number, columns: number): Row {
   const role = roles[word]
-  const carets = '^'.repeat(clamp(end - at, 1, Math.max(1, columns - column - 1)))
-  const right = `${' '.repeat(column)}${carets} `
-  if (right.length + widthOf(sentence) < columns)
-    return [
-      [
-        { text: right, role },
-        { text: sentence, role },
-      ],
-    ]
-  const left = ` ${sentence} `
-  if (widthOf(left) <= column)
-    return [[{ text: `${left}${' '.repeat(column - widthOf(left))}${carets}`, role }]]
-  return [
-    [{ text: right, role }],
-    ...wrap(sentence, columns - 2).map((text): Row => [{ text: ` ${text}`, role }]),
-  ]
+  const carets = `^${'~'.repeat(clamp(end - at, 1, Math.max(1, columns - column - 1)) - 1)}`
+  for (const sentence of sentences) {
+    const right = `${' '.repeat(column)}${carets} ${sentence}`
+    if (widthOf(right) < columns) return [{ text: right, role }]
+    const left = ` ${sentence} `
+    if (widthOf(left) <= column) return [{ text: `${left.padEnd(column)}${carets}`, role }]
+  }
+  return [{ text: ` ${sentences.at(-1) ?? ''}`, role }]
 }
 
 /** Some of the completions around the one that was chosen, each with what it is. */

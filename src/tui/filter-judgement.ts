@@ -8,13 +8,13 @@ export type Judgement = {
   readonly word: 'empty' | 'valid' | 'incomplete' | 'wrong'
   /** The filter in our own language, where it was typed in another one. */
   readonly translation: string
-  /** What is wrong, as a sentence, and where in the text. */
-  readonly sentence: string
+  /** What is wrong, first with what was expected, then without, and where in the text. */
+  readonly sentences: readonly string[]
   readonly at: number
   readonly end: number
 }
 
-const nothingWrong = { translation: '', sentence: '', at: 0, end: 0 } as const
+const nothingWrong = { translation: '', sentences: [], at: 0, end: 0 } as const
 
 /** Judges a filter; the last answer is remembered. */
 export const judge: (text: string) => Judgement = remembered((text: string) => [text] as const, judged)
@@ -26,22 +26,24 @@ function judged(text: string): Judgement {
     return { word: 'valid', ...nothingWrong, translation: filter.translated ? filter.text : '' }
   } catch (error) {
     if (!(error instanceof FilterError)) throw error
-    const { message: sentence, at, end } = error
-    return { word: goesOn(text, at, end) ? 'incomplete' : 'wrong', translation: '', sentence, at, end }
+    const { message, expected, at, end } = error
+    const isAnswered = expected === undefined || message.endsWith('?')
+    const sentences = isAnswered ? [message] : [`${message}; expected: ${expected}`, message]
+    return { word: goesOn(text, error) ? 'incomplete' : 'wrong', translation: '', sentences, at, end }
   }
 }
 
 /** What is wrong is at the end, where more may come or the last word may become another one. */
-function goesOn(text: string, at: number, end: number): boolean {
+function goesOn(text: string, { at, end, expected = '' }: FilterError): boolean {
   const length = text.trimEnd().length
   if (at >= length) return true
   if (end < length) return false
-  return isBegun(text.slice(at)) || completions(text, text.length).some(each => each.at < text.length)
+  if (/address|bytes/.test(expected) && isAddressBegun(text.slice(at))) return true
+  return /^["']/.test(text.slice(at)) || completions(text, text.length).some(each => each.at < text.length)
 }
 
-/** A string that is not closed, or the first numbers of an address. */
-const isBegun = (text: string): boolean =>
-  /^["']/.test(text) ||
+/** The first numbers of an address. */
+const isAddressBegun = (text: string): boolean =>
   (/^(\d{1,3}\.){0,3}\d{0,3}$/.test(text) && text.split('.').every(part => Number(part) < 256)) ||
   /^[0-9a-f]{0,4}:[0-9a-f:]*$/i.test(text)
 

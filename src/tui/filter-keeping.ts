@@ -26,9 +26,9 @@ function list(controller: Controller): void {
 }
 
 function use(controller: Controller, text: string): void {
-  const { word, sentence } = judge(text)
+  const { word, sentences } = judge(text)
   if (word === 'valid') controller.dispatch({ type: 'filter', text: inOwnWords(text) })
-  else controller.say(`${text}: no filter is kept under that name, and ${sentence}`, 'warning')
+  else controller.say(`${text}: no filter is kept under that name, and ${sentences.at(-1)}`, 'warning')
 }
 
 function save(controller: Controller, name: string): void {

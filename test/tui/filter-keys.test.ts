@@ -62,7 +62,7 @@ describe('a filter that is typed', () => {
   ])('%j is %s', (text, word, at, end) => {
     const judgement = judge(text)
     expect(judgement.word).toBe(word)
-    if (judgement.sentence !== '') expect([judgement.at, judgement.end]).toEqual([at, end])
+    if (judgement.sentences.length > 0) expect([judgement.at, judgement.end]).toEqual([at, end])
   })
 
   it('comes back with the arrow up', async () => {
