@@ -24,8 +24,8 @@ import { constants, families } from './tcpdump-words.ts'
 
 /**
  * Reads an expression of pcap-filter(7) into the tree of the display language. Addresses, ports and protocols are looked for in all layers,
- * so that in tunnels more packets match than for tcpdump; a protocol's name means its layer, which the later fragments of a
- * datagram do not have. Names of hosts and networks are not looked up.
+ * so that in tunnels more packets match than for tcpdump. What is inside a datagram that came in fragments is found in the one
+ * that completes it, where tcpdump finds some of it in all of them. Names of hosts and networks are not looked up.
  *
  * @throws {FilterError} where the text is none, or where the display language has no words for it
  */

@@ -1,6 +1,6 @@
 import { FilterError } from './errors.ts'
 import type { Expression, Operand, Span } from './expression.ts'
-import { bytesOf, combined, compared, named, written } from './tcpdump-tree.ts'
+import { bytesOf, combined, compared, named, there, written } from './tcpdump-tree.ts'
 
 export type ArithmeticSign = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '<<' | '>>'
 export type Relation = '==' | '!=' | '<' | '<=' | '>' | '>='
@@ -135,13 +135,22 @@ export function relationOf(left: Value, relation: Relation, right: Value): Expre
     if (constant !== undefined) throw untold(span, 'it says the same of every packet')
     return relationOf({ ...right, at: left.at }, opposite[relation], { ...left, end: right.end })
   }
-  const flags = flagsOf(left)
-  if (flags && constant !== undefined)
-    return compared(span, flags, relation, constant === 0 ? '0' : hex(constant))
-  const bytes = constant === undefined ? undefined : bytesCompared(left)
-  if (bytes && constant !== undefined)
-    return compared(span, bytes.operand, relation, written(right, hexOf(right, constant, bytes.size)))
-  return compared(span, numberOf(left), relation, constant === undefined ? numberOf(right) : `${constant}`)
+  // Where several layers answer, one of them is enough.
+  const operator = relation === '!=' ? '~=' : relation
+  if (constant === undefined) return compared(span, numberOf(left), operator, numberOf(right))
+  const { operand, text } = comparable(left, constant, right)
+  return constant === 0 && relation === '!=' && operand.kind === 'arithmetic' && operand.operator === '&'
+    ? there(span, operand)
+    : compared(span, operand, operator, written(right, text))
+}
+
+/** A value beside a number, and the number as it stands beside that. */
+function comparable(value: Value, constant: number, span: Span): { operand: Operand; text: string } {
+  const flags = flagsOf(value)
+  if (flags) return { operand: flags, text: constant === 0 ? '0' : hex(constant) }
+  const bytes = bytesCompared(value)
+  if (bytes) return { operand: bytes.operand, text: hexOf(span, constant, bytes.size) }
+  return { operand: numberOf(value), text: `${constant}` }
 }
 
 /** `tcp[tcpflags] & tcp-syn`: the byte of the flags is a part of their field. */
