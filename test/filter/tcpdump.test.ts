@@ -254,7 +254,7 @@ describe('any text', () => {
           expect(formatExpression(parseExpression(display))).toBe(display)
         }
       }),
-      { numRuns: 2000, seed: 7 },
+      { numRuns: 1000, seed: 7 },
     )
   })
 })
@@ -262,13 +262,15 @@ describe('any text', () => {
 const installed = spawnSync('tcpdump', ['--version']).status === 0
 
 describe.skipIf(!installed)('the names of numbers', () => {
-  it('are those that tcpdump itself compares with', () => {
-    for (const [name, value] of constants) {
-      const header = name.startsWith('icmp6') ? 'icmp6' : name.startsWith('icmp') ? 'icmp' : 'tcp'
-      const { stdout } = spawnSync('tcpdump', ['-y', 'EN10MB', '-d', `${header}[2] = ${name}`], {
-        encoding: 'utf8',
-      })
-      expect(stdout, name).toMatch(new RegExp(`jeq +#0x${value.toString(16)} `))
-    }
+  it.each(['tcp', 'icmp', 'icmp6'])('of %s are those that tcpdump itself compares with', header => {
+    const named = [...constants].filter(([name]) => new RegExp(`^${header}(?!6)`).test(name))
+    const text = named.map(([name]) => `${header}[2] = ${name}`).join(' or ')
+    const { stdout } = spawnSync('tcpdump', ['-O', '-y', 'EN10MB', '-d', text], { encoding: 'utf8' })
+    // A byte of the packet is loaded and stored, then the number that it is compared with is loaded.
+    const compared = [...stdout.matchAll(/ldb +\[x \+ \d+\]\n\S+ +st .*\n\S+ +ld +#0x([0-9a-f]+)/g)]
+    expect(named.length).toBeGreaterThan(5)
+    expect(compared.map(([, value]) => Number.parseInt(value ?? '', 16))).toEqual(
+      named.map(([, value]) => value),
+    )
   })
 })
