@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { readRule, tables } from '../../dissectors/decode-as.ts'
 import { newDissector, protocols } from '../../dissectors/index.ts'
+import { ByteWriter } from '../../src/byte-writer.ts'
 import { type Rule, Rules } from '../../src/dissect/rules.ts'
 import { Session } from '../../src/dissect/session.ts'
 import type { Frame } from '../../src/frame.ts'
+import { printJson } from '../../src/print/json.ts'
+import { TcpdumpPrinter } from '../../src/print/tcpdump.ts'
+import { printTree } from '../../src/print/tree.ts'
 import { captureFile, framesOf } from '../captures.ts'
 import { ipv4, tcp4, udp4 } from '../craft.ts'
 
@@ -139,5 +143,31 @@ describe('what a rule does', () => {
   it('finds nothing else in a capture of the protocol on the port that is asked for', async () => {
     const [frame] = await framesOf(captureFile('wireguard.pcap'))
     expect(look(frame!, 'udp.port=51820:wireguard').stack).toBe(look(frame!).stack)
+  })
+})
+
+describe('whatever is asked for', () => {
+  const ranges = ['udp.port=0-65535', 'tcp.port=0-65535', 'ip.proto=18-255', 'ethertype=0x0900-0xffff']
+  const all = { verbose: 3, numeric: false, link: true, quiet: false }
+
+  it('is walked and printed without harm, everywhere', { timeout: 60_000 }, async () => {
+    const names = ['wireguard.pcap', 'gre.pcap', 'bgp-segments.pcap', 'jenga.pcap', 'pppoe.pcap', 'l2tp.pcap']
+    // The first packets are ARP and the like.
+    const read = await Promise.all(names.map(name => framesOf(captureFile(name), 6)))
+    const frames = read.flatMap(list => list.slice(-2))
+    const out = new ByteWriter()
+    for (const { id } of protocols) {
+      const rules = rulesOf(...ranges.map(range => `${range}:${id}`), `ppp.protocol=0-65535:${id}`)
+      const dissector = newDissector(new Session(), rules)
+      const text = new TcpdumpPrinter(newDissector(undefined, rules), out, 'none', all, undefined)
+      for (const frame of frames) {
+        const found = dissector.dissect(frame, 'noted')
+        printTree(out, found)
+        printJson(out, found)
+        text.print(frame)
+      }
+      expect(out.toString(), id).not.toMatch(/NaN|undefined|Infinity|\[object/)
+      out.clear()
+    }
   })
 })
