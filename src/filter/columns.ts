@@ -89,7 +89,11 @@ function bytesText(bytes: Uint8Array, kind: Kind): string {
 function numberText(value: Value, named: Source['named']): string {
   const [field] = named?.fields ?? []
   const { digits } = field?.show ?? {}
-  if (digits !== undefined) return `0x${BigInt(String(value)).toString(16).padStart(digits, '0')}`
+  // tshark shows whole bytes, whatever the bits of the field.
+  if (digits !== undefined)
+    return `0x${BigInt(String(value))
+      .toString(16)
+      .padStart(digits + (digits % 2), '0')}`
   if (field?.values instanceof NumberSpace && typeof value === 'number') return numberOf(field.values, value)
   return String(value)
 }

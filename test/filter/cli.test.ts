@@ -90,12 +90,13 @@ describe('chosen fields', () => {
   const chosen = ['-c', '3', '-Y', 'frame.number in {2, 3, 8}', gre]
 
   it('stand with tabs between them', () => {
-    const fields = 'frame.number,eth.type,ip.src,ip.id,ip.hdr_len,ip.flags.df,gre.proto'
+    const fields =
+      'frame.number,frame.time_delta,eth.type,ip.src,ip.id,ip.hdr_len,ip.flags,ip.flags.df,gre.proto'
     expect(run('--fields', fields, ...chosen).stdout).toBe(
       [
-        '2\t0x0806\t\t\t\t\t',
-        '3\t0x0800\t192.168.1.1,172.16.0.1\t0x3e27,0xfd22\t20,20\t1,1\t0x0800',
-        '8\t0x0800\t192.168.1.2\t0x5431\t20\t1\t0x86dd',
+        '2\t0.001358000\t0x0806\t\t\t\t\t\t',
+        '3\t0.000351000\t0x0800\t192.168.1.1,172.16.0.1\t0x3e27,0xfd22\t20,20\t0x02,0x02\t1,1\t0x0800',
+        '8\t0.000476000\t0x0800\t192.168.1.2\t0x5431\t20\t0x02\t1\t0x86dd',
         '',
       ].join('\n'),
     )
