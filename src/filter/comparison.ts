@@ -5,8 +5,8 @@ import { matching } from './matching.ts'
 import { type Beside, isTyped, sourceBeside, sourceOf } from './operands.ts'
 import { containing, meanings, type Relation, relates, testAgainst, type ValueTest } from './relations.ts'
 import type { Needs, Source } from './source.ts'
-import { negation, type Test } from './test.ts'
 import { areBytes, isComparable, kindNames, type Value } from './values.ts'
+import { negation, type Test } from './verdicts.ts'
 
 /** @throws {FilterError} where the two cannot be compared */
 export function comparisonTest(e: Comparison, needs: Needs): Test {

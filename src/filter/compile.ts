@@ -7,8 +7,8 @@ import { sourceOf } from './operands.ts'
 import { hasLayer, meaningOf } from './reference.ts'
 import type { Needs } from './source.ts'
 import { stackPattern } from './stack-pattern.ts'
-import { difference, junction, negation, type Test } from './test.ts'
 import type { Value } from './values.ts'
+import { difference, junction, negation, type Test } from './verdicts.ts'
 
 /**
  * Makes a test of an expression, and notes what the dissection has to do for it.

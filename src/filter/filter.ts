@@ -11,7 +11,7 @@ import type { PacketFacts } from './packet-facts.ts'
 import { parseExpression } from './parse.ts'
 import { Needs } from './source.ts'
 import { parseTcpdump } from './tcpdump-parse.ts'
-import type { Glance } from './test.ts'
+import type { Glance } from './verdicts.ts'
 
 export { type Completion, completions } from './completions.ts'
 export type { Expression } from './expression.ts'

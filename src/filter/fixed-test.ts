@@ -7,7 +7,7 @@ import { isHeld } from './reference.ts'
 import type { ValueTest } from './relations.ts'
 import type { Source } from './source.ts'
 import { type Spot, valueAt } from './spots.ts'
-import type { Glance, Test, Verdict } from './test.ts'
+import type { Glance, Test, Verdict } from './verdicts.ts'
 
 /** The answer for the layer that starts at `start`. */
 type Probe = { readonly until: number; readonly ask: Glance }
