@@ -1,5 +1,7 @@
 import { type Field, field, type Show } from '../src/dissect/field.ts'
 import { type AttributeSet, attributeFrame, lifetimeFields } from './ikev1-attributes.ts'
+import { groupMeanings1, hashMeanings, phase1CipherMeanings } from './numbers/ike-algorithm-meanings.ts'
+import { authenticationMeanings1, lifeTypeMeanings } from './numbers/ike-meanings.ts'
 import {
   asymmetricTypes,
   authenticationMethods,
@@ -32,27 +34,30 @@ export const ikeAttributes: AttributeSet = {
   known: {
     1: field(`${prefix}.encryption_algorithm`, 'Encryption Algorithm', {
       explain:
-        'The cipher for IKE’s own messages once the keys exist. DES is broken by trying all keys, 3DES is on its way out.',
+        'The cipher for IKE’s own messages, from the fifth of main mode on. Traffic gets its own in quick mode.',
       section,
       values: encryptionAlgorithms,
+      meanings: phase1CipherMeanings,
     }),
     2: field(`${prefix}.hash_algorithm`, 'Hash Algorithm', {
-      explain:
-        'The hash that proves messages and, as HMAC, makes the keys. MD5 is too weak for anything new.',
+      explain: 'The hash that proves messages and, as HMAC, makes the keys.',
       section,
       values: hashAlgorithms,
+      meanings: hashMeanings,
     }),
     3: field(`${prefix}.authentication_method`, 'Authentication Method', {
       explain:
         'How the two sides prove who they are. Both need the same one; XAUTH and hybrid ones go on with a user’s name and password.',
       section,
       values: authenticationMethods,
+      meanings: authenticationMeanings1,
     }),
     4: field(`${prefix}.group_description`, 'Group Description', {
       explain:
-        'The Diffie-Hellman group in which the shared secret is made. Groups 1, 2, 5 and 22 are too small to resist a rich attacker.',
+        'The Diffie-Hellman group in which the shared secret of phase 1 is made: everything else hangs on it.',
       section,
       values: groups,
+      meanings: groupMeanings1,
     }),
     5: field(`${prefix}.group_type`, 'Group Type', {
       explain: `Says what mathematics a group of one’s own is made of. ${ownGroup}`,
@@ -69,14 +74,16 @@ export const ikeAttributes: AttributeSet = {
     9: big('group_curve_a', 'Group Curve A', 'First number of the equation of a curve of one’s own.'),
     10: big('group_curve_b', 'Group Curve B', 'Second number of the equation of a curve of one’s own.'),
     11: field(`${prefix}.life_type`, 'Life Type', {
-      explain: 'Says whether the life duration behind it counts time or traffic.',
+      explain:
+        'Says whether the life duration behind it counts time or traffic. Phase 1 counts time as a rule.',
       section,
       values: lifeTypes,
+      meanings: lifeTypeMeanings,
     }),
     13: big(
       'prf',
       'PRF',
-      'The function that makes keys, where it is not the HMAC of the hash; none was ever assigned.',
+      'The function that makes keys, where it is not the HMAC of the hash. No number was ever assigned, so nobody sends it.',
     ),
     14: field(`${prefix}.key_length`, 'Key Length', {
       explain:
@@ -114,9 +121,10 @@ export const responderIkeAttributes: AttributeSet = {
   lifetime: lifetimeFields(responderPrefix, 11, 'RFC 2407 §4.6.3.1'),
   known: {
     11: field(`${responderPrefix}.life_type`, 'Life Type', {
-      explain: 'Says whether the life duration behind it counts time or traffic.',
+      explain: 'The unit of the lifetime that the responder really keeps for the IKE SA.',
       section: 'RFC 2407 §4.6.3.1',
       values: lifeTypes,
+      meanings: lifeTypeMeanings,
     }),
   },
 }

@@ -1,6 +1,8 @@
 import { field } from '../src/dissect/field.ts'
 import { type AttributeSet, attributeFrame, lifetimeFields } from './ikev1-attributes.ts'
 import { bitCount } from './ikev1-ike-attributes.ts'
+import { groupMeanings1, phase2HashMeanings } from './numbers/ike-algorithm-meanings.ts'
+import { encapsulationMeanings, lifeTypeMeanings } from './numbers/ike-meanings.ts'
 import { groups } from './numbers/ikev1-ike.ts'
 import {
   addressPreservation,
@@ -25,29 +27,35 @@ export const ipsecAttributes: AttributeSet = {
   lifetime: lifetimeFields(prefix, 1, section),
   known: {
     1: field(`${prefix}.life_type`, 'SA Life Type', {
-      explain: 'Says whether the life duration behind it counts time or traffic.',
+      explain:
+        'The unit of the life duration behind it. Both may be sent, one after the other: whichever limit comes first counts.',
       section,
       values: lifeTypes,
+      meanings: lifeTypeMeanings,
     }),
     3: field(`${prefix}.group_description`, 'Group Description', {
       explain:
         'Asks for a new Diffie-Hellman exchange in this group, so that whoever learns the IKE keys later cannot read the traffic (perfect forward secrecy).',
       section,
       values: groups,
+      meanings: groupMeanings1,
     }),
     4: field(`${prefix}.encap_mode`, 'Encapsulation Mode', {
       explain:
-        'Tunnel mode wraps whole packets, transport mode only what is behind the IP header. The UDP kinds pass through NAT.',
+        'Whether whole packets are wrapped or only what is behind the IP header, and whether UDP goes in front to pass NAT.',
       section,
       values: encapsulationModes,
+      meanings: encapsulationMeanings,
     }),
     5: field(`${prefix}.auth_algorithm`, 'Authentication Algorithm', {
       explain: 'The keyed hash by which each packet’s receiver notices changes.',
       section,
       values: authenticationAlgorithms,
+      meanings: phase2HashMeanings,
     }),
     6: field(`${prefix}.key_length`, 'Key Length', {
-      explain: 'Bits of the cipher’s key, for ciphers that take several.',
+      explain:
+        'Bits of the key under which traffic is encrypted: 128, 192 or 256 for AES, which does not work without saying.',
       section,
       show: bitCount,
     }),
@@ -111,9 +119,10 @@ export const responderIpsecAttributes: AttributeSet = {
   lifetime: lifetimeFields(responderPrefix, 1, 'RFC 2407 §4.6.3.1'),
   known: {
     1: field(`${responderPrefix}.life_type`, 'SA Life Type', {
-      explain: 'Says whether the life duration behind it counts time or traffic.',
+      explain: 'The unit of the lifetime that the responder really keeps for the IPsec SA.',
       section: 'RFC 2407 §4.6.3.1',
       values: lifeTypes,
+      meanings: lifeTypeMeanings,
     }),
   },
 }

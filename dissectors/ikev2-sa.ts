@@ -1,6 +1,13 @@
-import { bytes, type Field, field, hex } from '../src/dissect/field.ts'
+import { bytes, type Field, field, hex, type Meanings } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { attributeStart, claimValue, typeBits } from './isakmp-attributes.ts'
+import {
+  cipherMeanings,
+  groupMeanings,
+  integrityMeanings,
+  prfMeanings,
+} from './numbers/ike-algorithm-meanings.ts'
+import { protocolMeanings2, sequenceMeanings, transformMeanings } from './numbers/ike-meanings.ts'
 import {
   encryptionAlgorithms,
   integrityAlgorithms,
@@ -28,14 +35,27 @@ const proposals = 'RFC 7296 §3.3.1'
 const transforms = 'RFC 7296 §3.3.2'
 const attributes = 'RFC 7296 §3.3.5'
 
-const transformId = (name: string, values: Readonly<Record<number, string>> | undefined, explain: string) =>
-  field(name, 'Transform ID', { explain, section: transforms, ...(values && { values }) })
+const transformId = (name: string, explain: string, values?: Meanings, meanings?: Meanings) =>
+  field(name, 'Transform ID', {
+    explain,
+    section: transforms,
+    ...(values && { values }),
+    ...(meanings && { meanings }),
+  })
 
 const methods = transformId(
   'isakmp.tf.id.dh',
+  'How the two sides make their shared secret. Numbers stand for groups and curves in the order of their registration, not of their strength.',
   keyExchangeMethods,
-  'How the two sides make their shared secret. The higher the group, the harder it is to break; 1, 2, 5 and 22 are too weak today.',
+  groupMeanings,
 )
+
+/** What the sizes of AES keys are worth. */
+const keyLengthMeanings: Meanings = {
+  128: 'The smallest key of AES, and out of reach for every computer there is.',
+  192: 'The middle key of AES, which few choose.',
+  256: 'The largest key of AES: the margin is meant for quantum computers, and costs some speed.',
+}
 
 const start = attributeStart('isakmp.ike2.attr', attributes, transformAttributes)
 
@@ -69,6 +89,7 @@ export const saFields = {
     explain: 'What is to be protected by this: the IKE messages themselves, or traffic with ESP or AH.',
     section: proposals,
     values: securityProtocols2,
+    meanings: protocolMeanings2,
   }),
   spiSize: field('isakmp.spisize', 'SPI size', {
     explain:
@@ -77,12 +98,14 @@ export const saFields = {
     show: bytes,
   }),
   transformCount: field('isakmp.prop.transforms', 'Number of transforms', {
-    explain: 'How many algorithms this proposal lists.',
+    explain:
+      'How many algorithms this proposal lists, all types taken together: the receiver checks it against what follows.',
     section: proposals,
   }),
   spi: field('isakmp.spi', 'SPI', {
     type: 'bytes',
-    explain: 'The number that the sender wants to see in packets sent to it under this association.',
+    explain:
+      'The number that the sender wants to see in packets sent to it. So each side picks the SPI of the direction in which it receives.',
     section: proposals,
   }),
   transform: field('isakmp.typepayload', 'Transform', {
@@ -106,41 +129,44 @@ export const saFields = {
       'Which part of the protection the algorithm is for; its number means something only together with this.',
     section: transforms,
     values: transformTypes,
+    meanings: transformMeanings,
   }),
   encryption: transformId(
     'isakmp.tf.id.encr',
+    'The cipher. Names with GCM, CCM or Poly1305 also protect integrity and go without an integrity algorithm.',
     encryptionAlgorithms,
-    'The cipher. Names with GCM, CCM or Poly1305 also protect integrity and go without an integrity algorithm. DES and 3DES are too weak today.',
+    cipherMeanings,
   ),
   prf: transformId(
     'isakmp.tf.id.prf',
-    pseudorandomFunctions,
     'The function that makes all keys out of the shared secret, and proofs of identity out of keys.',
+    pseudorandomFunctions,
+    prfMeanings,
   ),
   integrity: transformId(
     'isakmp.tf.id.integ',
-    integrityAlgorithms,
     'The keyed checksum that shows changes to a packet. The last number of the name is how many bits of it are sent.',
+    integrityAlgorithms,
+    integrityMeanings,
   ),
   method: methods,
   sequence: transformId(
     'isakmp.tf.id.esn',
+    'How packets are numbered against replay. At 10 Gbit/s, packets of 1000 bytes use up 32 bits within the hour.',
     sequenceNumbers,
-    'How packets are numbered against replay. Fast links use up 32 bits quickly; 64 bits last, of which the lower half is sent.',
+    sequenceMeanings,
   ),
   otherMethod: transformId(
     'isakmp.tf.id',
-    keyExchangeMethods,
     'A further key exchange behind the first one, so that the keys hold as long as one of them does: the usual way to add a post-quantum one.',
+    keyExchangeMethods,
+    groupMeanings,
   ),
-  otherId: transformId(
-    'isakmp.tf.id',
-    undefined,
-    'Names an algorithm of a type that is rare or not known here.',
-  ),
+  otherId: transformId('isakmp.tf.id', 'Names an algorithm of a type that is rare or not known here.'),
   attribute: field('isakmp.ike2.attr', 'Transform attribute', {
     type: 'group',
-    explain: 'Says more about the algorithm than its number does.',
+    explain:
+      'What the number of the algorithm leaves open. The length of the key is the only one that exists.',
     section: attributes,
   }),
   ...start,
@@ -152,6 +178,7 @@ export const saFields = {
   keyLength: field('isakmp.ike2.attr.key_length', 'Key length', {
     explain:
       'Bits of the key, for ciphers that come in several sizes. Without it those ciphers cannot be chosen.',
+    meanings: keyLengthMeanings,
     section: attributes,
     show: bits => `${bits} bits`,
   }),

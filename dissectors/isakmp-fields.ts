@@ -1,5 +1,7 @@
 import { bytes, field, hex, type Part } from '../src/dissect/field.ts'
+import type { LayerView } from '../src/dissect/layer-view.ts'
 import { exchangeTypes, payloadTypes } from './numbers/isakmp.ts'
+import { exchangeMeanings, payloadMeanings } from './numbers/isakmp-meanings.ts'
 
 const version = (value: number): string => `${value >> 4}.${value & 15}`
 
@@ -46,6 +48,10 @@ const flagsOf2: readonly Part[] = [
       explain: 'Tells an answer from a request. Every request is answered, and repeated until it is.',
       section: 'RFC 7296 §3.1',
       values: { 0: 'request', 1: 'response' },
+      meanings: {
+        0: 'Whoever sent this repeats it until an answer comes.',
+        1: 'Whoever sent this keeps it, to answer the same request once more should this one get lost.',
+      },
     }),
     1,
   ],
@@ -64,11 +70,42 @@ const flagsOf2: readonly Part[] = [
       explain: 'Set in messages of the side that began this IKE SA. It says which SPI is the receiver’s own.',
       section: 'RFC 7296 §3.1',
       values: { 0: 'from the responder', 1: 'from the initiator' },
+      meanings: {
+        0: 'The receiver began this IKE SA: the first SPI is its own.',
+        1: 'The receiver did not begin this IKE SA: the second SPI is its own.',
+      },
     }),
     1,
   ],
   [reservedBits, 3],
 ]
+
+/** Side and kind of an IKEv2 message together. */
+function roles(value: number): string {
+  const side = (value & 0x08) === 0 ? 'responder' : 'initiator'
+  return (value & 0x20) === 0
+    ? `Together: a request, from the ${side} of the IKE SA.`
+    : `Together: an answer, from the ${side} of the IKE SA.`
+}
+
+/** True where nobody has answered the initiator yet. */
+function isFirst(layer: LayerView): boolean {
+  const start = layer.start(f.responderSpi)
+  const spi = layer.bytes.subarray(start, start + 8)
+  return spi.length === 8 && spi.every(byte => byte === 0)
+}
+
+/** Which message of its side this is, as far as the number tells. */
+function numbered(value: number, layer: LayerView): string {
+  const version = layer.number(f.version) >> 4
+  if (version === 1)
+    return value === 0
+      ? '0: this belongs to phase 1.'
+      : 'It is not 0: this belongs to an exchange under the protection of phase 1, and all of its messages have this number.'
+  if (version !== 2) return ''
+  if (value === 0) return '0: the first exchange, or the first request that this side makes.'
+  return value === 1 ? '1: the second exchange of this side, IKE_AUTH where it is the initiator’s.' : ''
+}
 
 /** The glossary of the IKE header; payloads are in isakmp-payloads.ts. */
 export const f = {
@@ -82,13 +119,18 @@ export const f = {
     type: 'bytes',
     explain:
       'A number chosen by the side that answers. It is 0 in the very first message, before anyone has answered.',
+    here: (_value, layer) => (isFirst(layer) ? 'It is 0: nobody has answered yet.' : ''),
     section: 'RFC 7296 §3.1',
   }),
   nextPayload: field('isakmp.nextpayload', 'Next payload', {
     explain:
-      'Names the payload that follows, for payloads do not say what they are themselves. 0 ends the chain.',
+      'Names the payload that follows, for payloads do not say what they are themselves: each is announced by the one before it. 0 ends the chain.',
     section: 'RFC 7296 §3.2',
     values: payloadTypes,
+    meanings: {
+      0: 'Nothing follows: this is the last payload, or the message has none.',
+      ...payloadMeanings,
+    },
   }),
   version: field('isakmp.version', 'Version', {
     explain: 'Two numbers of four bits. A higher minor version may be ignored, a higher major version not.',
@@ -97,7 +139,11 @@ export const f = {
     parts: [
       [
         field('isakmp.mjver', 'Major version', {
-          explain: '1 is IKEv1 (RFC 2409), 2 is IKEv2 (RFC 7296): same header, other exchanges.',
+          explain: 'The two versions share this header and little else: other exchanges, other payloads.',
+          meanings: {
+            1: 'IKEv1 (RFC 2409), of 1998: two phases, many options, deprecated since 2023 (RFC 9395).',
+            2: 'IKEv2 (RFC 7296), of 2005: four messages to a tunnel, and every request has an answer.',
+          },
           section: 'RFC 7296 §3.1',
         }),
         4,
@@ -116,15 +162,17 @@ export const f = {
       'Which conversation this is, and so which payloads belong in it. Below 34 it is IKEv1, from 34 on IKEv2.',
     section: 'RFC 7296 §3.1',
     values: exchangeTypes,
+    meanings: exchangeMeanings,
   }),
   flags1: field('isakmp.flags', 'Flags', {
-    explain: 'Says how the message is protected.',
+    explain: 'Three bits that say how the message is protected; the other five are free.',
     section: 'RFC 2408 §3.1',
     show: hex(2),
     parts: flagsOf1,
   }),
   flags2: field('isakmp.flags', 'Flags', {
-    explain: 'Says who sent the message and whether it asks or answers.',
+    explain: 'Tells the side that sent the message, and a question from an answer.',
+    here: roles,
     section: 'RFC 7296 §3.1',
     show: hex(2),
     parts: flagsOf2,
@@ -134,9 +182,11 @@ export const f = {
       'Joins answers to requests and tells repeated messages. IKEv2 counts from 0; IKEv1 has 0 in phase 1 and then a random number for each exchange.',
     section: 'RFC 7296 §2.2',
     show: hex(8),
+    here: numbered,
   }),
   length: field('isakmp.length', 'Length', {
-    explain: 'Bytes of the message, these 28 of the header included.',
+    explain:
+      'Bytes of the message, these 28 of the header included. Over UDP it has to agree with the datagram, over TCP it finds the end of the message.',
     section: 'RFC 7296 §3.1',
     show: bytes,
   }),
@@ -147,7 +197,8 @@ export const f = {
   }),
   encrypted: field('isakmp.enc.data', 'Encrypted data', {
     type: 'bytes',
-    explain: 'The payloads of this message, encrypted under the keys of the IKE SA.',
+    explain:
+      'The payloads of this message, encrypted with the keys that came out of phase 1. What they are is hidden, even the first one’s contents; their length is not.',
   }),
   extra: field('isakmp.extradata', 'Extra data', {
     type: 'bytes',

@@ -7,67 +7,17 @@ import { f as header } from './isakmp-fields.ts'
 import { collectEncryptedFragment, collectFragment } from './isakmp-fragments.ts'
 import { noteNatDetection } from './nat-detection.ts'
 import { payloadTypes } from './numbers/isakmp.ts'
+import { payloadMeanings } from './numbers/isakmp-meanings.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
 // | Next Payload  |C|  RESERVED   |         Payload Length        |
 
-/** What each payload is for. */
-const purposes: Readonly<Record<number, string>> = {
-  1: 'What the sender would accept: protocols, algorithms, lifetimes. The answer is the one choice.',
-  2: 'One protocol to be used, and the algorithms offered for it.',
-  3: 'One set of algorithms, out of which the responder picks.',
-  4: 'One half of a Diffie-Hellman exchange: with both halves the two sides share a secret that nobody listening has.',
-  5: 'Who the sender is, or in quick mode: between which addresses traffic is to be protected.',
-  6: 'A certificate that ties the sender’s name to its public key.',
-  7: 'Which certificate authorities the sender trusts.',
-  8: 'A keyed hash over the exchange: proof that the sender has the key.',
-  9: 'A digital signature over the exchange: proof of who the sender is.',
-  10: 'Random bytes that make the keys of this exchange new ones.',
-  11: 'A message to the other side: an error, a status, a dead peer check.',
-  12: 'Tells that the sender has thrown away a security association.',
-  13: 'A constant by which implementations recognise each other and announce extensions.',
-  14: 'Settings for a client: an inner address, name servers, or a question for name and password.',
-  15: 'How the group’s key-encrypting keys are used.',
-  16: 'How the group’s traffic keys are used.',
-  17: 'Keys for a member of the group.',
-  18: 'Where the numbering of the group’s messages stands.',
-  19: 'Proof that the sender holds the key of its certificate.',
-  20: 'A hash of an address and port as the sender sees them. Where it does not match, a NAT device is on the way.',
-  21: 'The address that the sender had before NAT changed it; the other side needs it to mend checksums.',
-  22: 'Policy of the group that belongs to no single key.',
-  33: 'What the sender would accept: protocols and algorithms. The answer is the one choice.',
-  34: 'One half of a Diffie-Hellman exchange: with both halves the two sides share a secret that nobody listening has.',
-  35: 'Who the initiator says it is; the AUTH payload proves it.',
-  36: 'Who the responder says it is; the AUTH payload proves it.',
-  37: 'A certificate that ties the sender’s name to its public key.',
-  38: 'Which certificate authorities the sender trusts.',
-  39: 'Proof of identity: a signature, or a keyed hash made with the shared secret, over the first messages.',
-  40: 'Random bytes that make the keys of this exchange new ones.',
-  41: 'A message to the other side: an error, a status, or an extension that the sender knows.',
-  42: 'Tells that the sender has thrown away a security association.',
-  43: 'A constant by which implementations recognise each other and announce extensions.',
-  44: 'Which addresses, protocols and ports on the initiator’s side may use the tunnel.',
-  45: 'Which addresses, protocols and ports on the responder’s side may use the tunnel.',
-  46: 'Holds all further payloads, encrypted and authenticated. Only its length and the first inner type are open.',
-  47: 'Settings for a client: an inner address, name servers, networks.',
-  48: 'One message of a further authentication, as with name and password.',
-  49: 'One message of a method by which a password proves identity without being exposed to guessing.',
-  50: 'Which group the sender wants to join.',
-  51: 'Policy of the group: algorithms and lifetimes of its security associations.',
-  52: 'Keys for a member of the group.',
-  53: 'A piece of a message too long for one packet, encrypted on its own so that IP need not cut it.',
-  54: 'The answer to a puzzle, the price of a connection while the responder is under attack.',
-  130: 'A hash of an address and port as the sender sees them, numbered as before RFC 3947.',
-  131: 'The address that the sender had before NAT changed it, numbered as before RFC 3947.',
-  132: 'A piece of a message too long for one packet, in Cisco’s way.',
-}
-
 const group = (name: string, explain: string): Field<'group'> =>
   field('isakmp.typepayload', name, { type: 'group', explain })
 
 const groups = new Map<number, Field<'group'>>()
-for (const [type, purpose] of Object.entries(purposes))
+for (const [type, purpose] of Object.entries(payloadMeanings))
   groups.set(Number(type), group(`${payloadTypes[Number(type)]} payload`, purpose))
 const unknown = group(
   'Unknown payload',
@@ -85,6 +35,12 @@ for (const [type, f] of groups) types.set(f, type)
 
 /** The type of payload that a group stands for: undefined for other fields, -1 for an unknown type. */
 export const payloadTypeOf = (f: Field): number | undefined => (f === unknown ? -1 : types.get(f))
+
+const totalFragments = field('isakmp.frag.total', 'Total fragments', {
+  explain:
+    'How many pieces the message has. More than in a piece before means that the sender started again with smaller ones.',
+  section: 'RFC 7383 §2.5',
+})
 
 export const payloadFields = {
   critical: field('isakmp.criticalpayload', 'Critical', {
@@ -110,7 +66,7 @@ export const payloadFields = {
   }),
   data: field('isakmp.datapayload', 'Data', {
     type: 'bytes',
-    explain: 'What the payload says.',
+    explain: 'The contents of a payload whose type is not taken apart here, or what its fields leave over.',
   }),
   encryptedPayloads: field('isakmp.enc.data', 'Encrypted data', {
     type: 'bytes',
@@ -119,23 +75,21 @@ export const payloadFields = {
     section: 'RFC 7296 §3.14',
   }),
   fragmentNumber: field('isakmp.frag.number', 'Fragment number', {
-    explain: 'Which piece of the message this is, from 1 on.',
-    section: 'RFC 7383 §2.5',
-  }),
-  totalFragments: field('isakmp.frag.total', 'Total fragments', {
     explain:
-      'How many pieces the message has. More than in a piece before means that the sender started again with smaller ones.',
+      'Puts the pieces in order, counted from 1 on. Each piece is authenticated on its own, so a forged one is thrown away alone.',
     section: 'RFC 7383 §2.5',
+    here: (value, layer) => `Piece ${value} of ${layer.number(totalFragments)}.`,
   }),
+  totalFragments,
   ciscoFragmentId: field('isakmp.frag.packetid', 'Fragment ID', {
-    explain: 'The same in all pieces of one message.',
+    explain: 'Tells which pieces belong together: all of one message have the same number.',
     show: hex(4),
   }),
   ciscoFragmentNumber: field('isakmp.frag.seq', 'Fragment number', {
-    explain: 'Which piece of the message this is, from 1 on.',
+    explain: 'Puts the pieces in order, counted from 1 on. How many there are only the last one tells.',
   }),
   ciscoLastFragment: field('isakmp.frag.last', 'Last fragment', {
-    explain: '1 in the last piece of the message.',
+    explain: 'Marks the last piece of a message with 1; all before it have 0.',
   }),
 }
 
