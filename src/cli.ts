@@ -16,6 +16,9 @@ const done = 0
 const damaged = 1
 const failed = 2
 
+/** Captures to learn from: one folder above this file, in the sources and in the package alike. */
+const captures = new URL('../captures/', import.meta.url)
+
 /** Names of files are somebody's text too. */
 const complain = (text: string) =>
   process.stderr.write(`${text.split('\n').map(escapeControls).join('\n')}\n`)
@@ -23,6 +26,8 @@ const complain = (text: string) =>
 async function main(args: readonly string[]): Promise<number> {
   if (args[0] === 'explain')
     return outcome(await (await import('./explaining.ts')).explainWords(args.slice(1)))
+  if (args[0] === 'learn')
+    return outcome(await (await import('./learning.ts')).learn(args.slice(1), captures))
   const options = readOptions(args)
   if (options.help) await (await import('./help.ts')).printHelp()
   else if (options.version) printVersion()
@@ -46,8 +51,7 @@ function wantsScreen({ printing, read, hex, write }: Options): boolean {
 
 async function show(options: Options): Promise<number> {
   const showing = await import('./showing.ts')
-  // One folder above this file, in the sources and in the package alike.
-  return outcome(await showing.show(options, new URL('../captures/', import.meta.url)))
+  return outcome(await showing.show(options, captures))
 }
 
 /** Writes what one capture holds into another file. */

@@ -7,12 +7,11 @@ import { Session } from './dissect/session.ts'
 import { type ExplainOptions, readExplainOptions } from './explain-options.ts'
 import { UsageError } from './flags.ts'
 import { emptyFrame } from './frame.ts'
-import { speaksUtf8 } from './print/glyphs.ts'
 import { Output } from './print/output.ts'
 import type { Block } from './print/prose.ts'
-import { type ProseFormat, proseFormat } from './print/prose-format.ts'
+import type { ProseFormat } from './print/prose-format.ts'
 import { explainPacket } from './print/prose-packet.ts'
-import { chooseTheme, detectTheme } from './tui/theme.ts'
+import { usualFormat } from './prose-style.ts'
 
 /**
  * `vpnscope explain`: packets of a capture as prose, or what a name means.
@@ -58,22 +57,8 @@ async function explainNames({ name = '', list, ...options }: ExplainOptions): Pr
   new Output(writer).flush()
 }
 
-/** Drawings of headers need so many columns; longer lines than the last nobody likes to read. */
-const leastColumns = 74
-const usualColumns = 80
-const mostColumns = 100
-
-function formatOf({ format, ascii }: Pick<ExplainOptions, 'format' | 'ascii'>): ProseFormat {
-  const choice = detectTheme(process.env, process.stdout)
-  const isPlain = ascii || choice.ascii
-  const theme = chooseTheme({ ...choice, ascii: isPlain })
-  const wanted = process.stdout.columns ?? (Number(process.env['COLUMNS']) || usualColumns)
-  return proseFormat(format, {
-    columns: Math.min(mostColumns, Math.max(leastColumns, wanted)),
-    ascii: isPlain || !speaksUtf8(process.env),
-    paint: theme.colour ? row => theme.paint(row) : undefined,
-  })
-}
+const formatOf = ({ format, ascii }: Pick<ExplainOptions, 'format' | 'ascii'>): ProseFormat =>
+  usualFormat(format, ascii)
 
 /** Prints the wanted packets as they come, and what is to be said where there are others. */
 async function explainPackets(source: FrameSource, options: ExplainOptions): Promise<string | undefined> {

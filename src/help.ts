@@ -13,7 +13,7 @@ declare module 'yargs' {
 export async function printHelp(): Promise<void> {
   const command = begin()
     .usage(
-      '$0 [options] [FILE [FILTER]]\n$0 [options] -i INTERFACE [FILTER]\n$0 explain FILE -n 2\n$0 explain NAME\n',
+      '$0 [options] [FILE [FILTER]]\n$0 [options] -i INTERFACE [FILTER]\n$0 explain FILE -n 2\n$0 explain NAME\n$0 learn [TOUR]\n',
     )
     .usage('Peels every tunnel header of a capture and shows what it finds, on a screen or as text.')
     .example('$0 walk.pcap', 'the screen; where there is none, a line a packet')
@@ -21,6 +21,7 @@ export async function printHelp(): Promise<void> {
     .example('$0 -r walk.pcap -T tree', 'every layer and field')
     .example('$0 walk.pcap -Y "inner.ip.dst == 10.0.0.1"', 'only packets that a display filter lets through')
     .example('$0 explain walk.pcap -n 2', 'a packet in words, byte by byte; explain --help has more')
+    .example('$0 learn', 'guided tours through tunnels; learn gre begins one')
     .example('$0 -T ladder walk.pcap', 'why an IKE negotiation does not come up')
     .example('$0 -i em0 esp or udp port 500', 'the screen, live')
     .example('$0 -i ssh://root@gw/em0 --recipe ipsec', 'from another host')

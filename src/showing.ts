@@ -1,6 +1,7 @@
 import { lossOf, openLive } from './capturing.ts'
 import { UsageError } from './flags.ts'
 import type { Options } from './options.ts'
+import type { Tour } from './print/tour.ts'
 import { Capture } from './store/capture.ts'
 import { TerminalError } from './tui/terminal.ts'
 import { openTui, type Shown } from './tui/tui.tsx'
@@ -9,15 +10,16 @@ import { openTui, type Shown } from './tui/tui.tsx'
  * Shows a capture, or what there is to open, in full screen until the user quits.
  *
  * @param captures the folder of captures to learn from
+ * @param tour a tour through the capture
  * @returns what is wrong with the end of the capture; undefined: nothing
  * @throws {UsageError} where there is no terminal to work on
  * @throws {CaptureError} where the capture cannot be opened
  */
-export async function show(options: Options, captures: URL): Promise<string | undefined> {
+export async function show(options: Options, captures: URL, tour?: Tour): Promise<string | undefined> {
   const shown = await open(options)
   // The file of -w belongs to the capture that was asked for beside it.
   const listen = (device: string) => openLive({ ...options, devices: [device], write: undefined }, false)
-  await openTui(shown, { ...options, captures, listen }).catch(error => {
+  await openTui(shown, { ...options, captures, tour, listen }).catch(error => {
     throw error instanceof TerminalError ? new UsageError(error.message) : error
   })
   const loss = shown?.live && (await lossOf(shown.live))

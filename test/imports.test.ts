@@ -14,9 +14,10 @@ const floors: readonly (readonly string[])[] = [
   ['src/flags.ts'],
   ['src/filter-options.ts'],
   ['src/options.ts'],
-  ['src/explain-options.ts'],
+  ['src/explain-options.ts', 'src/prose-style.ts'],
   ['src/help.ts', 'src/capturing.ts'],
   ['src/showing.ts', 'src/explaining.ts'],
+  ['src/learning.ts'],
   ['src/cli.ts'],
 ]
 /** Packages that only one place may import. */

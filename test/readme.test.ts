@@ -8,7 +8,7 @@ import type { Protocol } from '../src/dissect/protocol.ts'
 import { Session } from '../src/dissect/session.ts'
 import { Follower } from '../src/follow/follow.ts'
 import { printLadders } from '../src/print/ladder.ts'
-import { type Binding, type Context, keymap, overs } from '../src/tui/bindings.ts'
+import { type Binding, type Context, keymap, modes, overs } from '../src/tui/bindings.ts'
 import { contextNames, keyText } from '../src/tui/help-rows.ts'
 import { panes } from '../src/tui/state.ts'
 import { captureFile, captureNames, framesOf } from './captures.ts'
@@ -67,7 +67,8 @@ const protocolTable = [
 ].join('\n')
 
 const code = (keys: string) => `\`${keyText(keys).replaceAll('|', '\\|')}\``
-const isListed = (context: Context): boolean => [...panes, ...overs].some(listed => listed === context)
+const isListed = (context: Context): boolean =>
+  [...panes, ...modes, ...overs].some(listed => listed === context)
 const placesOf = ({ in: contexts }: Binding): string =>
   panes.every(pane => contexts.includes(pane))
     ? 'everywhere'

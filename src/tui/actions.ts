@@ -1,5 +1,6 @@
 import type { Rule } from '../dissect/rules.ts'
 import type { Story } from '../follow/story.ts'
+import type { Tour } from '../print/tour.ts'
 import type { PacketNumbers } from '../store/packet-numbers.ts'
 import type { FilterOf } from './field-filters.ts'
 import type { SortedView } from './listed.ts'
@@ -78,6 +79,11 @@ export type Action =
   /** What a name means; without one, that of the selected field or protocol. */
   | { readonly type: 'explain'; readonly name?: string }
   | { readonly type: 'explain-back' }
+  // Tours.
+  | { readonly type: 'tour'; readonly tour: Tour }
+  | { readonly type: 'tour-step'; readonly by: -1 | 1 }
+  | { readonly type: 'tour-leave' }
+  | { readonly type: 'tour-resume' }
   // Which packets are listed.
   /** A line to type a filter in; `further`: one that narrows what there is. */
   | { readonly type: 'ask-filter'; readonly how: 'anew' | 'further' }
@@ -165,6 +171,8 @@ export type Wish =
   | { readonly type: 'find-next'; readonly by: 1 | -1 }
   | { readonly type: 'stop' }
   | { readonly type: 'open'; readonly path: string }
+  /** A tour by its name; without one, on with the one that was left. */
+  | { readonly type: 'learn'; readonly name: string }
   | { readonly type: 'listen'; readonly device: string }
   | { readonly type: 'save'; readonly path: string; readonly of: SaveOf; readonly over: boolean }
   | { readonly type: 'theme'; readonly name: string }

@@ -3,11 +3,15 @@ import type { FilterOf } from './field-filters.ts'
 import { type Pane, panes } from './state.ts'
 
 /** Where a key means something: in a pane, or in what lies on top of them. */
-export type Context = Pane | Over | 'start' | 'help' | 'prompt' | 'question'
+export type Context = Pane | Over | Mode | 'start' | 'help' | 'prompt' | 'question'
 
 /** What lies over the panes: all negotiations, the ladder of one, two of its messages side by side, what a name means. */
 export type Over = 'negotiations' | 'ladder' | 'comparison' | 'meaning'
 export const overs: readonly Over[] = ['negotiations', 'ladder', 'comparison', 'meaning']
+
+/** What gives some keys of all panes another meaning while it goes on. */
+export type Mode = 'tour'
+export const modes: readonly Mode[] = ['tour']
 
 /** What was typed with a command: a number before it, and the key that stands for any letter. */
 export type Given = { readonly times: number | undefined; readonly letter: string }
@@ -232,6 +236,13 @@ const meanings: readonly Binding[] = [
   ),
 ]
 
+const tours: readonly Binding[] = [
+  bind('tour-next', ['space'], 'the next step', ['tour'], { type: 'tour-step', by: 1 }, 'next step'),
+  bind('tour-back', ['backspace'], 'the step before', ['tour'], { type: 'tour-step', by: -1 }, 'back'),
+  bind('tour-leave', ['escape'], 'leave the tour', ['tour'], { type: 'tour-leave' }, 'leave the tour'),
+  bind('tour-resume', [], 'on with the tour that was left', panes, { type: 'tour-resume' }),
+]
+
 const screen: readonly Binding[] = [
   bind('explanation', ['e'], 'show or hide the explanation', panes, { type: 'explanation' }),
   bind('zoom', ['z'], 'this pane alone', panes, { type: 'zoom' }),
@@ -339,6 +350,7 @@ export const keymap: readonly Binding[] = [
   ...inside,
   ...ladders,
   ...meanings,
+  ...tours,
   ...filtering,
   ...screen,
   ...asking,

@@ -92,6 +92,12 @@ export const commands: readonly Command[] = [
     send: name => (name === '' ? { type: 'explain' } : { type: 'explain', name }),
   },
   {
+    name: 'learn',
+    argument: 'TOUR',
+    does: 'a guided tour; without a name, on with the one that was left',
+    send: name => ({ type: 'learn', name }),
+  },
+  {
     name: 'filter',
     argument: '[NAME]',
     does: 'the filter that was kept under a name; save NAME keeps the present one, list, forget NAME',

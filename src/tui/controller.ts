@@ -1,6 +1,7 @@
 import { CaptureError } from '../capture/errors.ts'
 import type { Live } from '../capture/live/live.ts'
 import { Rules } from '../dissect/rules.ts'
+import type { TourFile } from '../print/tours.ts'
 import { treeNodes } from '../print/tree-nodes.ts'
 import type { Capture } from '../store/capture.ts'
 import type { Action, Wish } from './actions.ts'
@@ -37,6 +38,8 @@ export type Outside = {
   entries(): State['start']['entries']
   listen(device: string): Promise<{ readonly capture: Capture; readonly live?: Live | undefined }>
   theme(name?: string): View['theme']
+  /** A TourError says why there is none of that name. */
+  tour(name: string): TourFile
 }
 
 /**

@@ -6,6 +6,7 @@ import { overOf } from './keymap.ts'
 import { arrangementOf, type Rect } from './layout.ts'
 import type { Pane, State } from './state.ts'
 import type { Row } from './text.ts'
+import { tourRows } from './touring.ts'
 
 /** Columns before the text of a pane: a bar where another pane is to the left, and a blank. */
 export const inset = (rect: Rect): number => (rect.left > 0 ? 2 : 1)
@@ -41,7 +42,8 @@ export const bytesPerRow = (state: State): number => perRow(byteLayout(state))
 /** What the explanation pane shows, all lines of it. */
 export function explanationRows(state: State): readonly Row[] {
   const { detail, selected } = state
-  return detail ? rowsOfLesson(detail, selected, widthOf(state, 'explanation')) : []
+  const columns = widthOf(state, 'explanation')
+  return detail ? [...tourRows(state, columns), ...rowsOfLesson(detail, selected, columns)] : []
 }
 
 /** All lines of the help. */

@@ -1,4 +1,4 @@
-import { type Binding, type Context, keymap, overs } from './bindings.ts'
+import { type Binding, type Context, keymap, modes, overs } from './bindings.ts'
 import { shortVerdicts } from './packet-rows.ts'
 import { panes } from './state.ts'
 import { fit, type Row, wrap } from './text.ts'
@@ -46,6 +46,7 @@ export const contextNames: Readonly<Record<Context, string>> = {
   ladder: 'Ladder',
   comparison: 'Two messages',
   meaning: 'A name',
+  tour: 'A tour',
   start: 'Start page',
   help: 'This help',
   prompt: 'Typing a line',
@@ -88,7 +89,7 @@ function sectionsOf(focus: Context): readonly Section[] {
     title: contextNames[context],
     entries: entriesOf(keymap.filter(entry => entry.in.includes(context) && !shared(entry))),
   })
-  const others = ([...panes, ...overs, 'start', 'help', 'prompt', 'question'] as const).filter(
+  const others = ([...panes, ...modes, ...overs, 'start', 'help', 'prompt', 'question'] as const).filter(
     context => context !== focus,
   )
   return [

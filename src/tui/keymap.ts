@@ -1,6 +1,7 @@
 import type { Action } from './actions.ts'
-import { type Binding, type Context, keymap, type Over } from './bindings.ts'
+import { type Binding, type Context, keymap, type Mode, type Over } from './bindings.ts'
 import type { PromptKind, State } from './state.ts'
+import { panes } from './state.ts'
 
 const isQuestion = (kind: PromptKind): boolean =>
   kind === 'overwrite' || kind === 'leave' || kind === 'reveal'
@@ -9,6 +10,12 @@ export const contextOf = (state: State): Context => {
   if (state.prompt) return isQuestion(state.prompt.kind) ? 'question' : 'prompt'
   if (state.help !== undefined) return 'help'
   return overOf(state) ?? (state.capture ? state.focus : 'start')
+}
+
+/** What goes on in the panes, where nothing lies over them. */
+export const modeOf = (state: State): Mode | undefined => {
+  const isFree = panes.some(pane => pane === contextOf(state))
+  return isFree && state.tour && !state.tour.isLeft ? 'tour' : undefined
 }
 
 /** What lies on top of the panes. */
@@ -43,6 +50,9 @@ export function actionFor(state: State, key: string): Action | undefined {
   if (context === 'prompt' && isText(key)) return { type: 'type', text: key === 'space' ? ' ' : key }
   if (pending.length === 0 && context !== 'question' && /^[0-9]$/.test(key) && (key !== '0' || state.times))
     return { type: 'pending', keys: [], times: Math.min((state.times ?? 0) * 10 + Number(key), 1e15) }
+  const mode = pending.length === 0 ? modeOf(state) : undefined
+  const ofMode = mode && tableOf(mode).get(key)
+  if (ofMode && ofMode !== 'more' && typeof ofMode.send !== 'function') return ofMode.send
   const table = tableOf(context)
   const keys = [...pending, key]
   const found =

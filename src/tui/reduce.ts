@@ -14,6 +14,7 @@ import * as moving from './moving.ts'
 import * as narrowing from './narrowing.ts'
 import { startCursorLine, startHeight, startLines } from './start-rows.ts'
 import { initialState, type Pane, panes, type State } from './state.ts'
+import * as touring from './touring.ts'
 import * as typing from './typing.ts'
 
 /** One function for each kind of action that changes the state. */
@@ -46,6 +47,7 @@ const reducers: Reducers<Exclude<Action, Wish>['type']> = {
   ...typing.reducers,
   ...ladder.reducers,
   ...meaning.reducers,
+  ...touring.reducers,
   ...narrowing.reducers,
   ...columns.reducers,
 }
@@ -85,7 +87,7 @@ export function reduce(state: State, action: Action): State {
   const reducer = reducers[action.type as keyof typeof reducers] as
     | ((state: State, action: Action) => State)
     | undefined
-  const next = reducer?.(state, action) ?? state
+  const next = touring.arrive(reducer?.(state, action) ?? state)
   // A click scrolls no further than it must: the next one would hit another line.
   const margin = ['select', 'select-byte', 'entry', 'line'].includes(action.type) ? 0 : context
   return next === state ? state : settledOver(state, settle(state, next, margin), margin)

@@ -2,6 +2,7 @@ import type { Dissection } from '../dissect/dissection.ts'
 import type { Story } from '../follow/story.ts'
 import type { TreeNode } from '../print/tree-nodes.ts'
 import type { FilterView, SortedView } from './listed.ts'
+import type { TourView } from './touring.ts'
 
 export type Pane = 'packets' | 'tree' | 'bytes' | 'explanation'
 export const panes: readonly Pane[] = ['packets', 'tree', 'bytes', 'explanation']
@@ -237,6 +238,8 @@ export type State = {
   readonly comparison: ComparisonView | undefined
   /** What a name means, over all of these. */
   readonly meaning: MeaningView | undefined
+  /** A tour that goes on, or was left. */
+  readonly tour: TourView | undefined
   readonly message: Message | undefined
   readonly busy: Busy | undefined
   /** The border that the mouse holds. */
@@ -285,6 +288,7 @@ export const initialState = (size: Size, colour = true): State => ({
   ladder: undefined,
   comparison: undefined,
   meaning: undefined,
+  tour: undefined,
   message: undefined,
   busy: undefined,
   drag: undefined,

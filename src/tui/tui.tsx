@@ -1,6 +1,8 @@
 import { type Instance, render } from 'ink'
 import type { Live } from '../capture/live/live.ts'
 import type { Rules } from '../dissect/rules.ts'
+import type { Tour } from '../print/tour.ts'
+import { tourNamed } from '../print/tours.ts'
 import type { Capture } from '../store/capture.ts'
 import { App } from './app.tsx'
 import { Controller } from './controller.ts'
@@ -24,6 +26,8 @@ export type TuiOptions = {
   readonly rules: Rules
   /** What is listed at first; undefined: all packets. */
   readonly wanted: { readonly text: string } | undefined
+  /** A tour through the capture that is shown. */
+  readonly tour?: Tour | undefined
   /** Captures on an interface; a CaptureError says why it cannot. */
   listen(device: string): Promise<Shown>
 }
@@ -64,6 +68,7 @@ export async function openTui(shown: Shown | undefined, options: TuiOptions): Pr
         entries: () => startEntries(options.captures),
         listen: device => options.listen(device),
         theme: name => themeOf(options, name),
+        tour: name => tourNamed(name, options.captures),
       },
       { columns: terminal.columns, rows: terminal.rows },
       options.rules,
@@ -78,6 +83,7 @@ export async function openTui(shown: Shown | undefined, options: TuiOptions): Pr
       controller.show(shown.capture, shown.live)
       remember(shown.capture.path)
       if (options.wanted) controller.dispatch({ type: 'filter', text: options.wanted.text })
+      if (options.tour) controller.dispatch({ type: 'tour', tour: options.tour })
     } else controller.showStart()
   }).finally(() => {
     ink?.unmount()

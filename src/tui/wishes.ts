@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { CaptureError } from '../capture/errors.ts'
+import { TourError } from '../print/tour.ts'
 import { Capture } from '../store/capture.ts'
 import type { PacketNumbers } from '../store/packet-numbers.ts'
 import { save } from '../store/save.ts'
@@ -73,6 +74,7 @@ export class Wishes {
     },
     listen: ({ device }) => void this.#listen(device),
     open: ({ path }) => void this.#open(path),
+    learn: ({ name }) => void this.#learn(name),
     'open-entry': () => {
       const { entries, cursor } = this.#controller.state.start
       const entry = entries[cursor]
@@ -127,6 +129,21 @@ export class Wishes {
       remember(path)
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error
+      this.#controller.say(error.message, 'error')
+    }
+  }
+
+  /** Opens the capture of a tour and begins it. */
+  async #learn(name: string): Promise<void> {
+    const { state, outside } = this.#controller
+    if (name === '' && state.tour) return this.#controller.dispatch({ type: 'tour-resume' })
+    try {
+      const { tour, capture } = outside.tour(name)
+      if (!this.#mayLeave()) return
+      this.#controller.show(await Capture.begin(capture))
+      this.#controller.dispatch({ type: 'tour', tour })
+    } catch (error) {
+      if (!(error instanceof CaptureError) && !(error instanceof TourError)) throw error
       this.#controller.say(error.message, 'error')
     }
   }

@@ -24,6 +24,9 @@ async function show(name: string): Promise<void> {
       send: sequence => sent.push(sequence),
       entries: () => [],
       listen: () => Promise.reject(new Error('not here')),
+      tour: () => {
+        throw new Error('no tour was asked for')
+      },
       theme: () => theme,
     },
     { columns: 120, rows: 40 },

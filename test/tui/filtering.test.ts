@@ -31,6 +31,9 @@ class Desk {
       send() {},
       entries: () => [],
       listen: () => Promise.reject(new Error('not here')),
+      tour: () => {
+        throw new Error('no tour was asked for')
+      },
       theme: () => theme,
     },
     { columns: 120, rows: 40 },

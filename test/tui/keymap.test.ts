@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { type Context, isInFooter, keymap, overs } from '../../src/tui/bindings.ts'
+import { type Context, isInFooter, keymap, modes, overs } from '../../src/tui/bindings.ts'
 import { keyText } from '../../src/tui/help-rows.ts'
 import { keyActions } from '../../src/tui/keymap.ts'
 import { reduce } from '../../src/tui/reduce.ts'
 import { initialState, panes, type State } from '../../src/tui/state.ts'
 import { At } from './at.ts'
 
-const contexts: readonly Context[] = [...panes, ...overs, 'start', 'help', 'prompt', 'question']
+const contexts: readonly Context[] = [...panes, ...modes, ...overs, 'start', 'help', 'prompt', 'question']
 const keysIn = (context: Context) =>
   keymap.filter(entry => entry.in.includes(context)).flatMap(entry => entry.keys)
 

@@ -2,6 +2,7 @@ import { explanationTitle, walkText } from '../explanation-rows.ts'
 import { explanationRows } from '../geometry.ts'
 import { arrangementOf, rowsOf } from '../layout.ts'
 import type { Row } from '../text.ts'
+import { tourTitle } from '../touring.ts'
 import type { View } from '../view.ts'
 import { Pane, titleRoom } from './pane.tsx'
 
@@ -20,8 +21,11 @@ export function Explanation({ state, theme }: View) {
     ...(place !== '' && below > 0 ? [{ text: ' ─ ', role: 'dim' as const }] : []),
     ...(below > 0 ? [{ text: `${below} more`, role: 'info' as const }] : []),
   ]
-  const title: Row = detail
-    ? explanationTitle(detail, selected, titleRoom(rect, right))
-    : [{ text: 'Explanation', role: 'title' }]
+  const tour = tourTitle(state)
+  const plain = tour === '' ? 'Explanation' : tour
+  const title: Row =
+    detail && tour === ''
+      ? explanationTitle(detail, selected, titleRoom(rect, right))
+      : [{ text: plain, role: 'title' }]
   return <Pane state={state} pane="explanation" title={title} right={right} rows={rows} theme={theme} />
 }

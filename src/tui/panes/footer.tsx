@@ -1,7 +1,7 @@
 import { type Binding, isInFooter, keymap } from '../bindings.ts'
 import { filterRows } from '../filter-bar.ts'
 import { keyText } from '../help-rows.ts'
-import { contextOf } from '../keymap.ts'
+import { contextOf, modeOf } from '../keymap.ts'
 import { arrangementOf } from '../layout.ts'
 import { pendingRows } from '../pending-rows.ts'
 import { promptRow } from '../prompt-row.ts'
@@ -34,9 +34,15 @@ function footerRow(state: State): Row {
 /** The keys of the focused pane, as the keymap has them; two that say the same stand together. */
 function keysRow(state: State): Row {
   const context = contextOf(state)
-  const bindings = keymap.filter(
-    binding => isInFooter(binding, context) && !(context === 'help' && binding.name === 'help'),
+  const mode = modeOf(state)
+  const ofMode = keymap.filter(binding => mode && isInFooter(binding, mode))
+  const ofPane = keymap.filter(
+    binding =>
+      isInFooter(binding, context) &&
+      !(context === 'help' && binding.name === 'help') &&
+      (mode === undefined || binding.name === 'help' || binding.name === 'quit'),
   )
+  const bindings = [...ofMode, ...ofPane]
   const labels = [...new Set(bindings.map(binding => binding.footer!))]
   const keysOf = (label: string) =>
     bindings
