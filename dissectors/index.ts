@@ -69,6 +69,7 @@ import { pppoes } from './pppoes.ts'
 import { pptp } from './pptp.ts'
 import { pwAssociated } from './pw-ach.ts'
 import { pwControlWord } from './pw-control-word.ts'
+import { radius } from './radius.ts'
 import { raw } from './raw.ts'
 import { rip } from './rip.ts'
 import { ripng } from './ripng.ts'
@@ -80,6 +81,7 @@ import { ssh } from './ssh.ts'
 import { sstp } from './sstp.ts'
 import { stun } from './stun.ts'
 import { syslog } from './syslog.ts'
+import { tacplus } from './tacplus.ts'
 import { tcp } from './tcp.ts'
 import { tcpencap } from './tcpencap.ts'
 import { teredo } from './teredo.ts'
@@ -198,6 +200,8 @@ export const protocols = [
   osi,
   isis,
   stun,
+  radius,
+  tacplus,
   data,
 ]
 
