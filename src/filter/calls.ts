@@ -39,7 +39,7 @@ export function callSource(
   const found = call.arguments.map(typed)
   const first = found.find(source => source !== undefined)
   if (first === undefined) throw new FilterError(`${name} needs a field`, at, end, `${name}(field)`)
-  const sources = call.arguments.map((operand, i) => found[i] ?? besideFirst(operand, first))
+  const sources = call.arguments.map((operand, i) => found[i] ?? besideFirst(operand, first, literal))
   for (const { kind, span } of sources)
     if (!isComparable(kind, first.kind) && sources.length > 1)
       throw new FilterError(`${name} compares ${kindNames[first.kind]}`, span.at, span.end)
@@ -58,11 +58,16 @@ export function callSource(
     },
     isAbsent: shape => sources.some(source => source.isAbsent(shape)),
   }
+}
 
-  function besideFirst(operand: Operand, beside: Source): Source {
-    if (operand.kind === 'literal') return literal(operand, beside)
-    throw new FilterError('a field or a plain value', operand.at, operand.end)
-  }
+/** A parameter beside the first one that has a field in it. */
+function besideFirst(
+  operand: Operand,
+  first: Source,
+  literal: (literal: Literal, beside: Beside) => Source,
+): Source {
+  if (operand.kind === 'literal') return literal(operand, first)
+  throw new FilterError('a field or a plain value', operand.at, operand.end)
 }
 
 const each =

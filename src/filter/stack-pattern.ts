@@ -7,8 +7,8 @@ import type { Stack } from './layers.ts'
 /** What stands between two slashes: certain protocols, any one, or any number of any. */
 type Step = ReadonlySet<Protocol> | 'one' | 'any'
 
-/** More steps than a packet has layers. */
-const mostSteps = 130
+/** More characters than the names of all layers of a packet. */
+const longest = 1000
 
 /**
  * The test whether protocols lie inside each other as a pattern says: anywhere in the packet, with `^` from its outermost
@@ -19,11 +19,11 @@ export function stackPattern({
   pattern,
   patternAt,
 }: StackTest): (stack: Stack, layerCount: number) => boolean {
+  if (pattern.length > longest)
+    throw new FilterError(`a pattern has at most ${longest} characters`, patternAt.at, patternAt.end)
   const text = pattern.trim().replace(/^\^\s*\/?/, '')
   const inner = text.replace(/\/?\s*\$$/, '')
   const words = inner.split('/').map(word => word.trim())
-  if (words.length > mostSteps)
-    throw new FilterError(`a pattern has at most ${mostSteps} steps`, patternAt.at, patternAt.end)
   const steps = words.map(word => stepOf(word, patternAt))
   const isBound = pattern.trim().startsWith('^')
   const ends = inner !== text

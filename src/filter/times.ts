@@ -7,6 +7,8 @@ export function parseSeconds(text: string): bigint | undefined {
   return BigInt(match[1]!) * perSecond + BigInt((match[2] ?? '').padEnd(9, '0'))
 }
 
+/** No date takes more characters. */
+const longest = 64
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const iso =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/
@@ -15,6 +17,7 @@ const american =
 
 /** A date as `2026-11-21 10:00:00.5` or `Nov 21, 2026 10:00:00`, in local time where it names no zone, as nanoseconds since 1970. */
 export function parseDate(text: string): bigint | undefined {
+  if (text.length > longest) return undefined
   const first = iso.exec(text)
   const second = american.exec(text)
   if (first) return moment(Number(first[1]), Number(first[2]), Number(first[3]), first.slice(4))

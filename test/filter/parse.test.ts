@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Expression, FilterError, formatExpression } from '../../src/filter/filter.ts'
+import { compileFilter, type Expression, FilterError, formatExpression } from '../../src/filter/filter.ts'
 import { parseExpression } from '../../src/filter/parse.ts'
 
 /** The filter as it is written in full. */
@@ -158,6 +158,16 @@ describe('bounds', () => {
   it('has an end to terms and to the text', () => {
     expect(error(`ip.ttl == 1${'+1'.repeat(20_000)}`).message).toBe('more than 100 terms')
     expect(error(' '.repeat(65_537))).toMatchObject({ message: 'a filter has at most 65536 characters' })
+  })
+
+  it('takes no time for long texts', () => {
+    const blanks = ' '.repeat(60_000)
+    for (const text of [
+      `frame.time == "2026-01-01${blanks}x"`,
+      `stack ~ "esp${blanks}/ip"`,
+      `ip.src == ${'1.'.repeat(30_000)}1`,
+    ])
+      expect(() => compileFilter(text)).toThrow(FilterError)
   })
 
   it('takes thousands of expressions in a row', () => {
