@@ -16,6 +16,7 @@ import { dhcp } from './dhcp.ts'
 import { dhcpv6 } from './dhcpv6.ts'
 import { dns, llmnr, mdns } from './dns.ts'
 import { eap } from './eap.ts'
+import { eapol } from './eapol.ts'
 import { enc } from './enc.ts'
 import { erspan, erspanOne } from './erspan.ts'
 import { esp } from './esp.ts'
@@ -153,6 +154,7 @@ export const protocols = [
   pap,
   chap,
   eap,
+  eapol,
   ipcp,
   ipv6cp,
   mplscp,
