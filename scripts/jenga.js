@@ -111,13 +111,13 @@ const tower = [
   (level, inside) => eth(level, 0x0800, inside),
   (level, inside) => ip(level, 97, join(u16(0x3000), inside)),
   (level, inside) => eth(level, 0x0800, inside),
-  (level, inside) => join(u16(0x0fc2), u8(2, 3), u32(0x0000c8ff), inside),
+  (_level, inside) => join(u16(0x0fc2), u8(2, 3), u32(0x0000c8ff), inside),
   (level, inside) => eth(level, 0x894f, inside),
   (level, inside) =>
     ip(level, 17, udp(level, 50000 + level.number, 4789, join(u32(0x08000000, level.number << 8), inside))),
   (level, inside) => ipv6(level, 60, join(u8(4, 0, 4, 1, 4, 1, 1, 0), inside)),
   (level, inside) => eth(level, 0x86dd, inside),
-  (level, inside) => join(u32(0x0001003e, 0x0002013e, 1), inside),
+  (_level, inside) => join(u32(0x0001003e, 0x0002013e, 1), inside),
   (level, inside) => eth(level, 0x8847, inside),
   (level, inside) => {
     const packet = join(u16(0xa000, 0x6558, 0, 0), u32(level.number), inside)

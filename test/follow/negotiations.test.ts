@@ -184,7 +184,7 @@ describe('which negotiation a message belongs to', () => {
 
   it('IKEv1 fragments give way to the message that they make', () => {
     const fifth = ike(mainMode, 1, [], { responder, version: 1 }) + 'ab'.repeat(40)
-    const message = fifth.slice(0, 54) + '44' + fifth.slice(56)
+    const message = `${fifth.slice(0, 54)}44${fifth.slice(56)}`
     const cut = (number: number, isLast: boolean) => {
       const data = number === 1 ? message.slice(0, 60) : message.slice(60)
       const body = `00010${number}0${isLast ? 1 : 0}${data}`
