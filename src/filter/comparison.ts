@@ -58,7 +58,12 @@ function valueTest(source: Source, test: ValueTest, every: boolean): Test {
       source.gather(found, about, values)
       return every ? values.length > 0 && values.every(test) : values.some(test)
     },
-    of: shape => (source.isAbsent(shape) ? false : undefined),
+    of(shape) {
+      if (source.isAbsent(shape)) return false
+      const known = source.ofShape?.(shape)
+      if (known === undefined) return undefined
+      return every ? known.every(test) : known.some(test)
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Depth } from '../dissect/dissect.ts'
 import type { Dissection } from '../dissect/dissection.ts'
+import type { Protocol } from '../dissect/protocol.ts'
 import { type Moment, nanoseconds, type PacketFacts } from './packet-facts.ts'
 import type { Kind, Value } from './values.ts'
 
@@ -10,6 +11,10 @@ export type PseudoField = {
   readonly explain: string
   readonly depth: Depth
   gather(found: Dissection, about: PacketFacts, into: Value[]): void
+  /** The value, where layers tell it. */
+  ofLayers?(protocols: readonly Protocol[], layerCount: number): Value
+  /** The protocol without which no packet has it. */
+  readonly carrier?: string
 }
 
 type Asking = (found: Dissection, about: PacketFacts) => Value | undefined
@@ -28,6 +33,17 @@ function single(name: string, kind: Kind, explain: string, ask: Asking, depth: D
   }
 }
 
+/** A field that the layers of a packet tell. */
+function layered(
+  name: string,
+  kind: Kind,
+  explain: string,
+  ofLayers: NonNullable<PseudoField['ofLayers']>,
+): PseudoField {
+  const ask: Asking = found => ofLayers(found.protocols, found.layerCount)
+  return { ...single(name, kind, explain, ask), ofLayers }
+}
+
 function since(from: Moment | undefined, { frame }: Dissection): bigint | undefined {
   const now = nanoseconds(frame)
   const then = nanoseconds(from ?? frame)
@@ -37,7 +53,7 @@ function since(from: Moment | undefined, { frame }: Dissection): bigint | undefi
 const bytesOf = ({ frame: { bytes, start, capturedLength } }: Dissection) =>
   bytes.subarray(start, start + capturedLength)
 
-function protocolsOf({ layerCount, protocols }: Dissection): string {
+function idsOf(protocols: readonly Protocol[], layerCount: number): string {
   let text = ''
   for (let layer = 0; layer < layerCount; layer++) text += (layer > 0 ? ':' : '') + protocols[layer]!.id
   return text
@@ -53,6 +69,7 @@ const payloadOf = (protocol: string): PseudoField => ({
   kind: 'bytes',
   explain: `What the ${protocol.toUpperCase()} header carries, as bytes.`,
   depth: 'fields',
+  carrier: protocol,
   gather(found, _about, into) {
     for (let layer = 0; layer < found.layerCount; layer++) {
       if (found.protocols[layer]!.id !== protocol) continue
@@ -67,6 +84,7 @@ const payloadLength: PseudoField = {
   kind: 'number',
   explain: 'Bytes that the TCP segment carries, 0 where it has only a header.',
   depth: 'fields',
+  carrier: 'tcp',
   gather(found, _about, into) {
     for (let layer = 0; layer < found.layerCount; layer++)
       if (found.protocols[layer]!.id === 'tcp') into.push(found.limits[layer]! - found.ends[layer]!)
@@ -124,12 +142,7 @@ export const pseudoFields: readonly PseudoField[] = [
   single('frame.time_delta', 'duration', 'Seconds since the packet before.', (found, about) =>
     since(about.previous, found),
   ),
-  single(
-    'frame.protocols',
-    'text',
-    'The names of its layers from the outermost on: eth:ip:esp.',
-    protocolsOf,
-  ),
+  layered('frame.protocols', 'text', 'The names of its layers from the outermost on: eth:ip:esp.', idsOf),
   single('frame.interface_id', 'number', 'The number of its interface in the capture, from 0.', found =>
     found.frame.interfaceId < 0 ? undefined : found.frame.interfaceId,
   ),
@@ -140,7 +153,7 @@ export const pseudoFields: readonly PseudoField[] = [
     (_found, about) => about.interfaceName || undefined,
   ),
   single('frame.marked', 'flag', 'Whether you marked the packet.', (_found, about) => Number(about.marked)),
-  single('depth', 'number', 'How many layers the packet has.', found => found.layerCount),
+  layered('depth', 'number', 'How many layers the packet has.', (_protocols, layerCount) => layerCount),
   single(
     '_ws.malformed',
     'none',

@@ -35,11 +35,12 @@ export function sourceOfReference(reference: Reference, needs: Needs, reach: Rea
         reference.end,
       )
     needs.look(pseudo.depth)
-    if (pseudo.depth !== 'peel') needs.whole = true
+    const { ofLayers, carrier } = pseudo
     return {
       ...own,
       gather: (dissection, about, into) => pseudo.gather(dissection, about, into),
-      isAbsent: () => false,
+      ...(ofLayers && { ofShape: ({ protocols }: Shape) => [ofLayers(protocols, protocols.length)] }),
+      isAbsent: ({ protocols }) => carrier !== undefined && !protocols.some(({ id }) => id === carrier),
     }
   }
   if (found.protocol !== undefined) {

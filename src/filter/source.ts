@@ -22,6 +22,8 @@ export type Source = {
   readonly fixed: { readonly spots: Spots; readonly layers: readonly LayerRange[] | undefined } | undefined
   /** Adds all values that a packet has of it. */
   gather(found: Dissection, about: PacketFacts, into: Value[]): void
+  /** The values of all packets of a shape, where the shape tells them. */
+  ofShape?(shape: Shape): readonly Value[]
   /** True where a packet of that shape can have none. */
   isAbsent(shape: Shape): boolean
 }

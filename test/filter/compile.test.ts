@@ -94,6 +94,7 @@ const everywhere = [
   'eth.dst[0:3] == eth.src[0:3]',
   'isakmp.exchangetype == 34',
   'stack ~ "^eth/ip/*/ip" || depth > 6',
+  'frame.protocols contains "ip:esp" or tcp.len > 0 or udp.payload contains 00:00',
   'not ip.dst in {10.1.0.0 .. 10.2.255.255} and not vlan',
 ]
 
@@ -163,4 +164,16 @@ it('knows fields at fixed places', () => {
     'vxlan.vni == 5',
   ])
     expect(compileFilter(name).depth, name).toBe(name.startsWith('vxlan') ? 'fields' : 'peel')
+})
+
+it('answers from layers alone what they tell', async () => {
+  const [, , frame] = await framesOf(captureFile('esp-tunnel-aes128gcm.pcap'))
+  const shape = shapeOf(newDissector().dissect(frame!, 'peel'))
+  const answers = (text: string) => compileFilter(text).ofShape(shape)
+  expect(shape.protocols.map(({ id }) => id)).toEqual(['eth', 'ip', 'esp'])
+  expect(answers('depth == 3')).toBe(true)
+  expect(answers('frame.protocols == "eth:ip:esp"')).toBe(true)
+  expect(answers('stack ~ "ip/esp$" && !tcp.len')).toBe(true)
+  expect(answers('udp.port == 500 or inner.gre.key')).toBe(false)
+  expect(answers('esp.spi == 1')).toBeUndefined()
 })
