@@ -7,6 +7,10 @@ import { askAgain, askTshark, byCapture, chosen, type Fact, readFacts } from './
 
 // The packets that `tshark -r CAPTURE -Y EXPRESSION` of Wireshark 4.0.17 chooses. `FACTS=write` asks the tshark that is installed again, and
 // for lines without numbers the first time.
+//
+// Not in the table is what is taken here and not by that tshark: xor, layers counted from the inside (#-1), names and text for numbers
+// and addresses, false in small letters, sets for what is calculated, numbers below zero. Nor what it says alone: all of several
+// values are in a set for it only where all are the same element; frame.protocols has an ethertype behind each Ethernet header.
 
 const bundled = 'tshark-facts.tsv'
 const elsewhere = 'tshark-facts-corpus.tsv'
