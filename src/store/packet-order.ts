@@ -15,6 +15,8 @@ const slice = 15
 const run = 512
 /** Packets between two looks at the clock. */
 const stretch = 64
+/** To ask for the rank of a packet takes as long as so many steps of sorting. */
+const asking = 20
 
 /** Some packets in an order of their own: a row each. Never changed once it is made; 8 bytes a packet. */
 export class PacketOrder {
@@ -58,7 +60,8 @@ export async function orderOf(
 ): Promise<PacketOrder | undefined> {
   const ranks: Rank[] = []
   const order = Uint32Array.from(packets, (_, i) => i)
-  const passes = Math.max(1, Math.ceil(Math.log2(order.length / run))) + 2
+  const merges = Math.max(0, Math.ceil(Math.log2(order.length / run)))
+  const total = order.length * (asking + merges)
   const sign = descending ? -1 : 1
   const compare = (a: number, b: number) => compared(ranks[a], ranks[b], sign) || a - b
   const steps = sorting(packets, rank, ranks, order, compare)
@@ -68,9 +71,9 @@ export async function orderOf(
     do {
       const step = steps.next()
       if (step.done) return new PacketOrder(step.value.map(i => packets[i]!))
-      done += stretch
+      done += step.value
     } while (performance.now() < until)
-    progress(Math.min(done, order.length * passes), order.length * passes)
+    progress(Math.min(done, total), total)
     await setImmediate()
   }
   return undefined
@@ -86,22 +89,22 @@ function compared(a: Rank, b: Rank, sign: number): number {
 
 const kindOf = (rank: Rank): number => (typeof rank === 'number' ? 0 : typeof rank === 'string' ? 1 : 2)
 
-/** Asks for all ranks, sorts short runs, and merges them. Yields every few packets. */
+/** Asks for all ranks, sorts short runs, and merges them. Yields steps that are done. */
 function* sorting(
   packets: Uint32Array,
   rank: (packet: number) => Rank,
   ranks: Rank[],
   order: Uint32Array,
   compare: (a: number, b: number) => number,
-): Generator<undefined, Uint32Array> {
+): Generator<number, Uint32Array> {
   for (let i = 0; i < packets.length; i++) {
     const value = rank(packets[i]!)
     ranks.push(typeof value === 'number' && Number.isNaN(value) ? undefined : value)
-    if (i % stretch === 0) yield
+    if (i % stretch === 0) yield stretch * asking
   }
   for (let from = 0; from < order.length; from += run) {
     order.subarray(from, from + run).sort(compare)
-    yield
+    yield 0
   }
   let sorted = order
   let free: Uint32Array = new Uint32Array(order.length)
@@ -120,13 +123,13 @@ function* merge(
   start: number,
   width: number,
   compare: (a: number, b: number) => number,
-): Generator<undefined, void> {
+): Generator<number, void> {
   const middle = Math.min(start + width, from.length)
   const end = Math.min(start + 2 * width, from.length)
   let [left, right] = [start, middle]
   for (let at = start; at < end; at++) {
     const isLeft = left < middle && (right >= end || compare(from[left]!, from[right]!) <= 0)
     into[at] = isLeft ? from[left++]! : from[right++]!
-    if (at % stretch === 0) yield
+    if (at % stretch === 0) yield stretch
   }
 }

@@ -8,7 +8,7 @@ export class CaptureFacts implements PacketFacts {
   readonly #capture: Capture
   readonly #marked: () => ReadonlySet<number>
 
-  constructor(capture: Capture, marked: () => ReadonlySet<number>) {
+  constructor(capture: Capture, marked: () => ReadonlySet<number> = () => new Set()) {
     this.#capture = capture
     this.#marked = marked
   }

@@ -176,7 +176,7 @@ function decode(text: string): Action | string {
 }
 
 function column(text: string): Action | string {
-  const [how = '', name] = text.split(/ +/)
+  const [, how = '', name = ''] = /^(\S*)\s*(.*)$/.exec(text) ?? []
   if (how !== 'add' && how !== 'remove') return 'column: add or remove which field?'
   return { type: 'column', how, ...(name && { name }) }
 }

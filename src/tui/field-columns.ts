@@ -1,84 +1,98 @@
+import type { Depth } from '../dissect/dissect.ts'
 import type { Dissection } from '../dissect/dissection.ts'
 import type { Field } from '../dissect/field.ts'
 import { display } from '../dissect/layer-view.ts'
+import type { Selection } from '../dissect/selection.ts'
+import { columnsOf } from '../filter/columns.ts'
 import { FilterError } from '../filter/errors.ts'
 import type { Reference } from '../filter/expression.ts'
 import { compileFilter } from '../filter/filter.ts'
 import { isWanted } from '../filter/layers.ts'
 import { named } from '../filter/names.ts'
+import type { PacketFacts } from '../filter/packet-facts.ts'
+import type { Value } from '../filter/values.ts'
+import type { Rank } from '../store/packet-order.ts'
 
 /** A column of the list that somebody asked for. */
 export type FieldColumn = {
-  /** As a filter names it: `isakmp.ispi`, `inner.ip.ttl`. */
+  /** As a filter names it: `isakmp.ispi`, `inner.ip.ttl`, `len(udp.payload)`. */
   readonly name: string
   /** Its values are numbers without names. */
   readonly isNumber: boolean
-  /** What it says of a packet; of several values a few, with commas. Empty: the packet has none. */
-  read(found: Dissection): string
-  /** What it is sorted by: a number, a text; undefined where the packet has none. */
-  rank(found: Dissection): number | string | undefined
+  /** What it says of a packet that has been looked at to the end; of several values a few. Empty: the packet has none. */
+  read(found: Dissection, about: PacketFacts): string
+  /** How a packet has to be looked at for `rank`. */
+  readonly depth: Depth
+  readonly selection: Selection | undefined
+  /** What it is sorted by; undefined where the packet has none. */
+  rank(found: Dissection, about: PacketFacts): Rank
 }
 
 /** Values of one packet that are shown. */
 const mostValues = 4
+/** Bytes that count where bytes are sorted. */
+const mostBytes = 16
 
-/** The column of a field or protocol, or what is wrong with the name, as a sentence. */
+/** The column of what a filter can ask for, or what is wrong with the name, as a sentence. */
 export function fieldColumn(name: string): FieldColumn | string {
-  const reference = referenceIn(name)
-  if (typeof reference === 'string') return reference
-  const { fields = [], protocol } = named(reference.name) ?? {}
-  const { layers } = reference
-  if (protocol)
-    return columnOf(name, false, found =>
-      layersWanted(found, layers)
-        .filter(layer => found.protocols[layer] === protocol)
-        .map(layer => ({ text: found.layer(layer).summary, number: Number.NaN })),
-    )
-  if (fields.length === 0) return `${reference.name} is of the whole packet, and no column`
-  const isNumber = fields.every(({ type, values, read }) => type === 'uint' && !values && !read)
-  return columnOf(name, isNumber, found =>
-    layersWanted(found, layers).flatMap(layer => valuesIn(found, layer, fields)),
-  )
-}
-
-/** The reference that a text is, and nothing else. */
-function referenceIn(name: string): Reference | string {
   try {
-    const { expression } = compileFilter(name, 'display')
-    if (expression.kind === 'exists' && expression.of.kind === 'reference') return expression.of
+    return columnFrom(name)
   } catch (error) {
     if (!(error instanceof FilterError)) throw error
     return error.message
   }
-  return `${name} is no field or protocol`
 }
 
-/** A value as people read it, and as a number where it is one. */
-type Said = { readonly text: string; readonly number: number }
-
-function columnOf(name: string, isNumber: boolean, say: (found: Dissection) => readonly Said[]): FieldColumn {
+function columnFrom(name: string): FieldColumn {
+  const {
+    columns: [column],
+    depth,
+    selection,
+  } = columnsOf([name])
+  const { kind, values, text } = column!
+  const reference = referenceIn(name)
+  const fields = reference ? (named(reference.name)?.fields ?? []) : []
+  const texts = (found: Dissection, about: PacketFacts) =>
+    sayingOf(reference, fields, found) ?? values(found, about).map(text)
   return {
     name,
-    isNumber,
-    read: found => {
-      const values = say(found)
-      const shown = values.slice(0, mostValues).map(({ text }) => text)
-      return values.length > mostValues ? `${shown.join(',')},…` : shown.join(',')
+    isNumber:
+      (kind === 'number' && fields.every(field => !field.values && !field.read)) || kind === 'duration',
+    depth,
+    selection,
+    read: (found, about) => {
+      const all = texts(found, about)
+      return all.length > mostValues ? `${all.slice(0, mostValues).join(',')},…` : all.join(',')
     },
-    rank: found => {
-      const [first] = say(found)
-      if (first === undefined) return undefined
-      return Number.isNaN(first.number) ? first.text : first.number
-    },
+    rank: (found, about) => rankOf(values(found, about)[0]),
   }
 }
 
-const layersWanted = (found: Dissection, layers: Reference['layers']): number[] =>
-  Array.from({ length: found.layerCount }, (_, layer) => layer).filter(layer =>
-    isWanted(found.protocols, found.layerCount, layer, layers),
-  )
+/** The field or protocol that a text names; undefined: it is something that is calculated. */
+function referenceIn(name: string): Reference | undefined {
+  const { expression } = compileFilter(`${name} == ${name}`, 'display')
+  return expression.kind === 'compare' && expression.left.kind === 'reference' ? expression.left : undefined
+}
 
-function valuesIn(found: Dissection, layer: number, fields: readonly Field[]): Said[] {
+/** What a field or protocol of a packet reads like for people; undefined for what is of the whole packet, or calculated. */
+function sayingOf(
+  reference: Reference | undefined,
+  fields: readonly Field[],
+  found: Dissection,
+): readonly string[] | undefined {
+  const protocol = reference && named(reference.name)?.protocol
+  if (reference === undefined || (fields.length === 0 && protocol === undefined)) return undefined
+  const layers = Array.from({ length: found.layerCount }, (_, layer) => layer).filter(layer =>
+    isWanted(found.protocols, found.layerCount, layer, reference.layers),
+  )
+  if (protocol)
+    return layers
+      .filter(layer => found.protocols[layer] === protocol)
+      .map(layer => found.layer(layer).summary)
+  return layers.flatMap(layer => textsIn(found, layer, fields))
+}
+
+function textsIn(found: Dissection, layer: number, fields: readonly Field[]): string[] {
   const view = found.layer(layer)
   const ranges = [
     [found.first[layer]!, found.last[layer]!],
@@ -87,6 +101,14 @@ function valuesIn(found: Dissection, layer: number, fields: readonly Field[]): S
   return ranges.flatMap(([from, until]) =>
     Array.from({ length: until - from }, (_, i) => from + i)
       .filter(record => fields.includes(found.fields[record]!))
-      .map(record => ({ text: display(found, record, view), number: found.values[record]! })),
+      .map(record => display(found, record, view)),
   )
+}
+
+function rankOf(value: Value | undefined): Rank {
+  if (typeof value === 'bigint') return Number(value)
+  if (!(value instanceof Uint8Array)) return value
+  // Half bytes as letters: digits would be taken together as numbers.
+  const letters = (byte: number) => String.fromCharCode(97 + (byte >> 4), 97 + (byte & 15))
+  return Array.from(value.subarray(0, mostBytes), letters).join('')
 }

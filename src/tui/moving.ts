@@ -4,6 +4,7 @@ import { overOf } from './keymap.ts'
 import { moveOver, overHeight, toRowOf } from './ladder-moving.ts'
 import { clamp, rowsOf } from './layout.ts'
 import { firstPacket, isHidden, lastPacket, listedOf, packetBy, packetIn } from './listed.ts'
+import { remarked } from './narrowing.ts'
 import { newPrompt } from './prompts.ts'
 import type { Reducers } from './reduce.ts'
 import { focusOn, foldSideways, select, selectByte } from './selecting.ts'
@@ -70,9 +71,9 @@ export const reducers: Reducers<
   mark: state => {
     const marked = new Set(state.marked)
     if (!marked.delete(state.packet)) marked.add(state.packet)
-    return { ...state, marked, packet: packetBy(state, 1) }
+    return remarked({ ...state, marked, packet: packetBy(state, 1) })
   },
-  'unmark-all': state => ({ ...state, marked: new Set() }),
+  'unmark-all': state => remarked({ ...state, marked: new Set() }),
   'mark-by': (state, { by }) => {
     const listed = listedOf(state)
     const rows = [...state.marked].map(listed.rowOf).filter(row => row >= 0)

@@ -66,6 +66,12 @@ function filterBy(state: State, text: string): State {
   return { ...state, filter: newFilter(text), wider, sorted: undefined }
 }
 
+/** Other packets are marked: a filter that asks for marks has other answers. */
+export const remarked = (state: State): State =>
+  state.filter && /\bframe\.marked\b/.test(state.filter.text)
+    ? { ...state, filter: newFilter(state.filter.text) }
+    : state
+
 /** A filter that has not found anything yet; undefined: an empty one, which lists everything. */
 export const newFilter = (text: string): State['filter'] =>
   text === '' ? undefined : { text, packets: noPackets, read: 0, stopped: false }

@@ -1,5 +1,6 @@
 import type { Dissection } from '../dissect/dissection.ts'
 import type { LayerView } from '../dissect/layer-view.ts'
+import { noFacts, type PacketFacts } from '../filter/packet-facts.ts'
 import type { TimeStamp } from '../print/clock.ts'
 import type { FieldColumn } from './field-columns.ts'
 
@@ -28,7 +29,12 @@ export type PacketLine = {
   readonly fields: readonly string[]
 }
 
-export function packetLine(found: Dissection, device = '', columns: readonly FieldColumn[] = []): PacketLine {
+export function packetLine(
+  found: Dissection,
+  device = '',
+  columns: readonly FieldColumn[] = [],
+  about: PacketFacts = noFacts,
+): PacketLine {
   const { number, seconds, fraction, digits, wireLength } = found.frame
   const layers = Array.from({ length: found.layerCount }, (_, i) => found.layer(i)).filter(
     layer => !layer.quoted,
@@ -47,7 +53,7 @@ export function packetLine(found: Dissection, device = '', columns: readonly Fie
     length: wireLength,
     info: infoOf(known.at(-1) ?? layers.at(-1)),
     verdicts: verdictsOf(layers),
-    fields: columns.map(column => column.read(found)),
+    fields: columns.map(column => column.read(found, about)),
   }
 }
 

@@ -2,6 +2,7 @@ import { escapeControls } from '../byte-writer.ts'
 import { CaptureError } from '../capture/errors.ts'
 import type { TimeStamp } from '../print/clock.ts'
 import type { Capture } from '../store/capture.ts'
+import { CaptureFacts } from './capture-facts.ts'
 import { type FieldColumn, fieldColumn } from './field-columns.ts'
 import { noWishes, type Wishes } from './packet-columns.ts'
 import { type PacketLine, packetLine } from './packet-line.ts'
@@ -65,7 +66,10 @@ export class PacketLines {
 
   #read(number: number): PacketLine {
     try {
-      return packetLine(this.#capture!.dissect(number), this.#deviceOf(number), this.#columns)
+      const capture = this.#capture!
+      const about = new CaptureFacts(capture)
+      about.number = number
+      return packetLine(capture.dissect(number), this.#deviceOf(number), this.#columns, about)
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error
       // It may have left the ring since the screen was told which packets there are.

@@ -1,5 +1,6 @@
 import type { Capture } from '../store/capture.ts'
 import { type OrderOptions, orderOf, type PacketOrder, type Rank } from '../store/packet-order.ts'
+import { CaptureFacts } from './capture-facts.ts'
 import { fieldColumn } from './field-columns.ts'
 import { type Listed, listedOf } from './listed.ts'
 import { type PacketLine, packetLine } from './packet-line.ts'
@@ -12,19 +13,25 @@ const longestText = 100
 
 const endsOf = (pair: PacketLine['outer']): string | undefined => pair && `${pair.source} ${pair.destination}`
 
-/** What the columns of the list are sorted by that are always there. */
+/** What columns are sorted by that are known without the packet. */
+const known: Readonly<Record<string, (capture: Capture, packet: number) => Rank>> = {
+  number: (_, packet) => packet,
+  time: (capture, packet) =>
+    capture.seconds(packet) + capture.fraction(packet) / 10 ** capture.digits(packet),
+  device: (capture, packet) => capture.interface(packet).name,
+  length: (capture, packet) => capture.wireLength(packet),
+}
+
+/** What the other columns are sorted by that are always there. */
 const columns: Readonly<Record<string, (line: PacketLine) => Rank>> = {
-  time: ({ time: { seconds, fraction, digits } }) => seconds + fraction / 10 ** digits,
-  device: ({ device }) => device,
   layers: ({ stack }) => stack.join('/'),
   outer: ({ outer }) => endsOf(outer),
   inner: ({ inner }) => endsOf(inner),
-  length: ({ length }) => length,
   info: ({ info }) => info,
 }
 
 /** Columns that everybody has, for those who type. */
-export const sortable: readonly string[] = ['number', ...Object.keys(columns)]
+export const sortable: readonly string[] = [...Object.keys(known), ...Object.keys(columns)]
 
 /** What is wrong with the name of a column to sort by; empty: nothing. */
 export function sortProblem(by: string): string {
@@ -55,14 +62,18 @@ const numbersOf = ({ first, end, at }: Listed): Uint32Array =>
   Uint32Array.from({ length: end - first }, (_, i) => at(first + i))
 
 function rankBy(capture: Capture, name: string): (packet: number) => Rank {
-  if (name === 'number') return packet => packet
-  const look = capture.looker('fields')
+  const own = known[name]
+  if (own) return packet => own(capture, packet)
   const standing = columns[name]
   const column = standing ? undefined : fieldColumn(name)
+  const field = typeof column === 'object' ? column : undefined
+  const look = capture.looker(field?.depth ?? 'fields', field?.selection)
+  const about = new CaptureFacts(capture)
   return packet => {
     const found = look(packet)
-    if (standing) return cut(standing(packetLine(found, capture.interface(packet).name)))
-    return typeof column === 'object' ? cut(column.rank(found)) : undefined
+    about.number = packet
+    if (standing) return cut(standing(packetLine(found)))
+    return cut(field?.rank(found, about))
   }
 }
 

@@ -5,6 +5,7 @@ import { filterOf } from '../../src/print/field-filter.ts'
 import { filterFor } from '../../src/tui/field-filters.ts'
 import { judge } from '../../src/tui/filter-judgement.ts'
 import { listedOf } from '../../src/tui/listed.ts'
+import { PacketLines } from '../../src/tui/packet-lines.ts'
 import { captureNames } from '../captures.ts'
 import { At, captureOf, detailOf, facts } from './at.ts'
 
@@ -188,6 +189,18 @@ describe('a packet that the filter hides', () => {
   })
 })
 
+describe('a filter on marks', () => {
+  it('has other answers when marks come and go', async () => {
+    const at = (await At.open('ikev2-psk.pcap')).press('3', 'G', 'space', '8', 'G', 'space')
+    at.press('/').type('frame.marked == 1').press('return')
+    expect(shown(at)).toEqual([3, 8])
+    at.press('g', 'g', 'space')
+    expect(shown(at)).toEqual([8])
+    at.press(':').type('unmark-all').press('return')
+    expect(shown(at)).toEqual([])
+  })
+})
+
 describe('narrower and wider', () => {
   it('& adds to the filter, Backspace takes back what was added', async () => {
     const at = await filtered('ikev2-psk.pcap', 'isakmp || esp')
@@ -331,10 +344,25 @@ describe('a column', () => {
       ['gre.key'],
       expect.stringMatching(/gre\.kay.*did you mean gre\.key/),
     ])
-    at.press(':').type('column add frame.len').press('return')
-    expect(at.said).toMatch(/whole packet/)
+    at.press(':').type('column add len(gre)').press('return')
+    expect(at.state.columns).toEqual(['gre.key', 'len(gre)'])
     at.press(':').type('column remove gre.key').press('return')
-    expect(at.state.columns).toEqual([])
+    expect(at.state.columns).toEqual(['len(gre)'])
+  })
+
+  it.each([
+    // As tshark -T fields has them, with our words for numbers that have names.
+    ['gre.key', ['', '', '0xdeadbeef']],
+    ['inner.ip.ttl', ['', '', '64']],
+    ['ip.ttl', ['', '', '64,64']],
+    ['frame.len', ['42', '42', '126']],
+    ['frame.time_delta', ['0.000000000', '0.012264000', '0.000818000']],
+    ['ip.proto', ['', '', 'GRE (47),ICMP (1)']],
+    ['len(gre)', ['', '', '8']],
+  ])('%s says %j of the first packets', async (name, texts) => {
+    const lines = new PacketLines(await captureOf('gre-key.pcap'))
+    lines.ask([name])
+    expect([1, 2, 3].map(number => lines.get(number).fields)).toEqual(texts.map(text => [text]))
   })
 
   it('is one of twelve at most', async () => {
