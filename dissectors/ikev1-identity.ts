@@ -1,6 +1,7 @@
 import { field, glossary, hex } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { nameField, walkName } from './distinguished-name.ts'
+import { certificateMeanings, identityMeanings1 } from './numbers/ike-meanings.ts'
 import { certificateEncodings } from './numbers/ike-shared.ts'
 import { identityTypes } from './numbers/ikev1-ipsec.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
@@ -23,6 +24,7 @@ const f = {
     explain: 'Says how the sender names itself, or in quick mode which addresses the traffic has.',
     section,
     values: identityTypes,
+    meanings: identityMeanings1,
   }),
   protocol: field('isakmp.id.protoid', 'Protocol ID', {
     explain:
@@ -31,13 +33,13 @@ const f = {
     values: ipProtocols,
   }),
   port: field('isakmp.id.port', 'Port', {
-    explain: 'The only port that the SA is for; 0 means any.',
+    explain: 'The only port of that protocol whose traffic the SA is for; 0 means any.',
     section: 'RFC 2407 §4.6.2',
   }),
   ipv4: field('isakmp.id.data.ipv4_addr', 'IPv4 address', {
     type: 'ipv4',
     explain:
-      'The one address that is meant. As an identity it fails behind NAT, where the packet has another one.',
+      'A single address: the name of the sender in phase 1, or the one host whose traffic is meant. As a name it fails behind NAT, where the packet has another one.',
     section,
   }),
   domainName: field('isakmp.id.data.fqdn', 'Fully-qualified domain name', {
@@ -62,7 +64,7 @@ const f = {
   }),
   ipv6: field('isakmp.id.data.ipv6_addr', 'IPv6 address', {
     type: 'ipv6',
-    explain: 'The one address that is meant.',
+    explain: 'A single address: the name of the sender in phase 1, or the one host whose traffic is meant.',
     section,
   }),
   ipv6Network: field('isakmp.id.data.ipv6_addr', 'IPv6 network', {
@@ -111,6 +113,7 @@ const f = {
     explain: 'Says what kind of certificate, or list of withdrawn ones, follows.',
     section: 'RFC 2408 §3.9',
     values: certificateEncodings,
+    meanings: certificateMeanings,
   }),
   certificate: field('isakmp.cert.data', 'Certificate data', {
     type: 'bytes',

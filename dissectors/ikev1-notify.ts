@@ -4,6 +4,7 @@ import type { Reader } from '../src/dissect/reader.ts'
 import { attributeGlossary, walkAttributes } from './ikev1-attributes.ts'
 import { responderIkeAttributes } from './ikev1-ike-attributes.ts'
 import { responderIpsecAttributes } from './ikev1-ipsec-attributes.ts'
+import { domainMeanings, protocolMeanings1 } from './numbers/ike-meanings.ts'
 import { domains, notifyTypes, securityProtocols } from './numbers/ikev1.ts'
 
 // Notification: |              Domain of Interpretation (DOI)                  |
@@ -35,14 +36,16 @@ const meanings: Readonly<Record<number, string>> = {
 /** The glossary of notifications and deletions, but for attributes in them. */
 export const notificationFields = {
   doi: field('isakmp.notify.doi', 'Domain of Interpretation', {
-    explain: 'Says in whose terms the notification is written.',
+    explain: 'Says whose list the notification’s numbers come from.',
     section: 'RFC 2408 §3.14',
     values: domains,
+    meanings: domainMeanings,
   }),
   protocol: field('isakmp.notify.protoid', 'Protocol ID', {
     explain: 'What the notification is about: the IKE SA itself, or one of ESP, AH or IPComp.',
     section: 'RFC 2408 §3.14',
     values: securityProtocols,
+    meanings: protocolMeanings1,
   }),
   spiSize: field('isakmp.spisize', 'SPI size', {
     explain: 'Bytes of the SPI: 16 for an IKE SA, both cookies; 4 for ESP and AH; 0 where none is meant.',
@@ -58,12 +61,13 @@ export const notificationFields = {
   }),
   spi: field('isakmp.spi', 'SPI', {
     type: 'bytes',
-    explain: 'The SA that the notification is about.',
+    explain: 'Names the SA that the notification is about, where it is about a single one.',
     section: 'RFC 2408 §3.14',
   }),
   data: field('isakmp.notify.data', 'Notification data', {
     type: 'bytes',
-    explain: 'More about the error or status; what, depends on the type.',
+    explain:
+      'More about the error or status, in bytes that only senders of this type understand; often a text or the bytes that were refused.',
     section: 'RFC 2408 §3.14',
   }),
   lifetime: field('isakmp.notify.data.parts', 'Notification data', {
@@ -89,14 +93,16 @@ export const notificationFields = {
     explain: 'The gateway of Cisco’s cluster that has room: the client begins again with this address.',
   }),
   deleteDoi: field('isakmp.delete.doi', 'Domain of Interpretation', {
-    explain: 'Says in whose terms the protocol is numbered.',
+    explain: 'Says whose list the number of the protocol behind it comes from.',
     section: 'RFC 2408 §3.15',
     values: domains,
+    meanings: domainMeanings,
   }),
   deleteProtocol: field('isakmp.delete.protoid', 'Protocol ID', {
     explain: 'Which SAs are gone: the IKE SA itself, or those of ESP, AH or IPComp.',
     section: 'RFC 2408 §3.15',
     values: securityProtocols,
+    meanings: protocolMeanings1,
   }),
   deleteSpiSize: field('isakmp.spisize', 'SPI size', {
     explain: 'Bytes of each SPI: 16 for an IKE SA, both cookies; 4 for ESP and AH.',
@@ -104,7 +110,7 @@ export const notificationFields = {
     show: bytes,
   }),
   spiCount: field('isakmp.spinum', 'Number of SPIs', {
-    explain: 'How many SAs of the protocol are gone.',
+    explain: 'How many SAs of the protocol were thrown away at once: so many SPIs follow.',
     section: 'RFC 2408 §3.15',
   }),
   deletedSpi: field('isakmp.delete.spi', 'SPI', {

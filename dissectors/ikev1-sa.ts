@@ -1,8 +1,10 @@
-import { bytes, type Field, field, glossary, hex } from '../src/dissect/field.ts'
+import { bytes, type Field, field, glossary, hex, type Meanings } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { attributeGlossary, walkAttributes } from './ikev1-attributes.ts'
 import { ikeAttributes } from './ikev1-ike-attributes.ts'
 import { ipsecAttributes } from './ikev1-ipsec-attributes.ts'
+import { ahTransformMeanings, espTransformMeanings } from './numbers/ike-algorithm-meanings.ts'
+import { domainMeanings, protocolMeanings1 } from './numbers/ike-meanings.ts'
 import { ipcompTransforms } from './numbers/ike-shared.ts'
 import { domains, securityProtocols } from './numbers/ikev1.ts'
 import { ahTransforms, espTransforms, isakmpTransforms } from './numbers/ikev1-ipsec.ts'
@@ -17,12 +19,13 @@ import { payloadTypes } from './numbers/isakmp.ts'
 //            |  Transform #  |  Transform-Id |           RESERVED2          |
 //            |                        SA Attributes                        |
 
-const transformId = (section: string, values: Readonly<Record<number, string>>): Field<'uint'> =>
+const transformId = (section: string, values: Meanings, meanings?: Meanings): Field<'uint'> =>
   field('isakmp.trans.id', 'Transform ID', {
     explain:
       'The algorithm offered; what it leaves open, such as the length of the key, is in the attributes.',
     section,
     values,
+    ...(meanings && { meanings }),
   })
 
 /** The fields of transform IDs by protocol. */
@@ -32,8 +35,8 @@ export const transformIds: Readonly<Record<number, Field<'uint'>>> = {
     section: 'RFC 2407 §4.4.2',
     values: isakmpTransforms,
   }),
-  2: transformId('RFC 2407 §4.4.3', ahTransforms),
-  3: transformId('RFC 2407 §4.4.4', espTransforms),
+  2: transformId('RFC 2407 §4.4.3', ahTransforms, ahTransformMeanings),
+  3: transformId('RFC 2407 §4.4.4', espTransforms, espTransformMeanings),
   4: transformId('RFC 2407 §4.4.5', ipcompTransforms),
 }
 
@@ -44,6 +47,7 @@ export const proposalFields = {
       'Says in whose terms the rest is written: which protocols, algorithms and attributes the numbers name.',
     section: 'RFC 2408 §3.4',
     values: domains,
+    meanings: domainMeanings,
   }),
   situation: field('isakmp.sa.situation', 'Situation', {
     explain: 'What decides how much protection is needed. In practice always the identity alone.',
@@ -105,7 +109,8 @@ export const proposalFields = {
     show: hex(4),
   }),
   length: field('isakmp.payloadlength', 'Payload length', {
-    explain: 'Bytes of the proposal or transform, all that is inside it included.',
+    explain:
+      'Bytes of the proposal or transform with all that is inside it: the next one starts behind them.',
     section: 'RFC 2408 §3.5',
     show: bytes,
   }),
@@ -117,6 +122,7 @@ export const proposalFields = {
     explain: 'What is to be protected: IKE itself in phase 1, traffic by ESP, AH or IPComp in phase 2.',
     section: 'RFC 2407 §4.4.1',
     values: securityProtocols,
+    meanings: protocolMeanings1,
   }),
   spiSize: field('isakmp.spisize', 'SPI size', {
     explain:
@@ -135,7 +141,8 @@ export const proposalFields = {
     section: 'RFC 2408 §3.5',
   }),
   transformNumber: field('isakmp.trans.number', 'Transform number', {
-    explain: 'Counts the choices, so that the answer can say which one was taken.',
+    explain:
+      'Numbers the choices in the order in which the sender likes them; the answer repeats the number of the one taken.',
     section: 'RFC 2408 §3.6',
   }),
   transformId: transformId('RFC 2408 §3.6', {}),

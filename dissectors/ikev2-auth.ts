@@ -1,5 +1,6 @@
 import { bytes, field, hex } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { authenticationMeanings2 } from './numbers/ike-meanings.ts'
 import { authenticationMethods } from './numbers/ikev2.ts'
 import { algorithmText } from './x509-fields.ts'
 
@@ -17,6 +18,7 @@ export const authFields = {
     explain: 'How the sender proves who it is. The two sides may do it in different ways.',
     section: 'RFC 7296 §3.8',
     values: authenticationMethods,
+    meanings: authenticationMeanings2,
   }),
   reserved: field('isakmp.reserved', 'Reserved', {
     explain: 'Free for later use: sent as 0, ignored by receivers.',
@@ -30,13 +32,14 @@ export const authFields = {
     section: 'RFC 7296 §2.15',
   }),
   algorithmLength: field('isakmp.auth.data.sig.asn1.len', 'ASN.1 length', {
-    explain: 'Bytes of the name of the signature algorithm.',
+    explain:
+      'Bytes of the algorithm that stands in front of the signature: where they end, the signature begins.',
     section: 'RFC 7427 §3',
     show: bytes,
   }),
   algorithm: field('isakmp.auth.data.sig.asn1.data', 'Signature algorithm', {
     type: 'bytes',
-    explain: 'The signature algorithm and its hash, by the name that certificates use too.',
+    explain: 'By which algorithm and over which hash it was signed, by the name that certificates use too.',
     section: 'RFC 7427 §3',
     read: algorithmText,
   }),

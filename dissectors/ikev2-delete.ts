@@ -1,5 +1,6 @@
 import { bytes, field } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { protocolMeanings2 } from './numbers/ike-meanings.ts'
 import { securityProtocols2 } from './numbers/ikev2.ts'
 
 //  0                   1                   2                   3
@@ -12,6 +13,7 @@ export const deleteFields = {
     explain: 'What is gone: the IKE SA with all that it made, or single associations of ESP or AH.',
     section: 'RFC 7296 §3.11',
     values: securityProtocols2,
+    meanings: protocolMeanings2,
   }),
   spiSize: field('isakmp.spisize', 'SPI size', {
     explain: 'Bytes of each SPI: 4 for ESP and AH, 0 for the IKE SA, which the header names.',
@@ -19,7 +21,7 @@ export const deleteFields = {
     show: bytes,
   }),
   count: field('isakmp.spinum', 'Number of SPIs', {
-    explain: 'How many associations are gone at once.',
+    explain: 'How many SPIs follow: each of them an association that is gone. 0 where it is the IKE SA.',
     section: 'RFC 7296 §3.11',
   }),
   spi: field('isakmp.delete.spi', 'SPI', {

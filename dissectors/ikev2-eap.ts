@@ -1,6 +1,7 @@
 import { bytes, field } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { eapCodes, eapTypes } from './numbers/eap.ts'
+import { eapCodeMeanings, eapTypeMeanings } from './numbers/ike-meanings.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -19,9 +20,11 @@ export const eapFields = {
       'Requests come from the gateway, responses from the client; success or failure ends the authentication.',
     section: 'RFC 3748 §4',
     values: eapCodes,
+    meanings: eapCodeMeanings,
   }),
   identifier: field('eap.id', 'Identifier', {
-    explain: 'Joins a response to its request.',
+    explain:
+      'The same in a request and its response, so that a response which comes late is not taken for the answer to something else.',
     section: 'RFC 3748 §4.1',
   }),
   length: field('eap.len', 'Length', {
@@ -34,6 +37,7 @@ export const eapFields = {
       'The method by which the client proves who it is. A client that does not like it answers with Nak.',
     section: 'RFC 3748 §5',
     values: eapTypes,
+    meanings: eapTypeMeanings,
   }),
   identity: field('eap.identity', 'Identity', {
     type: 'text',
@@ -50,13 +54,14 @@ export const eapFields = {
     explain: 'A method that the client would take instead; 0: there is none, and the authentication fails.',
     section: 'RFC 3748 §5.3.1',
     values: { ...eapTypes, 0: 'none' },
+    meanings: eapTypeMeanings,
   }),
   vendor: field('eap.ext.vendor_id', 'Vendor ID', {
     explain: 'Whose method this is, by the company’s number; 0 is the IETF itself.',
     section: 'RFC 3748 §5.7',
   }),
   vendorType: field('eap.ext.vendor_type', 'Vendor type', {
-    explain: 'Which of that company’s methods this is.',
+    explain: 'The number of the method in that company’s own list.',
     section: 'RFC 3748 §5.7',
   }),
   data: field('isakmp.eap.data', 'Type data', {

@@ -1,6 +1,7 @@
 import { field, hex } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { nameField, walkName } from './distinguished-name.ts'
+import { certificateMeanings, identityMeanings2 } from './numbers/ike-meanings.ts'
 import { certificateEncodings } from './numbers/ike-shared.ts'
 import { identityTypes } from './numbers/ikev2.ts'
 import { walkPkcs7 } from './pkcs7.ts'
@@ -27,6 +28,7 @@ export const identityFields = {
     explain: 'What sort of name this is. It is looked up in the receiver’s configuration exactly as it is.',
     section: identity,
     values: identityTypes,
+    meanings: identityMeanings2,
   }),
   reserved: field('isakmp.reserved', 'Reserved', {
     explain: 'Free for later use: sent as 0, ignored by receivers.',
@@ -66,13 +68,15 @@ export const identityFields = {
   }),
   other: field('isakmp.id.data.other', 'Identification data', {
     type: 'bytes',
-    explain: 'A name of a rare sort, as bytes.',
+    explain:
+      'A name of a sort that is not taken apart here, such as one of the further names of a certificate.',
     section: identity,
   }),
   encoding: field('isakmp.cert.encoding', 'Certificate encoding', {
     explain: 'What the data is: a certificate, a list of revoked ones, or where to fetch one.',
     section: certificate,
     values: certificateEncodings,
+    meanings: certificateMeanings,
   }),
   certificate: field('isakmp.cert.data', 'Certificate data', {
     type: 'bytes',
@@ -90,9 +94,10 @@ export const identityFields = {
     section: certificate,
   }),
   wanted: field('isakmp.certreq.type', 'Certificate encoding', {
-    explain: 'In which form the sender would like a certificate.',
+    explain: 'In which form the sender would like the other side’s certificate, in case it has several.',
     section: request,
     values: certificateEncodings,
+    meanings: certificateMeanings,
   }),
   authority: field('isakmp.ike.certreq.authority', 'Certification authority', {
     type: 'bytes',

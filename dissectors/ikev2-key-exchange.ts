@@ -1,6 +1,8 @@
 import { field, hex } from '../src/dissect/field.ts'
+import type { LayerView } from '../src/dissect/layer-view.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { f as header } from './isakmp-fields.ts'
+import { groupMeanings } from './numbers/ike-algorithm-meanings.ts'
 import { keyExchangeMethods } from './numbers/ikev2.ts'
 
 //  0                   1                   2                   3
@@ -14,6 +16,7 @@ export const keyExchangeFields = {
       'The group or other method that the data is for. The initiator has to guess the one that the responder will choose; if it guesses wrong, it is told and tries again.',
     section: 'RFC 7296 §3.4',
     values: keyExchangeMethods,
+    meanings: groupMeanings,
   }),
   reserved: field('isakmp.reserved', 'Reserved', {
     explain: 'Free for later use: sent as 0, ignored by receivers.',
@@ -23,8 +26,9 @@ export const keyExchangeFields = {
   data: field('isakmp.key_exchange.data', 'Key exchange data', {
     type: 'bytes',
     explain:
-      'The public half of a key made for this exchange, or what was encrypted with the other side’s. It may be seen by everyone.',
+      'The public half of a key made for this exchange, or what was encrypted with the other side’s. Everyone may see it: only who has a secret half gets the shared secret.',
     section: 'RFC 7296 §3.4',
+    here: (_value, layer) => sizeSaid(layer),
   }),
   nonce: field('isakmp.nonce', 'Nonce', {
     type: 'bytes',
@@ -74,6 +78,23 @@ const kemSizes: Readonly<Record<number, { readonly request: number; readonly res
 }
 /** Groups that one can afford to break, or that may have a back door (RFC 8247 §2.4). */
 const weak = new Set([1, 2, 5, 22])
+
+/** How the length of the data goes with its method. */
+function sizeSaid(layer: LayerView): string {
+  const record = layer.at(f.data)
+  const method = layer.number(f.method)
+  const isOnly = record >= 0 && layer.at(f.data, record) < 0
+  if (!isOnly || sizes[method] === undefined || layer.found.bitLengths[record] !== sizes[method] * 8)
+    return ''
+  return `${keyExchangeMethods[method]} makes ${sizes[method]} bytes of it: ${shapeOf(method)}.`
+}
+
+/** What the bytes of a group are (RFC 7296 §3.4, RFC 5903 §7, RFC 8031 §3). */
+function shapeOf(method: number): string {
+  if (method === 31 || method === 32) return 'one coordinate of a point on the curve'
+  const isCurve = (method >= 19 && method <= 21) || (method >= 25 && method <= 34)
+  return isCurve ? 'both coordinates of a point on the curve' : 'a number as long as the prime of the group'
+}
 
 /** Reads a Key Exchange payload. */
 export function walkKeyExchange(r: Reader): void {

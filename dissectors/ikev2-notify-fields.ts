@@ -1,5 +1,7 @@
 import { bytes, field, hex, seconds } from '../src/dissect/field.ts'
 import { redirectFields } from './ikev2-redirect-fields.ts'
+import { groupMeanings, prfMeanings } from './numbers/ike-algorithm-meanings.ts'
+import { authenticationMeanings2, protocolMeanings2 } from './numbers/ike-meanings.ts'
 import { ipcompTransforms } from './numbers/ike-shared.ts'
 import {
   authenticationMethods,
@@ -15,16 +17,20 @@ import { algorithmText } from './x509-fields.ts'
 
 const section = 'RFC 7296 §3.10'
 
-/** Whether a notify of this type is an error, and what becomes of it where nobody knows it. */
-function kind(type: number): string {
-  const isError = type < firstStatus
-  if (meanings[type] !== undefined)
-    return isError
-      ? 'What went wrong: an error, so what was asked for was not granted.'
-      : 'What the sender says beside its request or answer: a status, no error.'
-  return isError
-    ? 'An error of a type without a meaning here: the request failed.'
-    : 'A status of a type without a meaning here; receivers pass over it.'
+/** How much work a puzzle is. */
+function puzzleSaid(bits: number): string {
+  if (bits === 0) return '0: the initiator decides how hard it works.'
+  return bits <= 48
+    ? `About ${(2 ** bits).toLocaleString('en-US')} tries for each key that is asked for.`
+    : ''
+}
+
+/** What becomes of a type that nobody knows. */
+function unknownType(type: number): string {
+  if (meanings[type] !== undefined) return ''
+  return type < firstStatus
+    ? `${type} has no name here, but it is an error: the request failed.`
+    : `${type} has no name here, but it is a status: receivers that do not know it pass over it.`
 }
 
 const bytesField = (label: string, explain: string, section: string, name = 'isakmp.notify.data') =>
@@ -50,6 +56,7 @@ export const notifyFields = {
       'Which kind of association the SPI names; 0 where the message is about none or about the IKE SA.',
     section,
     values: securityProtocols2,
+    meanings: protocolMeanings2,
   }),
   spiSize: field('isakmp.spisize', 'SPI size', {
     explain: 'Bytes of the SPI that follows; 0 in messages that are about the IKE SA.',
@@ -57,7 +64,9 @@ export const notifyFields = {
     show: bytes,
   }),
   type: field('isakmp.notify.msgtype', 'Notify message type', {
-    explain: kind,
+    explain:
+      'What there is to tell. Below 16384 it is an error: what was asked for was not granted. From there on it is a status, which goes along with a request or an answer.',
+    here: unknownType,
     section,
     values: notifyTypes,
     meanings,
@@ -67,10 +76,14 @@ export const notifyFields = {
     explain: 'The association that the message is about, by the number in the packets that it protects.',
     section,
   }),
-  data: bytesField('Notification data', 'What the message says beyond its type.', section),
+  data: bytesField(
+    'Notification data',
+    'More about the error or status, in bytes whose form the type decides. Many types have none.',
+    section,
+  ),
   parts: field('isakmp.notify.data.parts', 'Notification data', {
     type: 'group',
-    explain: 'What the message says beyond its type.',
+    explain: 'More about the error or status, taken apart as its type wants it.',
     section,
   }),
   natHash: bytesField(
@@ -92,14 +105,17 @@ export const notifyFields = {
     explain: 'The method that the responder wants. The initiator tries again with it, if it has offered it.',
     section: 'RFC 7296 §1.2',
     values: keyExchangeMethods,
+    meanings: groupMeanings,
   }),
   payload: field('isakmp.notify.data.payload_type', 'Unsupported payload', {
-    explain: 'The type of the critical payload that the sender does not know.',
+    explain:
+      'The type of the payload that was marked critical and that the sender does not know: the other side has to do without it.',
     section: 'RFC 7296 §2.5',
     values: payloadTypes,
   }),
   messageId: field('isakmp.notify.data.message_id', 'Invalid message ID', {
-    explain: 'The number of the message that was outside the window.',
+    explain:
+      'The number of a message that came too early or too late to be taken: it lay outside the window of requests.',
     section: 'RFC 7296 §2.3',
     show: hex(8),
   }),
@@ -113,18 +129,19 @@ export const notifyFields = {
     show: hex(4),
   }),
   compression: field('isakmp.notify.data.ipcomp.transform_id', 'Transform ID', {
-    explain: 'The way of compressing that the sender can undo.',
+    explain:
+      'An algorithm by which compressed packets to the sender may be made; the answer repeats the one that was taken.',
     section: 'RFC 7296 §2.22',
     values: ipcompTransforms,
   }),
   ipv4: field('isakmp.notify.data.ipv4', 'Additional address', {
     type: 'ipv4',
-    explain: 'A further address of the sender, to which the tunnel may move.',
+    explain: 'A further IPv4 address of the sender, to which the tunnel may move.',
     section: 'RFC 4555 §4.2.2',
   }),
   ipv6: field('isakmp.notify.data.ipv6', 'Additional address', {
     type: 'ipv6',
-    explain: 'A further address of the sender, to which the tunnel may move.',
+    explain: 'A further IPv6 address of the sender, to which the tunnel may move.',
     section: 'RFC 4555 §4.2.2',
   }),
   lifetime: field('isakmp.notify.data.auth_lifetime', 'Authentication lifetime', {
@@ -137,7 +154,8 @@ export const notifyFields = {
   congestionControl,
   dontFragment,
   ticketLifetime: field('isakmp.notify.data.ticket_opaque.lifetime', 'Ticket lifetime', {
-    explain: 'How long the ticket can be used.',
+    explain:
+      'For how long the gateway takes the ticket back. After that the client has to begin from scratch.',
     section: 'RFC 5723 §7.2',
     show: seconds,
   }),
@@ -154,7 +172,8 @@ export const notifyFields = {
     'isakmp.notify.data.qcd.token_secret_data',
   ),
   syncNonce: field('isakmp.notify.data.ha.nonce_data', 'Nonce', {
-    explain: 'A random number that joins the answer to the question.',
+    explain:
+      'A random number that the other machine of the cluster repeats, so that an old answer does not count.',
     section: 'RFC 6311 §6.3',
     show: hex(8),
   }),
@@ -179,9 +198,15 @@ export const notifyFields = {
     'isakmp.notify.data.ha.incoming_ipsec_sa_delta_value',
   ),
   passwordMethod: field('isakmp.notify.data.secure_password_method', 'Secure password method', {
-    explain: 'A way of proving a password that the sender knows.',
+    explain:
+      'A method by which the sender can prove a password without exposing it to guessing; the responder takes one of those offered.',
     section: 'RFC 6467 §3.1',
     values: { 1: 'PACE', 2: 'AugPAKE', 3: 'Secure PSK authentication' },
+    meanings: {
+      1: 'The method of electronic passports (RFC 6631).',
+      2: 'The gateway keeps a value made of the password, not the password (RFC 6628).',
+      3: 'The same for a key that both sides share (RFC 6617).',
+    },
   }),
   hash: field('isakmp.notify.data.signature_hash_algorithms', 'Signature hash algorithm', {
     explain:
@@ -190,18 +215,24 @@ export const notifyFields = {
     values: hashAlgorithms,
   }),
   puzzlePrf: field('isakmp.notify.data.puzzle.prf', 'PRF', {
-    explain: 'The function that the initiator has to find keys for.',
+    explain: 'The function of the puzzle: the initiator tries keys until its result ends in enough zeros.',
     section: 'RFC 8019 §8.1',
     values: pseudorandomFunctions,
+    meanings: prfMeanings,
   }),
   puzzleDifficulty: field('isakmp.notify.data.puzzle.difficulty', 'Difficulty', {
     explain: 'How many bits at the end of the result have to be 0: each one more doubles the work.',
     section: 'RFC 8019 §8.1',
+    here: puzzleSaid,
   }),
   ppkType: field('isakmp.notify.data.ppk.type', 'PPK identity type', {
     explain: 'Whether the name of the key changes from time to time or stays.',
     section: 'RFC 8784 §5.1',
     values: { 1: 'PPK_ID_OPAQUE', 2: 'PPK_ID_FIXED' },
+    meanings: {
+      1: 'The name is made anew in a way that only the two sides can follow.',
+      2: 'The name is always the same, so whoever listens can tell one key from another.',
+    },
   }),
   ppkId: bytesField(
     'PPK identity',
@@ -216,7 +247,8 @@ export const notifyFields = {
     'isakmp.notify.data.ppk.confirmation',
   ),
   aggregation: field('isakmp.notify.data.aggfrag', 'Requirements', {
-    explain: 'What the sender wants of the packets in the tunnel.',
+    explain:
+      'Two wishes of the sender about a tunnel that packs several inner packets into one, or one into several.',
     section: 'RFC 9347 §6.1.4',
     show: hex(2),
     parts: [
@@ -226,14 +258,17 @@ export const notifyFields = {
     ],
   }),
   methodLength: field('isakmp.notify.data.auth_methods.length', 'Announcement length', {
-    explain: 'Bytes of this entry, this one included.',
+    explain:
+      'Bytes of this entry: 2 where a number says it all, 3 with a link to an authority, more with an algorithm.',
     section: 'RFC 9593 §3.2',
     show: bytes,
   }),
   method: field('isakmp.notify.data.auth_methods.method', 'Authentication method', {
-    explain: 'A way of proving identity that the sender accepts.',
+    explain:
+      'A method by which the other side may prove who it is, so that it need not guess what is accepted.',
     section: 'RFC 9593 §3.2',
     values: authenticationMethods,
+    meanings: authenticationMeanings2,
   }),
   methodLink: field('isakmp.notify.data.auth_methods.link', 'Certificate link', {
     explain: 'Which of the authorities in the certificate request this method goes with, from 1 on; 0: any.',
@@ -241,13 +276,13 @@ export const notifyFields = {
   }),
   methodAlgorithm: field('isakmp.notify.data.auth_methods.algorithm', 'Algorithm identifier', {
     type: 'bytes',
-    explain: 'The signature algorithm, in DER.',
+    explain: 'Which signature is meant where the method leaves it open, by the name that certificates use.',
     section: 'RFC 9593 §3.2.3',
     read: algorithmText,
   }),
   announcement: field('isakmp.notify.data.auth_methods', 'Announcement', {
     type: 'group',
-    explain: 'One way of proving identity that the sender accepts.',
+    explain: 'One method of authentication that the sender accepts, with what it is tied to.',
     section: 'RFC 9593 §3.2',
   }),
 }
