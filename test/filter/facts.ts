@@ -6,8 +6,11 @@ import { newDissector } from '../../dissectors/index.ts'
 import { openSource } from '../../src/capture/source.ts'
 import { Session } from '../../src/dissect/session.ts'
 import type { Filter } from '../../src/filter/filter.ts'
-import type { Moment } from '../../src/filter/packet-facts.ts'
+import { RunningFacts } from '../../src/filter/packet-facts.ts'
 import { emptyFrame, type Frame } from '../../src/frame.ts'
+import type { Capture } from '../../src/store/capture.ts'
+import { Filtered } from '../../src/store/filtered.ts'
+import { CaptureFacts } from '../../src/tui/capture-facts.ts'
 import { framesOf } from '../captures.ts'
 
 /** Facts by capture. */
@@ -83,24 +86,38 @@ export async function askTcpdump(file: string, expression: string): Promise<stri
   return numbersText(numbers)
 }
 
-/** Packets of a capture that a filter chooses. */
+/** Packets of a capture that a filter chooses, each walked. */
 export async function chosen(file: string, filter: Filter): Promise<string> {
   const source = await openSource(file)
   const dissector = newDissector(new Session())
   dissector.found.selection = filter.selection ?? null
+  const facts = new RunningFacts()
   const frame = emptyFrame()
   const numbers: number[] = []
-  let first: Moment | undefined
-  let previous: Moment | undefined
   do
     while (source.next(frame)) {
-      const { number, seconds, fraction, digits } = frame
-      first ??= { seconds, fraction, digits }
-      const about = { first, previous, interfaceName: source.origin.name, marked: false }
-      if (filter.matches(dissector.dissect(frame, filter.depth), about)) numbers.push(number)
-      previous = { seconds, fraction, digits }
+      facts.next(frame, source.origin.name)
+      if (filter.matches(dissector.dissect(frame, filter.depth), facts)) numbers.push(frame.number)
     }
   while (await source.more())
   source.close()
   return numbersText(numbers)
+}
+
+/** Packets of an open capture that a filter chooses, read only where their layers do not answer. */
+export async function chosenByShape(capture: Capture, filter: Filter): Promise<string> {
+  const facts = new CaptureFacts(capture, () => new Set())
+  const filtered = new Filtered(capture, {
+    depth: filter.depth,
+    selection: filter.selection,
+    ofShape: filter.ofShape,
+    forShape: filter.forShape,
+    matches(found) {
+      facts.number = found.frame.number
+      return filter.matches(found, facts)
+    },
+  })
+  await filtered.readTo(capture.count, { signal: new AbortController().signal, progress: () => {} })
+  const { packets } = filtered
+  return numbersText(Array.from({ length: packets.end }, (_, row) => packets.at(row)))
 }

@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { FilterError } from '../../src/filter/errors.ts'
 import { compileFilter, type Filter } from '../../src/filter/filter.ts'
+import { Capture } from '../../src/store/capture.ts'
 import { captureFile, corpus } from '../captures.ts'
-import { askAgain, askTshark, byCapture, chosen, type Fact, readFacts } from './facts.ts'
+import { askAgain, askTshark, byCapture, chosen, chosenByShape, type Fact, readFacts } from './facts.ts'
 
 // The packets that `tshark -r CAPTURE -Y EXPRESSION` of Wireshark 4.0.17 chooses. `FACTS=write` asks the tshark that is installed again, and
 // for lines without numbers the first time.
@@ -22,21 +23,30 @@ if (process.env['FACTS'] === 'write') {
     await askAgain(elsewhere, ({ capture, expression }) => askTshark(inCorpus(capture), expression))
 }
 
+/** Both ways to our packets: walking all of them, and in an open capture, whose layers are known. */
 async function check(file: string, facts: readonly Fact[]): Promise<void> {
-  const found: Record<string, string> = {}
-  for (const { expression } of facts) found[expression] = await ours(file, expression)
-  expect(found).toEqual(Object.fromEntries(facts.map(({ expression, numbers }) => [expression, numbers])))
+  const capture = await Capture.begin(file)
+  await capture.survey()
+  const walked: Record<string, string> = {}
+  const open: Record<string, string> = {}
+  for (const { expression } of facts) {
+    const filter = compiled(expression)
+    walked[expression] = filter ? await chosen(file, filter) : 'refused'
+    open[expression] = filter ? await chosenByShape(capture, filter) : 'refused'
+  }
+  capture.close()
+  const theirs = Object.fromEntries(facts.map(({ expression, numbers }) => [expression, numbers]))
+  expect(walked).toEqual(theirs)
+  expect(open).toEqual(theirs)
 }
 
-async function ours(file: string, expression: string): Promise<string> {
-  let filter: Filter
+function compiled(expression: string): Filter | undefined {
   try {
-    filter = compileFilter(expression, 'display')
+    return compileFilter(expression, 'display')
   } catch (error) {
-    if (error instanceof FilterError) return 'refused'
+    if (error instanceof FilterError) return undefined
     throw error
   }
-  return chosen(file, filter)
 }
 
 describe('tshark chooses the same packets', () => {
