@@ -83,6 +83,12 @@ describe('a rule', () => {
     ])
   })
 
+  it('has a name for all numbers that announce protocols, but for those of links', () => {
+    const spaces = new Set(protocols.flatMap(({ claims }) => claims.map(([space]) => space)))
+    const named = new Set(tables().map(table => ruleOf(`${table}=1:ip`).space))
+    expect([...spaces].filter(space => !named.has(space)).map(({ label }) => label)).toEqual(['link type'])
+  })
+
   it('takes every protocol by its id, its name and what it is called', () => {
     for (const { id, name, short } of protocols) {
       expect(ruleOf(`udp.port=1:${id}`).protocol.id).toBe(id)
