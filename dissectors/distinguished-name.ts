@@ -112,8 +112,8 @@ const escaped = (text: string): string => text.replace(/[",+;<>\\]|^[ #]| $/g, '
 
 const section = 'RFC 5280 §4.1.2.4'
 
-const string = (name: string, label: string): Field<'text'> =>
-  field(name, label, { type: 'text', explain: 'The value of this part of the name.', section })
+const string = (name: string, label: string, alphabet: string): Field<'text'> =>
+  field(name, label, { type: 'text', explain: `The value of this part of the name, ${alphabet}.`, section })
 
 const wide = (name: string, label: string): Field<'bytes'> =>
   field(name, label, {
@@ -125,11 +125,19 @@ const wide = (name: string, label: string): Field<'bytes'> =>
 
 /** Strings by tag. */
 const strings: Readonly<Record<number, Field<'text'> | Field<'bytes'>>> = {
-  12: string('x509sat.uTF8String', 'UTF8String'),
-  18: string('x509sat.NumericString', 'NumericString'),
-  19: string('x509sat.printableString', 'PrintableString'),
-  20: string('x509sat.teletexString', 'TeletexString'),
-  22: string('x509sat.IA5String', 'IA5String'),
+  12: string('x509sat.uTF8String', 'UTF8String', 'in letters of any script'),
+  18: string('x509sat.NumericString', 'NumericString', 'in digits and blanks'),
+  19: string(
+    'x509sat.printableString',
+    'PrintableString',
+    'in letters, digits and a few signs: not even @ or _ is among them',
+  ),
+  20: string(
+    'x509sat.teletexString',
+    'TeletexString',
+    'in the alphabet of an old teleprinter network, which most take for Latin-1',
+  ),
+  22: string('x509sat.IA5String', 'IA5String', 'in ASCII, as mail addresses and domain names need it'),
   30: wide('x509sat.bmpString', 'BMPString'),
 }
 

@@ -7,6 +7,7 @@ import {
   durationText,
   walkAttributes,
 } from './ikev1-attributes.ts'
+import { configMeanings } from './numbers/ike-meanings.ts'
 import { configAttributeTypes, configTypes, xauthStatus, xauthTypes } from './numbers/ikev1-config.ts'
 
 // |     Type      |   RESERVED    |           Identifier          |
@@ -26,9 +27,11 @@ const said = (name: string, label: string, explain: string, section = mode) =>
 
 const f = {
   type: field('isakmp.cfg.type', 'Type', {
-    explain: 'A question is answered by a reply; a set, which hands something over, by an acknowledgment.',
+    explain:
+      'Who asks and who answers: a question gets a reply, and a set, which hands something over unasked, an acknowledgment.',
     section: mode,
     values: configTypes,
+    meanings: configMeanings,
   }),
   reserved: field('isakmp.reserved', 'Reserved', {
     explain: 'Free for later use; sent as 0.',
@@ -40,30 +43,31 @@ const f = {
     section: mode,
   }),
   prefixLength: field(`${prefix}.internal_ip6_address.prefix`, 'Prefix length', {
-    explain: 'How many bits of the address the network has in common.',
+    explain: 'How many bits of the client’s address name its network.',
     section: mode,
   }),
   subnet: ipv4(
     'internal_ip4_subnet_ip',
     'INTERNAL_IP4_SUBNET',
-    'A network behind the gateway: the client sends its traffic through the tunnel.',
+    'A network behind the gateway: the client sends traffic to it through the tunnel.',
   ),
   subnetMask: ipv4(
     'internal_ip4_subnet_netmask',
     'INTERNAL_IP4_SUBNET mask',
-    'Bits that are set must agree for an address to be in the network.',
+    'Tells with its ones which bits of the address in front of it are the network.',
   ),
   subnet6: ipv6(
     'internal_ip6_subnet_ip',
     'INTERNAL_IP6_SUBNET',
-    'A network behind the gateway: the client sends its traffic through the tunnel.',
+    'An IPv6 network behind the gateway: the client sends traffic to it through the tunnel.',
   ),
   subnet6Prefix: field(`${prefix}.internal_ip6_subnet_prefix`, 'INTERNAL_IP6_SUBNET prefix length', {
-    explain: 'How many bits of the address the network has in common.',
+    explain: 'How many bits of the network’s address count.',
     section: mode,
   }),
   supported: field(`${prefix}.supported_attributes`, 'SUPPORTED_ATTRIBUTES', {
-    explain: 'The type of one attribute that the sender understands.',
+    explain:
+      'One kind of attribute that the sender understands, in answer to the question which ones it knows.',
     section: mode,
     values: configAttributeTypes,
   }),
@@ -74,7 +78,7 @@ const f = {
   }),
   networkMask: field(`${prefix}.unity.netmask`, 'Network mask', {
     type: 'ipv4',
-    explain: 'Bits that are set must agree for an address to be in the network.',
+    explain: 'Tells with its ones which bits of the network in front of it have to agree.',
   }),
   networkProtocol: field(`${prefix}.unity.protocol`, 'IP protocol', {
     explain: 'The only IP protocol that this holds for; 0 means any.',
@@ -90,7 +94,7 @@ const f = {
 const address6 = ipv6(
   'internal_ip6_address',
   'INTERNAL_IP6_ADDRESS',
-  `The client’s address inside the tunnel. ${empty}`,
+  `The client’s IPv6 address inside the tunnel. ${empty}`,
 )
 const ip6Address = 8
 const ip4Subnet = 13
@@ -140,18 +144,14 @@ const configAttributes: AttributeSet = {
     1: ipv4(
       'internal_ip4_address',
       'INTERNAL_IP4_ADDRESS',
-      `The client’s address inside the tunnel. ${empty}`,
+      `The client’s IPv4 address inside the tunnel. ${empty}`,
     ),
     2: ipv4(
       'internal_ip4_netmask',
       'INTERNAL_IP4_NETMASK',
-      'The mask of the network that the inner address is in.',
+      'The mask of the network that the inner IPv6 address is in; a prefix length took its place.',
     ),
-    3: ipv4(
-      'internal_ip4_dns',
-      'INTERNAL_IP4_DNS',
-      'A name server inside, which knows names that nobody outside does.',
-    ),
+    3: ipv4('internal_ip4_dns', 'INTERNAL_IP4_DNS', 'A name server inside, by an IPv6 address.'),
     4: ipv4(
       'internal_ip4_nbns',
       'INTERNAL_IP4_NBNS',
@@ -165,7 +165,7 @@ const configAttributes: AttributeSet = {
     6: ipv4(
       'internal_ip4_dhcp',
       'INTERNAL_IP4_DHCP',
-      'A DHCP server inside, which the client may ask for more.',
+      'A DHCPv6 server inside, which the client may ask for more.',
     ),
     7: said('application_version', 'APPLICATION_VERSION', 'What software the sender is, in its own words.'),
     8: address6,
@@ -179,18 +179,33 @@ const configAttributes: AttributeSet = {
       'INTERNAL_IP6_DNS',
       'A name server inside, which knows names that nobody outside does.',
     ),
-    11: ipv6('internal_ip6_nbns', 'INTERNAL_IP6_NBNS', 'A server for NetBIOS names inside.'),
+    11: ipv6(
+      'internal_ip6_nbns',
+      'INTERNAL_IP6_NBNS',
+      'A server for NetBIOS names inside, by an IPv6 address. NetBIOS was never taken to IPv6, so hardly anyone sends it.',
+    ),
     12: ipv6(
       'internal_ip6_dhcp',
       'INTERNAL_IP6_DHCP',
       'A DHCP server inside, which the client may ask for more.',
     ),
     16520: field(`${prefix}.xauth.type`, 'XAUTH_TYPE', {
-      explain: 'What kind of login is asked for: name and password, a challenge, or a one-time password.',
+      explain: 'What the gateway wants the user to log in with.',
       section: xauth,
       values: xauthTypes,
+      meanings: {
+        0: 'Name and password, or whatever else is asked for.',
+        1: 'A challenge, and a hash of it with the password, as in CHAP.',
+        2: 'A password that counts once.',
+        3: 'A password that counts once, from the list of S/KEY.',
+      },
     }),
-    16521: said('xauth.user_name', 'XAUTH_USER_NAME', `Who logs in. ${empty}`, xauth),
+    16521: said(
+      'xauth.user_name',
+      'XAUTH_USER_NAME',
+      `The name under which the user logs in. ${empty}`,
+      xauth,
+    ),
     16522: said(
       'xauth.user_password',
       'XAUTH_USER_PASSWORD',
@@ -198,20 +213,39 @@ const configAttributes: AttributeSet = {
       xauth,
     ),
     16523: said('xauth.passcode', 'XAUTH_PASSCODE', `What a token card shows at the moment. ${empty}`, xauth),
-    16524: said('xauth.message', 'XAUTH_MESSAGE', 'What the gateway wants the user to read.', xauth),
+    16524: said(
+      'xauth.message',
+      'XAUTH_MESSAGE',
+      'A text of the gateway for the user: what to type next, or why it did not work.',
+      xauth,
+    ),
     16525: said(
       'xauth.challenge',
       'XAUTH_CHALLENGE',
-      'What the user’s answer has to be computed from.',
+      'The bytes from which the user’s answer has to be computed, so that a recorded answer is of no use.',
       xauth,
     ),
-    16526: said('xauth.domain', 'XAUTH_DOMAIN', 'Where the user’s name is known.', xauth),
+    16526: said(
+      'xauth.domain',
+      'XAUTH_DOMAIN',
+      'The domain in which the user’s name is known, as Windows logins have one.',
+      xauth,
+    ),
     16527: field(`${prefix}.xauth.status`, 'XAUTH_STATUS', {
-      explain: 'Whether the login worked; after a failure the gateway deletes the IKE SA.',
+      explain: 'How the login ended.',
       section: xauth,
       values: xauthStatus,
+      meanings: {
+        0: 'The login failed: the gateway deletes the IKE SA.',
+        1: 'The user is let in, and quick mode may begin.',
+      },
     }),
-    16528: said('xauth.next_pin', 'XAUTH_NEXT_PIN', 'The gateway wants a new PIN from the user.', xauth),
+    16528: said(
+      'xauth.next_pin',
+      'XAUTH_NEXT_PIN',
+      'The PIN that the user is to take from now on, or the wish for one.',
+      xauth,
+    ),
     16529: said(
       'xauth.answer',
       'XAUTH_ANSWER',

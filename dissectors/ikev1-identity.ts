@@ -54,12 +54,13 @@ const f = {
   }),
   ipv4Network: field('isakmp.id.data.ipv4_addr', 'IPv4 network', {
     type: 'ipv4',
-    explain: 'The first address of the network; the mask behind it says how large it is.',
+    explain:
+      'The network whose traffic is meant, by its first address; the mask behind it says how large it is.',
     section,
   }),
   ipv4Mask: field('isakmp.id.data.ipv4_subnet', 'IPv4 network mask', {
     type: 'ipv4',
-    explain: 'Bits that are set must agree for an address to be in the network.',
+    explain: 'Tells with its ones which bits of the network have to agree; behind them any address is meant.',
     section,
   }),
   ipv6: field('isakmp.id.data.ipv6_addr', 'IPv6 address', {
@@ -69,22 +70,24 @@ const f = {
   }),
   ipv6Network: field('isakmp.id.data.ipv6_addr', 'IPv6 network', {
     type: 'ipv6',
-    explain: 'The first address of the network; the mask behind it says how large it is.',
+    explain:
+      'The IPv6 network whose traffic is meant, by its first address; the mask behind it says how large it is.',
     section,
   }),
   ipv6Mask: field('isakmp.id.data.ipv6_subnet', 'IPv6 network mask', {
     type: 'ipv6',
-    explain: 'Bits that are set must agree for an address to be in the network.',
+    explain:
+      'Tells with its ones which bits of the IPv6 network have to agree; behind them any address is meant.',
     section,
   }),
   ipv4Start: field('isakmp.id.data.ipv4_range_start', 'First IPv4 address', {
     type: 'ipv4',
-    explain: 'The range begins with this address, itself included.',
+    explain: 'The range of IPv6 addresses begins with this one, itself included.',
     section,
   }),
   ipv4End: field('isakmp.id.data.ipv4_range_end', 'Last IPv4 address', {
     type: 'ipv4',
-    explain: 'The range ends with this address, itself included.',
+    explain: 'The range of IPv6 addresses ends with this one, itself included.',
     section,
   }),
   ipv6Start: field('isakmp.id.data.ipv6_range_start', 'First IPv6 address', {

@@ -1,5 +1,6 @@
 import { bytes, type Field, field, hex, seconds } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { configMeanings, settingMeanings } from './numbers/ike-meanings.ts'
 import { configurationAttributes, configurationTypes } from './numbers/ikev2.ts'
 
 //  0                   1                   2                   3
@@ -25,16 +26,20 @@ const reservedBit = field('isakmp.cfg.attr.reserved', 'Reserved', {
   section,
 })
 const attributeType = field('isakmp.cfg.attr.type', 'Attribute type', {
-  explain: 'Which setting this is.',
+  explain:
+    'Says which setting the value is: the client lists those it wants, the gateway fills in those it gives.',
   section,
   values: configurationAttributes,
+  meanings: settingMeanings,
 })
 
 export const configFields = {
   type: field('isakmp.cfg.type', 'CFG type', {
-    explain: 'Whether this asks for settings, gives them, or confirms them.',
+    explain:
+      'A client asks its gateway for an address and the like; this tells the question from the answer.',
     section: 'RFC 7296 §3.15',
     values: configurationTypes,
+    meanings: configMeanings,
   }),
   reserved: field('isakmp.reserved', 'Reserved', {
     explain: 'Free for later use: sent as 0, ignored by receivers.',
@@ -64,20 +69,24 @@ export const configFields = {
   }),
   value: field('isakmp.cfg.attr.value', 'Attribute value', {
     type: 'bytes',
-    explain: 'The setting, in a form that is not known here.',
+    explain: 'The setting as bytes: its type has no name here, or its length does not fit the type.',
     section,
   }),
   address4: ipv4(
     'internal_ip4_address',
     'Inner address',
-    'The address that the client has inside the tunnel, or would like to have.',
+    'The address that the client has inside the tunnel, or would like to have. It sends from this one, and its own address stays outside.',
   ),
   netmask: ipv4(
     'internal_ip4_netmask',
     'Inner netmask',
     'The netmask of the inner network; all ones for a client alone.',
   ),
-  dns4: ipv4('internal_ip4_dns', 'Name server', 'A DNS server behind the tunnel.'),
+  dns4: ipv4(
+    'internal_ip4_dns',
+    'Name server',
+    'A DNS server behind the tunnel, which knows names that the outside does not.',
+  ),
   nbns4: ipv4(
     'internal_ip4_nbns',
     'NetBIOS name server',
@@ -91,20 +100,24 @@ export const configFields = {
   dhcp4: ipv4(
     'internal_ip4_dhcp',
     'DHCP server',
-    'A DHCP server behind the tunnel, to ask for more settings.',
+    'A DHCPv6 server behind the tunnel, to ask for more settings.',
   ),
   version: field('isakmp.cfg.attr.application_version', 'Application version', {
     type: 'text',
-    explain: 'Name and version of the sender’s program.',
+    explain:
+      'Name and version of the sender’s program, in words of its own. It helps whoever looks for a known fault, attackers included.',
     section,
   }),
   address6: ipv6(
     'internal_ip6_address',
     'Inner address',
-    'The address that the client has inside the tunnel, or would like to have.',
+    'The IPv6 address that the client has inside the tunnel, or would like to have.',
   ),
-  prefix6: prefix('internal_ip6_address.prefix', 'How many bits of the address name the network.'),
-  dns6: ipv6('internal_ip6_dns', 'Name server', 'A DNS server behind the tunnel.'),
+  prefix6: prefix(
+    'internal_ip6_address.prefix',
+    'How many bits of the inner address name the network it is in.',
+  ),
+  dns6: ipv6('internal_ip6_dns', 'Name server', 'A DNS server behind the tunnel, by an IPv6 address.'),
   nbns6: ipv6(
     'internal_ip6_nbns',
     'NetBIOS name server',
@@ -119,24 +132,25 @@ export const configFields = {
   subnet4: ipv4(
     'internal_ip4_subnet_ip',
     'Inner network',
-    'A network that the gateway protects: what goes there belongs into the tunnel.',
+    'A network that the gateway protects: what goes there belongs into the tunnel, other traffic may stay outside.',
   ),
   subnetMask: ipv4(
     'internal_ip4_subnet_netmask',
     'Netmask of the inner network',
-    'How large the network is.',
+    'Tells with its ones which bits of the inner network’s address count, and so how large it is.',
   ),
   supported: field('isakmp.cfg.attr.supported_attributes', 'Supported attribute', {
-    explain: 'A setting that the sender understands.',
+    explain:
+      'A setting that the sender understands, so that the other side need not guess what it may ask for or give.',
     section,
     values: configurationAttributes,
   }),
   subnet6: ipv6(
     'internal_ip6_subnet_ip',
     'Inner network',
-    'A network that the gateway protects: what goes there belongs into the tunnel.',
+    'An IPv6 network that the gateway protects: what goes there belongs into the tunnel.',
   ),
-  subnetPrefix: prefix('internal_ip6_subnet_prefix', 'How many bits of the address name the network.'),
+  subnetPrefix: prefix('internal_ip6_subnet_prefix', 'How many bits of the inner network’s address count.'),
   linkInterface: field('isakmp.cfg.attr.internal_ip6_link_interface', 'Link-local interface ID', {
     explain: 'The lower half of the link-local address on the virtual link that the tunnel is.',
     section: 'RFC 5739 §5.1',
@@ -154,13 +168,13 @@ export const configFields = {
   ),
   prefixLength: prefix(
     'internal_ip6_prefix_length',
-    'How many bits of the prefix are given.',
+    'How many bits of the prefix are fixed; the client chooses the rest of each address.',
     'RFC 5739 §5.2',
   ),
   proxy4: ipv4(
     'p_cscf_ip4_address',
     'P-CSCF',
-    'The SIP proxy of a mobile network, where calls over Wi-Fi begin.',
+    'The SIP proxy of a mobile network, where calls over Wi-Fi begin, by an IPv6 address.',
     'RFC 7651 §3',
   ),
   proxy6: ipv6(

@@ -7,12 +7,12 @@ const came = 'RFC 5685 §8.3'
 /** The glossary of the notifies that send a client to another gateway (RFC 5685). */
 export const redirectFields = {
   gatewayType: field('isakmp.notify.data.redirect.gw_ident.type', 'Gateway identity type', {
-    explain: 'How the gateway is named.',
+    explain: 'Tells an address from a name, so that the client knows whether to ask DNS.',
     section: sent,
     values: gatewayIdentityTypes,
   }),
   gatewayLength: field('isakmp.notify.data.redirect.gw_ident.len', 'Gateway identity length', {
-    explain: 'Bytes of the name or address.',
+    explain: 'Bytes of the gateway’s name or address; what follows them is the nonce.',
     section: sent,
     show: bytes,
   }),

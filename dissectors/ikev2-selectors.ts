@@ -1,5 +1,6 @@
 import { bytes, field, hex } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { selectorMeanings } from './numbers/ike-meanings.ts'
 import { selectorTypes } from './numbers/ikev2.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 
@@ -20,7 +21,7 @@ const portText = (port: number): string => (port === 0 ? '0 (from the first one 
 
 export const selectorFields = {
   count: field('isakmp.ts.number', 'Number of TSs', {
-    explain: 'How many selectors follow. A packet may use the tunnel if one of them fits.',
+    explain: 'How many selectors follow. A packet may use the tunnel if any one of them fits.',
     section: payload,
   }),
   reserved: field('isakmp.reserved', 'Reserved', {
@@ -38,6 +39,7 @@ export const selectorFields = {
     explain: 'What the selector compares: IPv4 addresses, IPv6 addresses, or something else.',
     section,
     values: selectorTypes,
+    meanings: selectorMeanings,
   }),
   protocol: field('isakmp.ts.protoid', 'IP protocol ID', {
     explain: 'The IP protocol that may pass; 0 lets every one pass.',
@@ -45,7 +47,8 @@ export const selectorFields = {
     values: { ...ipProtocols.names, 0: 'any' },
   }),
   length: field('isakmp.ts.selector_length', 'Selector length', {
-    explain: 'Bytes of this selector, its four of header included.',
+    explain:
+      'Bytes of this selector with the four in front of it: 16 for a range of IPv4 addresses, 40 for IPv6.',
     section,
     show: bytes,
   }),
@@ -62,26 +65,26 @@ export const selectorFields = {
   }),
   startIpv4: field('isakmp.ts.start_ipv4', 'Starting address', {
     type: 'ipv4',
-    explain: 'The first address that may pass.',
+    explain: 'The first address of the range; with the last one it often spans a whole network.',
     section,
   }),
   endIpv4: field('isakmp.ts.end_ipv4', 'Ending address', {
     type: 'ipv4',
-    explain: 'The last address that may pass.',
+    explain: 'The last address of the range, itself included.',
     section,
   }),
   startIpv6: field('isakmp.ts.start_ipv6', 'Starting address', {
     type: 'ipv6',
-    explain: 'The first address that may pass.',
+    explain: 'The first address of the range; with the last one it often spans a whole network.',
     section,
   }),
   endIpv6: field('isakmp.ts.end_ipv6', 'Ending address', {
     type: 'ipv6',
-    explain: 'The last address that may pass.',
+    explain: 'The last address of the range, itself included.',
     section,
   }),
   unused: field('isakmp.reserved', 'Reserved', {
-    explain: 'Not used by selectors of this type.',
+    explain: 'A byte without use in selectors for Fibre Channel; sent as 0.',
     section: 'RFC 4595 §4.4',
     show: hex(2),
   }),

@@ -50,11 +50,16 @@ const f = {
   }),
   contentType: field('cms.contentInfo.contentType', 'Content type', {
     type: 'bytes',
-    explain: 'What the envelope holds, as a number from a worldwide tree.',
+    explain: 'Says that the envelope is one for signed data, as a number from a worldwide tree.',
     section: 'RFC 2315 §7',
     read: readOid,
   }),
-  content: group('cms.content_element', 'Content', 'The content inside a tag of its own.', 'RFC 2315 §7'),
+  content: group(
+    'cms.content_element',
+    'Content',
+    'The tag around the signed data, whose form the content type decides.',
+    'RFC 2315 §7',
+  ),
   signedData: group(
     'cms.SignedData_element',
     'Signed data',
@@ -71,11 +76,16 @@ const f = {
     'The hashes that signatures are made of; none where nothing is signed.',
     bundle,
   ),
-  digest: group('cms.DigestAlgorithmIdentifier_element', 'Digest algorithm', 'One of these hashes.', bundle),
+  digest: group(
+    'cms.DigestAlgorithmIdentifier_element',
+    'Digest algorithm',
+    'One hash that a signature in the envelope is made with.',
+    bundle,
+  ),
   inner: group('cms.encapContentInfo_element', 'Content info', 'What is signed; here it is empty.', bundle),
   innerType: field('cms.eContentType', 'Content type', {
     type: 'bytes',
-    explain: 'What sort of content would be signed.',
+    explain: 'What sort of content would be signed, as a number from a worldwide tree.',
     section: bundle,
     read: readOid,
   }),
@@ -85,8 +95,18 @@ const f = {
     'The sender’s certificate and those of the authorities above it, in any order.',
     bundle,
   ),
-  lists: group('cms.crls', 'Revocation lists', 'Which certificates no longer count.', bundle),
-  signers: group('cms.signerInfos', 'Signer infos', 'Signatures over the content; none here.', bundle),
+  lists: group(
+    'cms.crls',
+    'Revocation lists',
+    'Lists of certificates that no longer count, brought along with the chain.',
+    bundle,
+  ),
+  signers: group(
+    'cms.signerInfos',
+    'Signer infos',
+    'Signatures over the content. An envelope that only carries certificates has none.',
+    bundle,
+  ),
 }
 
 /** The glossary of PKCS #7 envelopes. */

@@ -33,13 +33,23 @@ export const extensionFields = {
       return id === undefined ? '' : readOid(bytes, id.start, id.end - id.start)
     },
   }),
-  id: identifier('x509af.extension.id', 'Extension ID', 'What this extension is about.', section),
+  id: identifier(
+    'x509af.extension.id',
+    'Extension ID',
+    'Names what is said: an alternative name, a use of the key, a place to ask. Nobody who does not know the number can read the value.',
+    section,
+  ),
   critical: field('x509af.critical', 'Critical', {
     explain: 'Whether a receiver that does not know this extension has to refuse the certificate.',
     section,
     values: truth,
   }),
-  value: group('x509af.extnValue_element', 'Extension value', 'What the extension says.', section),
+  value: group(
+    'x509af.extnValue_element',
+    'Extension value',
+    'The contents of the extension, wrapped as a string of bytes so that those who do not know it can pass over it.',
+    section,
+  ),
   unknown: bytesOf(
     'x509af.extnValue',
     'Value',
@@ -57,7 +67,8 @@ export const extensionFields = {
     section: 'RFC 5280 §5.2.3',
   }),
   reason: field('x509ce.CRLReason', 'Reason', {
-    explain: 'Why the certificate was withdrawn.',
+    explain:
+      'Why the certificate was withdrawn: a stolen key is something else than a device that went out of use.',
     section: 'RFC 5280 §5.3.1',
     values: {
       0: 'unspecified',
@@ -70,6 +81,15 @@ export const extensionFields = {
       8: 'removed from the list',
       9: 'privilege withdrawn',
       10: 'attribute authority compromised',
+    },
+    meanings: {
+      1: 'Somebody else may have the private key: nothing signed with it can be trusted.',
+      2: 'The authority’s own key may be stolen: all that it signed is in doubt.',
+      3: 'The owner left the organization that its name says.',
+      4: 'A newer certificate has taken its place.',
+      5: 'The owner is out of use.',
+      6: 'It does not count for the time being, and may come back.',
+      8: 'It was on hold and counts again.',
     },
   }),
   authority: group(
@@ -87,13 +107,13 @@ export const extensionFields = {
   authorityIssuer: group(
     'x509ce.authorityCertIssuer',
     'Authority certificate issuer',
-    'Who issued the issuer’s certificate.',
+    'Who signed the certificate of the issuer: with the number below it that names one certificate.',
     'RFC 5280 §4.2.1.1',
   ),
   authoritySerial: bytesOf(
     'x509ce.authorityCertSerialNumber',
     'Authority certificate serial number',
-    'The number of the issuer’s certificate.',
+    'The serial number of the certificate whose key signed this one.',
     'RFC 5280 §4.2.1.1',
   ),
   constraints: group(
@@ -103,7 +123,8 @@ export const extensionFields = {
     'RFC 5280 §4.2.1.9',
   ),
   ca: field('x509ce.cA', 'CA', {
-    explain: 'Whether the owner may sign certificates of others.',
+    explain:
+      'Whether the owner is an authority that may sign certificates of others. Without this check any web server could sign for every name.',
     section: 'RFC 5280 §4.2.1.9',
     values: truth,
   }),
@@ -166,16 +187,26 @@ export const extensionFields = {
   uri: text('x509ce.uniformResourceIdentifier', 'URI', 'A place, most often one to fetch something from.'),
   ipv4: field('x509ce.IPAddress.ipv4', 'IPv4 address', {
     type: 'ipv4',
-    explain: 'Who is named, by an address.',
+    explain: 'Who is named, by an IPv4 address. A gateway without a domain name is found by it.',
     section: names,
   }),
   ipv6: field('x509ce.IPAddress.ipv6', 'IPv6 address', {
     type: 'ipv6',
-    explain: 'Who is named, by an address.',
+    explain: 'Who is named, by an IPv6 address.',
     section: names,
   }),
-  directory: group('x509ce.directoryName', 'Directory name', 'Who is named, by a distinguished name.', names),
-  directoryName: nameField('x509ce.directoryName.name', 'Name', 'The distinguished name.', names),
+  directory: group(
+    'x509ce.directoryName',
+    'Directory name',
+    'Who is named, by a distinguished name like that of the subject.',
+    names,
+  ),
+  directoryName: nameField(
+    'x509ce.directoryName.name',
+    'Name',
+    'The distinguished name itself, inside the tag that says what kind of name it is.',
+    names,
+  ),
   registered: identifier(
     'x509ce.registeredID',
     'Registered ID',
@@ -192,16 +223,21 @@ export const extensionFields = {
   point: group(
     'x509ce.DistributionPoint_element',
     'Distribution point',
-    'One of these places.',
+    'A place where the list lies, and possibly for which reasons of withdrawal.',
     'RFC 5280 §4.2.1.13',
   ),
   pointName: group(
     'x509ce.distributionPoint',
     'Name of the point',
-    'How the place is named.',
+    'The tag around the name of the place, which can be given in full or as the end of the issuer’s.',
     'RFC 5280 §4.2.1.13',
   ),
-  fullName: group('x509ce.fullName', 'Full name', 'The place, by full names.', 'RFC 5280 §4.2.1.13'),
+  fullName: group(
+    'x509ce.fullName',
+    'Full name',
+    'The place under its whole name, most often a URI.',
+    'RFC 5280 §4.2.1.13',
+  ),
   accesses: group(
     'pkix1implicit.AuthorityInfoAccessSyntax',
     'Authority information',
@@ -211,27 +247,37 @@ export const extensionFields = {
   access: group(
     'pkix1implicit.AccessDescription_element',
     'Access',
-    'One of these places.',
+    'A place to ask, and what for.',
     'RFC 5280 §4.2.2.1',
   ),
   accessMethod: identifier(
     'pkix1implicit.accessMethod',
     'Method',
-    'What the place is good for.',
+    'Tells whether the place has the issuer’s certificate or answers for the state of this one.',
     'RFC 5280 §4.2.2.1',
   ),
   policies: group(
     'x509ce.CertificatePoliciesSyntax',
     'Policies',
-    'The rules under which the certificate was issued.',
+    'The rules under which the certificate was issued: how carefully the authority looked at whom it names.',
     'RFC 5280 §4.2.1.4',
   ),
-  policy: group('x509ce.PolicyInformation_element', 'Policy', 'One set of rules.', 'RFC 5280 §4.2.1.4'),
-  policyId: identifier('x509ce.policyIdentifier', 'Policy ID', 'The name of the rules.', 'RFC 5280 §4.2.1.4'),
+  policy: group(
+    'x509ce.PolicyInformation_element',
+    'Policy',
+    'One set of rules that the issuer kept to.',
+    'RFC 5280 §4.2.1.4',
+  ),
+  policyId: identifier(
+    'x509ce.policyIdentifier',
+    'Policy ID',
+    'The number under which a set of rules is published.',
+    'RFC 5280 §4.2.1.4',
+  ),
   qualifiers: bytesOf(
     'x509ce.policyQualifiers',
     'Qualifiers',
-    'Where the rules can be read.',
+    'Where the rules can be read, or a note to show to the user.',
     'RFC 5280 §4.2.1.4',
   ),
 }

@@ -60,10 +60,10 @@ export const group = (name: string, label: string, explain: string, section: str
   field(name, label, { type: 'group', explain, section })
 const bytesOf = (name: string, label: string, explain: string, section: string) =>
   field(name, label, { type: 'bytes', explain, section })
-const moment = (name: string, label: string) =>
+const moment = (name: string, label: string, explain: string) =>
   field(name, label, {
     type: 'bytes',
-    explain: 'A moment, in digits: year, month, day, hour, minute, second.',
+    explain,
     section: 'RFC 5280 §4.1.2.5',
     read: readTime,
   })
@@ -80,19 +80,23 @@ export const certificateFields = {
   body: group(
     'x509af.signedCertificate_element',
     'To be signed',
-    'All that the signature is over.',
+    'Everything that the issuer signed: a bit changed in here, and the signature behind it no longer fits.',
     'RFC 5280 §4.1.1.1',
   ),
   versionValue: group(
     'x509af.version_element',
     'Version value',
-    'The version inside a tag of its own, so that it can be left out.',
+    'The version inside a tag of its own, for version 1 leaves it out.',
     `${signed}.1`,
   ),
   version: field('x509af.version', 'Version', {
-    explain: 'Version 3 is the one with extensions, and the one that is used.',
+    explain: 'Which form the certificate has; it counts from 0, so 2 stands for version 3.',
     section: `${signed}.1`,
     values: { 0: 'v1', 1: 'v2', 2: 'v3' },
+    meanings: {
+      0: 'Without extensions: it does not say whether its owner is an authority, so it should be none.',
+      2: 'With extensions, as all certificates are today.',
+    },
   }),
   serial: bytesOf(
     'x509af.serialNumber',
@@ -133,21 +137,47 @@ export const certificateFields = {
   parameters: bytesOf(
     'x509af.parameters',
     'Parameters',
-    'What the algorithm still needs to know.',
+    'What the algorithm still needs to know, such as a hash; for RSA it is empty.',
     'RFC 5280 §4.1.1.2',
   ),
-  issuer: nameField('x509af.issuer', 'Issuer', 'Who signed the certificate.', `${signed}.4`),
+  issuer: nameField(
+    'x509af.issuer',
+    'Issuer',
+    'Who signed the certificate. Where it is the subject itself, nobody else vouches for it.',
+    `${signed}.4`,
+  ),
   validity: group(
     'x509af.validity_element',
     'Validity',
     'The time during which the issuer vouches for it.',
     `${signed}.5`,
   ),
-  notBefore: time('x509af.notBefore', 'Not before', 'From when on the certificate counts.'),
-  notAfter: time('x509af.notAfter', 'Not after', 'Until when the certificate counts.'),
-  utcTime: moment('x509af.utcTime', 'UTC time'),
-  generalizedTime: moment('x509af.generalizedTime', 'Generalized time'),
-  subject: nameField('x509af.subject', 'Subject', 'Whose key this is.', `${signed}.6`),
+  notBefore: time(
+    'x509af.notBefore',
+    'Not before',
+    'From when on the certificate counts. A device whose clock has stopped refuses it as too new.',
+  ),
+  notAfter: time(
+    'x509af.notAfter',
+    'Not after',
+    'Until when the certificate counts. The most common reason for tunnels that fail overnight.',
+  ),
+  utcTime: moment(
+    'x509af.utcTime',
+    'UTC time',
+    'A moment in digits, two of them for the year: from 50 on they mean 19.., below 20... For years up to 2049.',
+  ),
+  generalizedTime: moment(
+    'x509af.generalizedTime',
+    'Generalized time',
+    'A moment in digits, four of them for the year, as it has to be from 2050 on.',
+  ),
+  subject: nameField(
+    'x509af.subject',
+    'Subject',
+    'The name of the one who holds the private half of the key: a gateway, a user, an authority.',
+    `${signed}.6`,
+  ),
   keyInfo: group(
     'x509af.subjectPublicKeyInfo_element',
     'Public key',
@@ -182,11 +212,16 @@ export const certificateFields = {
     'The key: on an elliptic curve the coordinates of a point, behind a byte that says how they are written.',
     `${signed}.7`,
   ),
-  uniqueId: bytesOf('x509af.uniqueIdentifier', 'Unique identifier', 'Not used any more.', `${signed}.8`),
+  uniqueId: bytesOf(
+    'x509af.uniqueIdentifier',
+    'Unique identifier',
+    'Kept names apart that were given to someone new. Standards advise against it since 1999, and nobody fills it in.',
+    `${signed}.8`,
+  ),
   extensionsValue: group(
     'x509af.extensions_element',
     'Extensions value',
-    'The extensions inside a tag of their own.',
+    'The tag around the extensions, which only version 3 has.',
     `${signed}.9`,
   ),
   extensions: group(
@@ -198,7 +233,7 @@ export const certificateFields = {
   signatureBits: group(
     'x509af.signature_bits',
     'Signature value',
-    'The signature as a string of bits.',
+    'The issuer’s signature, wrapped as a string of bits.',
     'RFC 5280 §4.1.1.3',
   ),
   signature: bytesOf(

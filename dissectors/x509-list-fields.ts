@@ -46,7 +46,7 @@ export const listFields = {
   body: group(
     'x509af.signedCertificateList_element',
     'To be signed',
-    'All that the authority’s signature is over.',
+    'Everything that the authority signed: no entry can be taken out or put in afterwards.',
     'RFC 5280 §5.1.1.1',
   ),
   version: field('x509af.version', 'Version', {
@@ -54,7 +54,11 @@ export const listFields = {
     section: 'RFC 5280 §5.1.2.1',
     values: { 0: 'v1', 1: 'v2' },
   }),
-  thisUpdate: time('x509af.thisUpdate', 'This update', 'When the list was made.'),
+  thisUpdate: time(
+    'x509af.thisUpdate',
+    'This update',
+    'When the list was made. An attacker may hold back a newer one, so its age matters.',
+  ),
   nextUpdate: time(
     'x509af.nextUpdate',
     'Next update',
@@ -72,25 +76,29 @@ export const listFields = {
   entry: group(
     'x509af.revokedCertificates_item_element',
     'Revoked certificate',
-    'One certificate that no longer counts.',
+    'The entry of one certificate that no longer counts.',
     'RFC 5280 §5.1.2.6',
   ),
   serial: field('x509af.userCertificate', 'Serial number', {
     type: 'bytes',
-    explain: 'The number that the authority gave the certificate.',
+    explain: 'Which certificate is meant, by the number that the authority gave it.',
     section: 'RFC 5280 §5.1.2.6',
   }),
-  revocationDate: time('x509af.revocationDate', 'Revocation date', 'From when on it no longer counts.'),
+  revocationDate: time(
+    'x509af.revocationDate',
+    'Revocation date',
+    'Since when the certificate no longer counts; signatures made before may still stand.',
+  ),
   entryExtensions: group(
     'x509af.crlEntryExtensions',
     'Entry extensions',
-    'What else is said about it, such as the reason.',
+    'What else is said about the withdrawn certificate, such as the reason.',
     'RFC 5280 §5.3',
   ),
   extensionsValue: group(
     'x509af.crlExtensions_element',
     'Extensions value',
-    'The list’s extensions inside a tag of their own.',
+    'The tag around the list’s extensions, which only version 2 has.',
     'RFC 5280 §5.2',
   ),
   extensions: group(

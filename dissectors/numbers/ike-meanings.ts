@@ -160,6 +160,24 @@ export const configMeanings: Sentences = {
   4: 'Confirms a set; which attributes are in it were accepted.',
 }
 
+/** Settings of IKEv2 that have no field of their own, which would say it. */
+export const settingMeanings: Sentences = {
+  16: 'The home network of a mobile host (RFC 5026).',
+  17: 'The virtual link that the tunnel is, and an address on it (RFC 5739).',
+  19: 'The home agent of a mobile host (RFC 5026).',
+  22: 'How often a femtocell has to send keepalives (3GPP).',
+  23: 'The address that NAT gave the client, told back to it (3GPP).',
+  26: 'The key with which the answers of inner name servers can be checked (RFC 8598).',
+  27: 'A name server that is asked by TLS or HTTPS, so that not even the inner network reads along (RFC 9464).',
+  28: 'A name server that is asked by TLS or HTTPS, by an IPv6 address (RFC 9464).',
+  29: 'The hash of the certificate that such a name server has (RFC 9464).',
+  28672: 'A text that the client shows after the login.',
+  28673: 'Whether the client may store the password.',
+  28674: 'The domain that the client adds to short names.',
+  28675: 'Names that are looked up inside, all others outside.',
+  28676: 'The networks that go through the tunnel; everything else stays outside.',
+}
+
 export const selectorMeanings: Sentences = {
   7: 'A range of IPv4 addresses, first and last one. A network is a range, too.',
   8: 'A range of IPv6 addresses, first and last one. A network is a range, too.',
