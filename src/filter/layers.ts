@@ -4,12 +4,15 @@ import type { LayerRange } from './expression.ts'
 /** The layers of a packet: of its dissection, or of its shape. */
 export type Stack = readonly Protocol[]
 
+/** Layers of a protocol that count; undefined: all of them. */
+export type Layers = readonly LayerRange[] | undefined
+
 /** True where the layer is one of those that the ranges say, counted among the layers of its protocol. */
 export function isWanted(
-  stack: Stack,
+  stack: readonly unknown[],
   layerCount: number,
   layer: number,
-  ranges: readonly LayerRange[] | undefined,
+  ranges: Layers,
 ): boolean {
   if (ranges === undefined) return true
   const protocol = stack[layer]

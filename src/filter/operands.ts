@@ -100,7 +100,8 @@ export function literalSource(literal: Literal, { kind, named }: Beside): Source
 /** @throws {FilterError} where a field has too few bits for a number to be ever in it */
 function requireFit(literal: Literal, { kind, constant }: Source, beside: Named | undefined): void {
   if (kind !== 'number' || constant === undefined || !beside?.fields.every(({ place }) => place)) return
-  const most = beside.fields.map(({ place, show }) => (2 ** (place?.width ?? 0) - 1) * (show?.unit ?? 1))
+  // Whole bytes, whatever the bits: so Wireshark has it, and what counts words is compared in bytes.
+  const most = beside.fields.map(({ place }) => 2 ** (Math.ceil((place?.width ?? 0) / 8) * 8) - 1)
   if (most.length === 0 || Number(constant.value) <= Math.max(...most)) return
   const message = `${literal.text} is more than ${beside.name} can be`
   throw new FilterError(message, literal.at, literal.end, `a number up to ${Math.max(...most)}`)

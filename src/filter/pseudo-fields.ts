@@ -1,6 +1,7 @@
 import type { Depth } from '../dissect/dissect.ts'
 import type { Dissection } from '../dissect/dissection.ts'
 import type { Protocol } from '../dissect/protocol.ts'
+import { isWanted, type Layers } from './layers.ts'
 import { type Moment, nanoseconds, type PacketFacts } from './packet-facts.ts'
 import type { Kind, Value } from './values.ts'
 
@@ -10,7 +11,7 @@ export type PseudoField = {
   readonly kind: Kind
   readonly explain: string
   readonly depth: Depth
-  gather(found: Dissection, about: PacketFacts, into: Value[]): void
+  gather(found: Dissection, about: PacketFacts, into: Value[], layers: Layers): void
   /** The value, where layers tell it. */
   ofLayers?(protocols: readonly Protocol[], layerCount: number): Value
   /** The protocol without which no packet has it. */
@@ -64,15 +65,18 @@ function isThere(found: Dissection, status: 'truncated' | 'malformed'): number |
   return undefined
 }
 
+const isLayer = ({ protocols, layerCount }: Dissection, layer: number, id: string, layers: Layers): boolean =>
+  protocols[layer]!.id === id && isWanted(protocols, layerCount, layer, layers)
+
 const payloadOf = (protocol: string): PseudoField => ({
   name: `${protocol}.payload`,
   kind: 'bytes',
   explain: `What the ${protocol.toUpperCase()} header carries, as bytes.`,
   depth: 'fields',
   carrier: protocol,
-  gather(found, _about, into) {
+  gather(found, _about, into, layers) {
     for (let layer = 0; layer < found.layerCount; layer++) {
-      if (found.protocols[layer]!.id !== protocol) continue
+      if (!isLayer(found, layer, protocol, layers)) continue
       const bytes = onwardBytes(found, layer, found.ends[layer]!)
       if (bytes.length > 0) into.push(bytes)
     }
@@ -85,9 +89,9 @@ const payloadLength: PseudoField = {
   explain: 'Bytes that the TCP segment carries, 0 where it has only a header.',
   depth: 'fields',
   carrier: 'tcp',
-  gather(found, _about, into) {
+  gather(found, _about, into, layers) {
     for (let layer = 0; layer < found.layerCount; layer++)
-      if (found.protocols[layer]!.id === 'tcp') into.push(found.limits[layer]! - found.ends[layer]!)
+      if (isLayer(found, layer, 'tcp', layers)) into.push(found.limits[layer]! - found.ends[layer]!)
   },
 }
 

@@ -7,10 +7,10 @@ import { allProtocols, type Protocol } from '../dissect/protocol.ts'
 import type { Shape } from '../store/shapes.ts'
 import { ipv4Number } from './constants.ts'
 import { FilterError } from './errors.ts'
-import type { LayerRange, Reference } from './expression.ts'
-import { isWanted } from './layers.ts'
+import type { Reference } from './expression.ts'
+import { isWanted, type Layers } from './layers.ts'
 import { catalogue, type Named, named, ownersOf } from './names.ts'
-import { onwardBytes } from './pseudo-fields.ts'
+import { onwardBytes, type PseudoField } from './pseudo-fields.ts'
 import type { Needs, Source } from './source.ts'
 import { type Spot, type Spots, spotsIn, spotsOf, valueAt, wide } from './spots.ts'
 import type { Value } from './values.ts'
@@ -26,23 +26,7 @@ export function sourceOfReference(reference: Reference, needs: Needs, reach: Rea
   const found = meaningOf(reference)
   const { layers } = reference
   const own = { kind: found.kind, span: reference, named: found, constant: undefined, fixed: undefined }
-  if (found.pseudo !== undefined) {
-    const { pseudo } = found
-    if (layers !== undefined)
-      throw new FilterError(
-        `${found.name} belongs to the whole packet, not to a layer`,
-        reference.at,
-        reference.end,
-      )
-    needs.look(pseudo.depth)
-    const { ofLayers, carrier } = pseudo
-    return {
-      ...own,
-      gather: (dissection, about, into) => pseudo.gather(dissection, about, into),
-      ...(ofLayers && { ofShape: ({ protocols }: Shape) => [ofLayers(protocols, protocols.length)] }),
-      isAbsent: ({ protocols }) => carrier !== undefined && !protocols.some(({ id }) => id === carrier),
-    }
-  }
+  if (found.pseudo !== undefined) return { ...own, ...pseudoSource(found.pseudo, layers, needs) }
   if (found.protocol !== undefined) {
     const { protocol } = found
     needs.look('fields')
@@ -54,6 +38,21 @@ export function sourceOfReference(reference: Reference, needs: Needs, reach: Rea
     }
   }
   return { ...own, ...fieldSource(found, layers, needs) }
+}
+
+type OfPacket = Pick<Source, 'gather' | 'ofShape' | 'isAbsent'>
+
+/** What belongs to the whole packet is in its only layer `frame`. */
+function pseudoSource(pseudo: PseudoField, layers: Layers, needs: Needs): OfPacket {
+  needs.look(pseudo.depth)
+  const { ofLayers, carrier } = pseudo
+  const isElsewhere = carrier === undefined && layers !== undefined && !isWanted(['frame'], 1, 0, layers)
+  if (isElsewhere) return { gather: () => {}, isAbsent: () => true }
+  return {
+    gather: (dissection, about, into) => pseudo.gather(dissection, about, into, layers),
+    ...(ofLayers && { ofShape: ({ protocols }: Shape) => [ofLayers(protocols, protocols.length)] }),
+    isAbsent: ({ protocols }) => carrier !== undefined && !protocols.some(({ id }) => id === carrier),
+  }
 }
 
 /** What a name stands for. */
@@ -83,7 +82,7 @@ function protocolsCalled(name: string): string[] {
 
 type FieldSource = Pick<Source, 'fixed' | 'gather' | 'isAbsent'>
 
-function fieldSource(found: Named, layers: readonly LayerRange[] | undefined, needs: Needs): FieldSource {
+function fieldSource(found: Named, layers: Layers, needs: Needs): FieldSource {
   const owners = new Set(found.fields.flatMap(field => [...ownersOf(field)]))
   const isAbsent = (shape: Shape) => !hasLayer(shape, owners, layers)
   const spots = spotsOf(found)
@@ -109,11 +108,7 @@ function fieldSource(found: Named, layers: readonly LayerRange[] | undefined, ne
   return { fixed: undefined, gather, isAbsent }
 }
 
-export function hasLayer(
-  { protocols }: Shape,
-  owners: ReadonlySet<Protocol>,
-  layers: readonly LayerRange[] | undefined,
-): boolean {
+export function hasLayer({ protocols }: Shape, owners: ReadonlySet<Protocol>, layers: Layers): boolean {
   return protocols.some(
     (protocol, layer) => owners.has(protocol) && isWanted(protocols, protocols.length, layer, layers),
   )
@@ -122,7 +117,7 @@ export function hasLayer(
 function gatherBytes(
   found: Dissection,
   protocol: Protocol,
-  layers: readonly LayerRange[] | undefined,
+  layers: Layers,
   reach: Reach,
   into: Value[],
 ): void {
@@ -145,12 +140,7 @@ export function isHeld(found: Dissection, layer: number, until: number): boolean
   return found.starts[layer]! + until <= found.ends[layer]!
 }
 
-function gatherSpots(
-  found: Dissection,
-  spots: Spots,
-  layers: readonly LayerRange[] | undefined,
-  into: Value[],
-): void {
+function gatherSpots(found: Dissection, spots: Spots, layers: Layers, into: Value[]): void {
   for (let layer = 0; layer < found.layerCount; layer++) {
     const own = spots[found.protocols[layer]!.number]
     if (own === undefined || !isWanted(found.protocols, found.layerCount, layer, layers)) continue
@@ -164,7 +154,7 @@ function gatherRecords(
   found: Dissection,
   spotsOfBlock: (block: Block) => readonly Spot[],
   mask: Uint8Array,
-  layers: readonly LayerRange[] | undefined,
+  layers: Layers,
   into: Value[],
 ): void {
   for (let layer = 0; layer < found.layerCount; layer++) {

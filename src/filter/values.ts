@@ -65,10 +65,11 @@ export function order(a: Value, b: Value): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
+/** Fewer bytes come first, whatever they are: that is Wireshark's order. */
 function orderOfBytes(a: Uint8Array, b: Uint8Array): number {
-  const shared = Math.min(a.length, b.length)
-  for (let i = 0; i < shared; i++) if (a[i] !== b[i]) return a[i]! - b[i]!
-  return a.length - b.length
+  if (a.length !== b.length) return a.length - b.length
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!
+  return 0
 }
 
 export function isSame(a: Value, b: Value): boolean {

@@ -64,7 +64,6 @@ describe('types', () => {
     ['1 == 1', '1 == 1', 'two values are compared, and no field'],
     ['64', '64', 'a value alone says nothing'],
     ['_ws.malformed == 1', '1', 'it has no value: it is there or not'],
-    ['inner.frame.len > 1', 'inner.frame.len', 'frame.len belongs to the whole packet, not to a layer'],
     ['tcp.port in {80..ip.ttl}', '80..ip.ttl', 'a range goes from one value to another'],
   ])('%s', (text, piece, sentence) => {
     expect(wrong(text)).toEqual([piece, sentence])

@@ -65,6 +65,12 @@ const ofTshark: readonly (readonly [string, string])[] = [
   ['frame.protocols == "eth:arp"', '1-2'],
   ['ipv6.addr == fd00::/8', '7-8'],
   ['ip.len > ip.ttl > 10', '3-18'],
+  ['gre > 45', '3-18'],
+  ['gre > 00:00:07:ff:ff', ''],
+  ['data.data > 0f:ff', '3-8'],
+  ['frame.number#1 == 3', '3'],
+  ['frame.number#2 == 3', ''],
+  ['ip.hdr_len < 255', '3-18'],
   ['ip.src == 192.168.1.1 || ip.src == 172.16.0.1 && icmp', '3 5 7 9 11 13 15 17'],
 ]
 
