@@ -58,7 +58,7 @@ const questionOf = ({ within }: Prompt, columns: number): string =>
 const hintRow = ({ word }: Judgement): Row => {
   const text =
     word === 'empty'
-      ? '   esp, ip.ttl < 64, inner.ip.dst == 10.0.0.1, or as tcpdump: host 10.0.0.1 · ↑ older ones · empty: all packets'
+      ? '   esp, inner.ip.dst == 10.0.0.1, host 10.0.0.1 · ↑ older ones · empty: all'
       : '   Enter filters · Tab completes · Esc keeps what was there'
   return [{ text, role: 'dim' }]
 }

@@ -71,12 +71,10 @@ describeScreen('a filter', () => {
     expect(listed(terminal)).toHaveLength(11)
   })
 
-  it('on the inner destination takes six keys from the tree', async () => {
+  it('on the inner destination takes two keys from the tree', async () => {
     const terminal = await open([gre])
     await press(terminal, ':', '3', 'return', 'return')
-    const keys = ['a', 'd']
-    expect(keys.length).toBeLessThanOrEqual(6)
-    await press(terminal, ...keys)
+    await press(terminal, 'a', 'd')
     await terminal.until(() => terminal.line(0).includes('2 of 8 match · inner.ip.dst == 172.16.0.2'))
     expect(listed(terminal)).toEqual([3, 5])
   })
