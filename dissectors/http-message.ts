@@ -1,14 +1,15 @@
 import type { Reader } from '../src/dissect/reader.ts'
 import { lineLength } from './text-lines.ts'
 
-const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text))
+/** The bytes of a text, in lower case where `stands` is to find it in any. */
+export const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text))
 const version = bytesOf('HTTP/1.')
 const contentLength = bytesOf('content-length:')
 const transferEncoding = bytesOf('transfer-encoding:')
 const [lineFeed, carriageReturn, blank, zero] = [0x0a, 0x0d, 0x20, 0x30]
 
 /** Longer heads are not waited for: servers refuse them long before. */
-const longestHead = 32768
+export const longestHead = 32768
 
 /** RFC 9110 §9.1 sets no limit; the longest in use has 20 characters. */
 const longestMethod = 32
@@ -38,7 +39,7 @@ export function looksLikeHttp(r: Reader): boolean {
 type Answer = 'yes' | 'no' | 'cut'
 
 /** Whether these bytes stand `ahead` bytes on, in any case of letters; they are in lower case, or have to be as they are. */
-function stands(r: Reader, ahead: number, bytes: Uint8Array): Answer {
+export function stands(r: Reader, ahead: number, bytes: Uint8Array): Answer {
   for (let i = 0; i < bytes.length; i++) {
     const byte = r.peek(ahead + i)
     if (byte < 0) return 'cut'
@@ -64,7 +65,7 @@ const isMethodByte = (byte: number): boolean =>
   (byte >= 0x41 && byte <= 0x5a) || byte === 0x2d || byte === 0x5f
 
 /** Bytes of the lines up to the empty one, which counts; 0 where that is not here. */
-function headLength(r: Reader): number {
+export function headLength(r: Reader): number {
   let at = 0
   while (at < longestHead) {
     const end = r.peek(at) === carriageReturn ? at + 1 : at
@@ -76,14 +77,14 @@ function headLength(r: Reader): number {
 }
 
 /** Where in the head the header has its value; 0 where it has none of this name. */
-function valueAt(r: Reader, head: number, name: Uint8Array): number {
+export function valueAt(r: Reader, head: number, name: Uint8Array): number {
   for (let at = 0; at < head; at++)
     if (r.peek(at) === lineFeed && stands(r, at + 1, name) === 'yes') return at + 1 + name.length
   return 0
 }
 
 /** The number behind blanks `ahead` bytes on; 0 where none is. */
-function numberAt(r: Reader, ahead: number): number {
+export function numberAt(r: Reader, ahead: number): number {
   let at = ahead
   while (r.peek(at) === blank) at++
   let value = 0

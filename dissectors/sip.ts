@@ -2,6 +2,7 @@ import { type Field, field } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { bytesOf, headLength, longestHead, numberAt, stands, valueAt } from './http-message.ts'
 import { tcpPorts, udpPorts } from './numbers/ports.ts'
 import { headerValue, lineLength, readLine, textOf, walkHeaders, walkWords } from './text-lines.ts'
 
@@ -148,6 +149,7 @@ export const sip = protocol({
     [udpPorts, 5060],
     [tcpPorts, 5060],
   ],
+  message: messageLength,
   walk(r) {
     if (r.sink === null) r.rest(f.body)
     else walkMessage(r)
@@ -155,6 +157,31 @@ export const sip = protocol({
   },
   summary: summarize,
 })
+
+const version = bytesOf('sip/2.0')
+const [longName, shortName] = [bytesOf('content-length:'), bytesOf('l:')]
+const [lineFeed, carriageReturn] = [0x0a, 0x0d]
+
+/** Over TCP, a head with its body, or the line ends that stand alone to keep the connection open. */
+function messageLength(r: Reader): number {
+  let lone = 0
+  while (r.peek(lone) === lineFeed || r.peek(lone) === carriageReturn) lone++
+  if (lone > 0) return lone
+  const head = headLength(r)
+  if (head === 0) return r.peek(longestHead) < 0 && mayBegin(r) ? 0 : -1
+  if (!mayBegin(r)) return -1
+  const length = valueAt(r, head, longName) || valueAt(r, head, shortName)
+  return length > 0 ? head + numberAt(r, length) : head
+}
+
+/** The first line has the version where an answer or a request has it, as far as the line is here. */
+function mayBegin(r: Reader): boolean {
+  if (stands(r, 0, version) !== 'no') return true
+  const line = lineLength(r)
+  if (line === 0) return r.peek() >= 0x41 && r.peek() <= 0x5a
+  const end = r.peek(line - 2) === carriageReturn ? line - 2 : line - 1
+  return stands(r, end - version.length, version) === 'yes'
+}
 
 function walkMessage(r: Reader): void {
   const length = lineLength(r)
