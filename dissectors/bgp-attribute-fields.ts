@@ -1,49 +1,31 @@
 import { bytes, type Field, field, hex } from '../src/dissect/field.ts'
 import { attributes, families, origins, segmentTypes, subsequentFamilies } from './numbers/bgp.ts'
-
-const purposes: Readonly<Record<number, string>> = {
-  1: 'How the route came into BGP at its source.',
-  2: 'The networks that the route came through: whoever finds itself in the list drops the route, so nothing goes in circles.',
-  3: 'The router to which packets are sent next.',
-  4: 'Which of several links into the sender’s network it would like to be used; the lowest wins.',
-  5: 'How much this network likes the route; the highest wins. It never leaves the network.',
-  6: 'Says that networks were left out of the path when routes were put together.',
-  7: 'Who put several routes together into this one.',
-  8: 'Labels by which networks sort routes.',
-  9: 'The router within this network from which the route came: it does not take it back.',
-  10: 'The route reflectors that the route passed, so that it does not go in circles among them.',
-  14: 'Routes of other kinds than plain IPv4, with their next hop.',
-  15: 'Routes of other kinds than plain IPv4 that are gone.',
-  16: 'Labels with a type, such as the VPNs that a route belongs to.',
-  17: 'The path with long AS numbers, carried through routers that know short ones only.',
-  18: 'Who put routes together, with a long AS number, carried through routers that know short ones only.',
-  22: 'Which multicast tunnel carries the traffic.',
-  23: 'By which tunnels the next hop can be reached, with what they need to be told.',
-  26: 'The cost of the way summed over several networks of one operator.',
-  32: 'Labels with room for long AS numbers.',
-  35: 'The network from which the route may go to customers only, so that leaks are noticed.',
-  40: 'The label or address by which segment routing reaches the prefix.',
-  128: 'The attributes that a customer’s route had, kept while it crosses the provider.',
-}
-
-export const purposeOf = (type: number): string =>
-  purposes[type] ?? 'An attribute that is not taken apart here.'
+import {
+  attributeMeanings,
+  familyMeanings,
+  originMeanings,
+  segmentMeanings,
+  subsequentMeanings,
+} from './numbers/bgp-meanings.ts'
 
 const flag = (name: string, label: string, explain: string): Field<'flag'> =>
   field(`bgp.update.path_attribute.flags.${name}`, label, { type: 'flag', explain, section: 'RFC 4271 §4.3' })
 
 const family = (name: string): Field<'uint'> =>
   field(`bgp.update.path_attribute.${name}.afi`, 'Address family', {
-    explain: 'Of which kind of addresses these routes are.',
+    explain: 'What the routes lead to: networks of IPv4, of IPv6, or something else than IP.',
     section: 'RFC 4760 §3',
     values: families,
+    meanings: familyMeanings,
   })
 
 const subsequent = (name: string): Field<'uint'> =>
   field(`bgp.update.path_attribute.${name}.safi`, 'Subsequent address family', {
-    explain: 'For which use these routes are: unicast, multicast, VPNs.',
+    explain:
+      'What the routes are for. Together with the address family it says how the networks below are written.',
     section: 'RFC 4760 §3',
     values: subsequentFamilies,
+    meanings: subsequentMeanings,
   })
 
 const address = (name: string, label: string, explain: string, section: string): Field<'ipv4'> =>
@@ -54,7 +36,7 @@ const hop = 'bgp.update.path_attribute.mp_reach_nlri.next_hop'
 export const attributeFields = {
   attribute: field('bgp.update.path_attribute', 'Path attribute', {
     type: 'group',
-    explain: 'One thing to know about the routes of this message.',
+    explain: 'A fact about the routes of this message: flags, type, length and the value.',
     section: 'RFC 4271 §5',
   }),
   flags: field('bgp.update.path_attribute.flags', 'Flags', {
@@ -62,16 +44,30 @@ export const attributeFields = {
     section: 'RFC 4271 §4.3',
     show: hex(2),
     parts: [
-      [flag('optional', 'Optional', 'Clear where every router has to know the attribute.'), 1],
+      [
+        flag(
+          'optional',
+          'Optional',
+          'Clear where every router has to know the attribute, as it does origin, path and next hop.',
+        ),
+        1,
+      ],
       [
         flag('transitive', 'Transitive', 'When set, a router that does not know the attribute passes it on.'),
         1,
       ],
       [flag('partial', 'Partial', 'Set by routers that passed the attribute on without knowing it.'), 1],
-      [flag('extended_length', 'Extended length', 'When set, the length has 2 bytes.'), 1],
+      [
+        flag(
+          'extended_length',
+          'Extended length',
+          'When set, the length has 2 bytes, for values of more than 255.',
+        ),
+        1,
+      ],
       [
         field('bgp.update.path_attribute.flags.unused', 'Unused', {
-          explain: 'Sent as 0 and ignored by receivers.',
+          explain: 'Four bits that no attribute uses; sent as 0 and ignored by receivers.',
           section: 'RFC 4271 §4.3',
         }),
         4,
@@ -79,12 +75,14 @@ export const attributeFields = {
     ],
   }),
   type: field('bgp.update.path_attribute.type_code', 'Type code', {
-    explain: purposeOf,
+    explain:
+      'Tells what the value says about the routes: the way they came, where packets go, who may hear of them.',
     section: 'RFC 4271 §4.3',
     values: attributes,
+    meanings: attributeMeanings,
   }),
   length: field('bgp.update.path_attribute.length', 'Length', {
-    explain: 'Bytes of the attribute’s value.',
+    explain: 'Bytes of the attribute’s value, counted in one byte or, with the flag Extended length, in two.',
     section: 'RFC 4271 §4.3',
     show: bytes,
   }),
@@ -98,6 +96,7 @@ export const attributeFields = {
       'Where the route comes from: the network’s own routing (IGP), EGP of old, or unknown, as from static routes.',
     section: 'RFC 4271 §5.1.1',
     values: origins,
+    meanings: originMeanings,
   }),
   segment: field('bgp.update.path_attribute.as_path_segment', 'AS path segment', {
     type: 'group',
@@ -105,9 +104,10 @@ export const attributeFields = {
     section: 'RFC 4271 §4.3',
   }),
   segmentType: field('bgp.update.path_attribute.as_path_segment.type', 'Segment type', {
-    explain: 'A sequence counts each of its networks as a step, a set counts as one.',
+    explain: 'Whether the order of the networks is known: shorter paths win, and a set counts as one step.',
     section: 'RFC 4271 §4.3',
     values: segmentTypes,
+    meanings: segmentMeanings,
   }),
   segmentLength: field('bgp.update.path_attribute.as_path_segment.length', 'Segment length', {
     explain:
@@ -125,7 +125,7 @@ export const attributeFields = {
   nextHop: address(
     'bgp.update.path_attribute.next_hop',
     'Next hop',
-    'The router to which packets for the networks below are sent.',
+    'The router to which packets for these IPv4 networks are sent. Between networks it is the neighbour’s address.',
     'RFC 4271 §5.1.3',
   ),
   exitDiscriminator: field('bgp.update.path_attribute.multi_exit_disc', 'Multiple exit discriminator', {
@@ -137,13 +137,13 @@ export const attributeFields = {
     section: 'RFC 4271 §5.1.5',
   }),
   aggregatorAs: field('bgp.update.path_attribute.aggregator_as', 'Aggregator AS', {
-    explain: 'The network that put several routes together.',
+    explain: 'The network that put several routes together; longer prefixes may be hidden behind it.',
     section: 'RFC 4271 §5.1.7',
   }),
   aggregatorOrigin: address(
     'bgp.update.path_attribute.aggregator_origin',
     'Aggregator',
-    'The router that put them together.',
+    'The router that put several routes together, by its identifier.',
     'RFC 4271 §5.1.7',
   ),
   originator: address(
@@ -168,7 +168,7 @@ export const attributeFields = {
     section: 'RFC 9234 §5',
   }),
   setOrigin: field('bgp.update.path_attribute.attr_set.origin_as', 'Origin AS', {
-    explain: 'The customer’s network, whose attributes follow.',
+    explain: 'The number of the customer’s network, whose own attributes follow untouched.',
     section: 'RFC 6368 §5',
   }),
   reachFamily: family('mp_reach_nlri'),
@@ -177,7 +177,7 @@ export const attributeFields = {
   unreachSubsequent: subsequent('mp_unreach_nlri'),
   hop: field(hop, 'Next hop', {
     type: 'group',
-    explain: 'The router to which packets for these networks are sent.',
+    explain: 'The router to which packets for the networks below are sent, in an address of any family.',
     section: 'RFC 4760 §3',
   }),
   hopLength: field(`${hop}.length`, 'Length of next hop', {
@@ -190,10 +190,15 @@ export const attributeFields = {
     explain: 'Always 0: it is here so that the next hop has the form of a VPN’s address.',
     section: 'RFC 4364 §4.3.2',
   }),
-  hop4: address(`${hop}.ipv4`, 'IPv4 address', 'The next hop’s address.', 'RFC 4760 §3'),
+  hop4: address(
+    `${hop}.ipv4`,
+    'IPv4 address',
+    'Where packets for these networks go next, by an IPv4 address.',
+    'RFC 4760 §3',
+  ),
   hop6: field(`${hop}.ipv6`, 'IPv6 address', {
     type: 'ipv6',
-    explain: 'The next hop’s global address.',
+    explain: 'Where packets for these networks go next, by an address that is valid beyond the link.',
     section: 'RFC 2545 §3',
   }),
   hopLinkLocal: field(`${hop}.ipv6.link_local`, 'Link-local address', {
@@ -217,12 +222,13 @@ export const attributeFields = {
   }),
   unreached: field('bgp.update.path_attribute.mp_unreach_nlri', 'Withdrawn destinations', {
     type: 'group',
-    explain: 'The networks that the sender can no longer reach.',
+    explain: 'The networks of this family that the sender can no longer reach.',
     section: 'RFC 4760 §4',
   }),
   attributes: field('bgp.update.path_attributes', 'Path attributes', {
     type: 'group',
-    explain: 'What there is to know about the routes of this message; all of them share it.',
+    explain:
+      'What there is to know about the routes of this message; all of them share it, so that it is said once.',
     section: 'RFC 4271 §4.3',
   }),
 }

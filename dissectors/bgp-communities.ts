@@ -1,4 +1,4 @@
-import { type Field, field, hex } from '../src/dissect/field.ts'
+import { type Field, field, hex, type Meanings } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import {
   extendedSubtypes,
@@ -7,47 +7,41 @@ import {
   tunnelTypes,
   wellKnownCommunities,
 } from './numbers/bgp.ts'
+import {
+  communityMeanings,
+  extendedMeanings,
+  opaqueMeanings,
+  tunnelMeanings,
+} from './numbers/bgp-meanings.ts'
 
 const subtype = (
   suffix: string,
-  values: Readonly<Record<number, string>> = extendedSubtypes,
+  values: Meanings = extendedSubtypes,
+  meanings: Meanings = extendedMeanings,
 ): Field<'uint'> =>
   field(`bgp.ext_com.stype_${suffix}`, 'Subtype', {
     explain: 'Says what the community is for, within its type.',
-    meanings: uses,
+    meanings,
     section: 'RFC 4360 §2',
     values,
     show: value => `${values[value] ?? 'unassigned'} (0x${value.toString(16).padStart(2, '0')})`,
   })
-
-const uses: Readonly<Record<number, string>> = {
-  2: 'A route target: routers take the route into the VPNs that import this value.',
-  3: 'A route origin: keeps a route from going back to the site where it comes from.',
-}
 
 /** Names of the subtype, by type. */
 const subtypes: Readonly<Record<number, Field<'uint'>>> = {
   0: subtype('tr_as2'),
   1: subtype('tr_IP4'),
   2: subtype('tr_as4'),
-  3: subtype('tr_opaque', opaqueSubtypes),
-  6: subtype('tr_evpn', {}),
+  3: subtype('tr_opaque', opaqueSubtypes, opaqueMeanings),
+  6: subtype('tr_evpn', {}, {}),
   64: subtype('ntr_as2'),
   65: subtype('ntr_IP4'),
   66: subtype('ntr_as4'),
-  67: subtype('ntr_opaque', opaqueSubtypes),
-  128: subtype('tr_exp', {}),
+  67: subtype('ntr_opaque', opaqueSubtypes, opaqueMeanings),
+  128: subtype('tr_exp', {}, {}),
 }
 
-const otherSubtype = subtype('unknown', {})
-
-const wellKnown: Readonly<Record<number, string>> = {
-  4294967041: 'NO_EXPORT: the route stays within this network.',
-  4294967042: 'NO_ADVERTISE: the receiver tells nobody of the route.',
-  4294967043: 'NO_EXPORT_SUBCONFED: the route stays within this part of the network.',
-  4294902426:
-    'BLACKHOLE: traffic to this network is to be thrown away, most often because of an attack on it.',
-}
+const otherSubtype = subtype('unknown', {}, {})
 
 const f = {
   communities: field('bgp.update.path_attribute.communities', 'Communities', {
@@ -62,13 +56,13 @@ const f = {
   }),
   wellKnown: field('bgp.update.path_attribute.community_wellknown', 'Well-known community', {
     explain: 'A label that means the same to everyone, or is kept for such.',
-    meanings: wellKnown,
+    meanings: communityMeanings,
     section: 'RFC 1997',
     values: wellKnownCommunities,
     show: value => `${wellKnownCommunities[value] ?? 'reserved'} (0x${value.toString(16).padStart(8, '0')})`,
   }),
   communityAs: field('bgp.update.path_attribute.community_as', 'Community AS', {
-    explain: 'The network that says what the value means.',
+    explain: 'The number of the network that decides what the value means; others pass the label on unread.',
     section: 'RFC 1997',
   }),
   communityValue: field('bgp.update.path_attribute.community_value', 'Community value', {
@@ -81,15 +75,15 @@ const f = {
     section: 'RFC 8092 §3',
   }),
   largeGlobal: field('bgp.large_communities.ga', 'Global administrator', {
-    explain: 'The network that says what the two values mean.',
+    explain: 'The number of the network that decides what the two values mean.',
     section: 'RFC 8092 §3',
   }),
   largeFirst: field('bgp.large_communities.ldp1', 'Local data part 1', {
-    explain: 'By custom: what is to be done, or what is said.',
+    explain: 'By custom the verb: what is to be done with the route, or what is said about it.',
     section: 'RFC 8092 §3',
   }),
   largeSecond: field('bgp.large_communities.ldp2', 'Local data part 2', {
-    explain: 'By custom: to whom or to what the first value applies.',
+    explain: 'By custom the object: to which network or region the first value applies.',
     section: 'RFC 8092 §3',
   }),
   extendedAll: field('bgp.ext_communities', 'Extended communities', {
@@ -99,7 +93,7 @@ const f = {
   }),
   extended: field('bgp.ext_community', 'Extended community', {
     type: 'group',
-    explain: 'One community: what it is for, and its value.',
+    explain: 'A type, a subtype that says what it is for, and six bytes of value.',
     section: 'RFC 4360 §2',
   }),
   type: field('bgp.ext_com.type', 'Type', {
@@ -154,7 +148,7 @@ const f = {
     show: bandwidthText,
   }),
   tunnelReserved: field('bgp.ext_com.tunnel_reserved', 'Reserved', {
-    explain: 'Fills the value up; sent as 0.',
+    explain: 'Fills the six bytes of the value up, of which a tunnel needs two; sent as 0.',
     section: 'RFC 9012 §4.1',
     show: hex(8),
   }),
@@ -162,6 +156,7 @@ const f = {
     explain: 'By which tunnel packets are to be sent to the next hop.',
     section: 'RFC 9012 §4.1',
     values: tunnelTypes,
+    meanings: tunnelMeanings,
   }),
   raw: field('bgp.ext_com.value_raw', 'Value', {
     type: 'bytes',

@@ -2,6 +2,7 @@ import { bytes, type Field, field } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { errors, suberrors } from './numbers/bgp.ts'
+import { errorMeanings, suberrorMeanings } from './numbers/bgp-meanings.ts'
 
 // |  Error code   | Error subcode |  Data …
 
@@ -13,6 +14,7 @@ const subcode = (code: number, suffix: string): Field<'uint'> =>
         : 'Says more exactly what was wrong. 0 where the sender says no more than the code.',
     section: 'RFC 4271 §4.5',
     values: { 0: 'Unspecific', ...suberrors[code] },
+    meanings: suberrorMeanings[code] ?? {},
   })
 
 const subcodes: readonly Field<'uint'>[] = [
@@ -31,9 +33,10 @@ const f = {
     explain: 'What kind of error ends the connection. Whoever sends this closes it.',
     section: 'RFC 4271 §4.5',
     values: errors,
+    meanings: errorMeanings,
   }),
   textLength: field('bgp.notify.communication_length', 'Length of the text', {
-    explain: 'Bytes of the text behind it.',
+    explain: 'Bytes of the operator’s text, at most 255; 0 where nobody left one.',
     section: 'RFC 9003 §2',
     show: bytes,
   }),

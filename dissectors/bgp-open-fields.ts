@@ -1,5 +1,6 @@
 import { bytes, field, hex, seconds } from '../src/dissect/field.ts'
 import { capabilities, families, subsequentFamilies } from './numbers/bgp.ts'
+import { familyMeanings, roleMeanings, subsequentMeanings } from './numbers/bgp-meanings.ts'
 
 const purposes: Readonly<Record<number, string>> = {
   1: 'The sender can tell routes of this kind of address, not of IPv4 alone.',
@@ -17,6 +18,9 @@ const purposes: Readonly<Record<number, string>> = {
   128: 'As route refresh, by the number that Cisco used before there was a standard.',
 }
 
+/** AS numbers of 2 bytes for private use (RFC 6996 §5). */
+const [firstPrivate, lastPrivate] = [64512, 65534]
+
 /** The glossary of an OPEN message and its capabilities. */
 export const openFields = {
   version: field('bgp.open.version', 'Version', {
@@ -30,12 +34,20 @@ export const openFields = {
       23456: '23456 stands for an AS number too long for these 2 bytes; a capability has it.',
     },
     section: 'RFC 4271 §4.2, RFC 6793',
+    here: value =>
+      value >= firstPrivate && value <= lastPrivate
+        ? 'It is for private use (RFC 6996): a network inside another one, such as a customer’s VPN or a laboratory.'
+        : '',
   }),
   holdTime: field('bgp.open.holdtime', 'Hold time', {
     explain:
       'After so long without any message the sender takes the other side for dead; the lower of both wishes counts. 0: never.',
     section: 'RFC 4271 §4.2',
     show: seconds,
+    here: value =>
+      value >= 3
+        ? `Keepalives are sent every ${Math.floor(value / 3)} seconds as a rule: two of them may get lost.`
+        : '',
   }),
   identifier: field('bgp.open.identifier', 'BGP identifier', {
     type: 'ipv4',
@@ -73,7 +85,7 @@ export const openFields = {
     values: { 1: 'Authentication (deprecated)', 2: 'Capabilities' },
   }),
   parameterLength: field('bgp.open.opt.param.len', 'Parameter length', {
-    explain: 'Bytes of the parameter’s value.',
+    explain: 'Bytes of this parameter’s value, all capabilities in it taken together.',
     section: 'RFC 4271 §4.2',
     show: bytes,
   }),
@@ -94,7 +106,7 @@ export const openFields = {
     values: capabilities,
   }),
   capabilityLength: field('bgp.cap.length', 'Capability length', {
-    explain: 'Bytes of the capability’s value.',
+    explain: 'Bytes of the capability’s value. 0 where it is enough to say that the sender can do it.',
     section: 'RFC 5492 §4',
     show: bytes,
   }),
@@ -107,36 +119,42 @@ export const openFields = {
     explain: 'Of which kind of addresses the sender can tell routes.',
     section: 'RFC 4760 §8',
     values: families,
+    meanings: familyMeanings,
   }),
   mpReserved: field('bgp.cap.reserved', 'Reserved', {
     type: 'bytes',
-    explain: 'Fills the value up; sent as 0.',
+    explain: 'A byte between the two families that nobody uses; sent as 0.',
     section: 'RFC 4760 §8',
   }),
   mpSubsequent: field('bgp.cap.mp.safi', 'Subsequent address family', {
     explain: 'For which use of these addresses: unicast, multicast, VPNs.',
     section: 'RFC 4760 §8',
     values: subsequentFamilies,
+    meanings: subsequentMeanings,
   }),
   hopFamily: field('bgp.cap.enh.afi', 'Address family', {
     explain: 'Of which kind the routes are that may have another kind of next hop.',
     section: 'RFC 8950 §4',
     values: families,
+    meanings: familyMeanings,
   }),
   hopSubsequent: field('bgp.cap.enh.safi', 'Subsequent address family', {
-    explain: 'For which use these routes are.',
+    explain: 'What these routes are for: VPNs are the usual case, as the provider inside has IPv6 alone.',
     section: 'RFC 8950 §4',
     values: subsequentFamilies,
+    meanings: subsequentMeanings,
   }),
   hopNext: field('bgp.cap.enh.nhafi', 'Next hop address family', {
-    explain: 'Of which kind their next hops may be.',
+    explain: 'The kind of address that their next hops may have instead, IPv6 for routes of IPv4.',
     section: 'RFC 8950 §4',
     values: families,
+    meanings: familyMeanings,
   }),
   role: field('bgp.cap.role', 'Role', {
     explain: 'What the sender is to the receiver. Both roles have to fit, or the connection is refused.',
     section: 'RFC 9234 §4.1',
     values: { 0: 'Provider', 1: 'Route server', 2: 'Route server client', 3: 'Customer', 4: 'Peer' },
+    meanings: roleMeanings,
   }),
   timers: field('bgp.cap.gr.timers', 'Restart timers', {
     explain: 'Says whether the sender has just restarted, and for how long it asks for patience.',
@@ -171,14 +189,16 @@ export const openFields = {
     ],
   }),
   grFamily: field('bgp.cap.gr.afi', 'Address family', {
-    explain: 'A kind of addresses whose routes survive a restart.',
+    explain: 'One kind of routes that are kept while the sender restarts.',
     section: 'RFC 4724 §3',
     values: families,
+    meanings: familyMeanings,
   }),
   grSubsequent: field('bgp.cap.gr.safi', 'Subsequent address family', {
-    explain: 'The use of the routes that survive a restart.',
+    explain: 'What the routes that are kept during a restart are for.',
     section: 'RFC 4724 §3',
     values: subsequentFamilies,
+    meanings: subsequentMeanings,
   }),
   grFlags: field('bgp.cap.gr.flag', 'Flags', {
     explain: 'Tells what became of these routes during the restart.',
@@ -202,18 +222,20 @@ export const openFields = {
     show: seconds,
   }),
   as4: field('bgp.cap.4as', 'AS number', {
-    explain: 'The number of the sender’s network, in 4 bytes.',
+    explain: 'The number of the sender’s network, whole, where the old field of 2 bytes may be too short.',
     section: 'RFC 6793 §3',
   }),
   pathFamily: field('bgp.cap.ap.afi', 'Address family', {
     explain: 'A kind of addresses for which several paths may be told.',
     section: 'RFC 7911 §4',
     values: families,
+    meanings: familyMeanings,
   }),
   pathSubsequent: field('bgp.cap.ap.safi', 'Subsequent address family', {
     explain: 'The use of the routes of which several paths may be told.',
     section: 'RFC 7911 §4',
     values: subsequentFamilies,
+    meanings: subsequentMeanings,
   }),
   pathDirection: field('bgp.cap.ap.sendreceive', 'Send/Receive', {
     explain: 'Whether the sender wants to receive such paths, can send them, or both.',
@@ -221,13 +243,13 @@ export const openFields = {
     values: { 1: 'Receive', 2: 'Send', 3: 'Both' },
   }),
   hostLength: field('bgp.cap.orf.fqdn.hostname.len', 'Host name length', {
-    explain: 'Bytes of the host name.',
+    explain: 'Bytes of the host name; the domain name stands behind it.',
     section: 'draft-walton-bgp-hostname-capability',
     show: bytes,
   }),
   host: field('bgp.cap.orf.fqdn.hostname', 'Host name', {
     type: 'text',
-    explain: 'What the router calls itself.',
+    explain: 'What the router calls itself, so that people who look at its neighbours see a name.',
     section: 'draft-walton-bgp-hostname-capability',
   }),
   domainLength: field('bgp.cap.orf.fqdn.domain_name.len', 'Domain name length', {

@@ -1,6 +1,7 @@
 import { field } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { families, subsequentFamilies } from './numbers/bgp.ts'
+import { familyMeanings, subsequentMeanings } from './numbers/bgp-meanings.ts'
 
 // |             AFI               |    Subtype    |      SAFI     |  then filters, where both sides know them
 
@@ -9,6 +10,7 @@ const f = {
     explain: 'Of which kind of addresses the routes are wanted again.',
     section: 'RFC 2918 §3',
     values: families,
+    meanings: familyMeanings,
   }),
   subtype: field('bgp.route_refresh.subtype', 'Subtype', {
     explain:
@@ -20,6 +22,7 @@ const f = {
     explain: 'For which use the routes are: unicast, multicast, VPNs.',
     section: 'RFC 2918 §3',
     values: subsequentFamilies,
+    meanings: subsequentMeanings,
   }),
   filters: field('bgp.route_refresh.orf', 'Outbound route filters', {
     type: 'bytes',
