@@ -50,6 +50,7 @@ import { macsec } from './macsec.ts'
 import { mipv6 } from './mipv6.ts'
 import { mp } from './mp.ts'
 import { mpls } from './mpls.ts'
+import { nbns } from './nbns.ts'
 import { nebula } from './nebula.ts'
 import { nhrp } from './nhrp.ts'
 import { nsh } from './nsh.ts'
@@ -204,6 +205,7 @@ export const protocols = [
   stun,
   radius,
   tacplus,
+  nbns,
   data,
 ]
 

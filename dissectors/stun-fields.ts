@@ -59,6 +59,17 @@ export const f = {
       'What is asked, and whether this is the question, the answer, a refusal, or told without an answer.',
     section,
     show: showType,
+    parts: [
+      [undefined, 2],
+      [
+        field('stun.type.method-assignment', 'Method assignment', {
+          explain: 'Who gave the method its number: 0 the IETF, 1 an expert of its own choice.',
+          section: 'RFC 8489 §18.2',
+        }),
+        1,
+      ],
+      [undefined, 13],
+    ],
   }),
   length: field('stun.length', 'Message length', {
     explain: 'Bytes of the attributes, always a multiple of 4.',
