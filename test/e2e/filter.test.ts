@@ -1,3 +1,5 @@
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { TestTerminal } from '../terminal.ts'
 import { linesOf, parts } from './screen-parts.ts'
@@ -115,6 +117,20 @@ describeScreen('a filter', () => {
     await press(second, 'escape')
     await enter(second, ':', 'filter mine')
     await second.until(() => second.line(0).includes('4 of 12 match'))
+  })
+
+  it('follows a file that grows', async () => {
+    const path = join(temporaryFolder(), 'grows.pcap')
+    const bytes = readFileSync(psk)
+    // All but the last two packets, of 16 and 126 bytes each.
+    writeFileSync(path, bytes.subarray(0, -2 * 142))
+    const terminal = await open([path])
+    await enter(terminal, '/', 'isakmp')
+    await press(terminal, 'F')
+    await terminal.until(() => terminal.line(0).includes('packet 6 · 4 of 10 match'))
+    appendFileSync(path, bytes.subarray(-2 * 142))
+    await terminal.until(() => terminal.line(0).includes('packet 12 · 6 of 12 match'))
+    expect(listed(terminal)).toEqual([3, 4, 5, 6, 11, 12])
   })
 
   it('comes with the command line', async () => {

@@ -1,7 +1,9 @@
+import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Capture } from '../../src/store/capture.ts'
+import { Filtered } from '../../src/store/filtered.ts'
 import { Controller } from '../../src/tui/controller.ts'
 import { recentFilters } from '../../src/tui/kept-filters.ts'
 import { listedOf } from '../../src/tui/listed.ts'
@@ -134,6 +136,31 @@ describe('a filter', () => {
     await desk.filter('syslog')
     expect(before).not.toEqual(desk.shown)
     expect(desk.shown).toEqual([3, 4])
+    desk.controller.leaveCapture()
+  })
+
+  it('is stopped by Ctrl-C with what it has found, and begins anew when it is asked for again', async () => {
+    const desk = await Desk.open('ikev2-psk.pcap')
+    const { readTo } = Filtered.prototype
+    const reading = vi.spyOn(Filtered.prototype, 'readTo').mockImplementationOnce(async function (
+      this: Filtered,
+      _last,
+      options,
+    ) {
+      await readTo.call(this, 5, options)
+      options.progress()
+      await once(options.signal, 'abort')
+    })
+    desk.press('/').type('isakmp').press('return')
+    await desk.until(({ filter }) => filter?.read === 5)
+    desk.press('ctrl-c')
+    expect(desk.controller.state.filter).toMatchObject({ read: 5, stopped: true })
+    expect([desk.shown, desk.said]).toEqual([[3, 4, 5], 'stopped; / filters again'])
+    desk.press('/', 'return')
+    await desk.until(({ filter }) => filter?.read === 12)
+    expect(desk.shown).toEqual([3, 4, 5, 6, 11, 12])
+    expect(reading).toHaveBeenCalledTimes(2)
+    reading.mockRestore()
     desk.controller.leaveCapture()
   })
 
