@@ -73,7 +73,13 @@ export type Action =
   | { readonly type: 'turn'; readonly by: number }
   | { readonly type: 'mark-message' }
   | { readonly type: 'reasons' }
-  | { readonly type: 'compared'; readonly left: Detail; readonly right: Detail }
+  | {
+      readonly type: 'compared'
+      readonly left: Detail
+      readonly right: Detail
+      /** Without it, two messages of the ladder that is open. */
+      readonly of?: 'packets'
+    }
   | { readonly type: 'whole' }
   // Names.
   /** What a name means; without one, that of the selected field or protocol. */
@@ -183,3 +189,5 @@ export type Wish =
   /** To show the negotiation of the selected packet, or all of them. */
   | { readonly type: 'ladder'; readonly of: 'packet' | 'all' }
   | { readonly type: 'compare' }
+  /** To show two packets side by side; without numbers the marked ones. */
+  | { readonly type: 'diff'; readonly packets?: readonly [number, number] }

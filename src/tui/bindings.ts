@@ -5,7 +5,7 @@ import { type Pane, panes } from './state.ts'
 /** Where a key means something: in a pane, or in what lies on top of them. */
 export type Context = Pane | Over | Mode | 'start' | 'help' | 'prompt' | 'question'
 
-/** What lies over the panes: all negotiations, the ladder of one, two of its messages side by side, what a name means. */
+/** What lies over the panes: all negotiations, the ladder of one, two messages or packets side by side, what a name means. */
 export type Over = 'negotiations' | 'ladder' | 'comparison' | 'meaning'
 export const overs: readonly Over[] = ['negotiations', 'ladder', 'comparison', 'meaning']
 
@@ -114,6 +114,15 @@ const packets: readonly Binding[] = [
     type: 'to-place',
     letter,
   })),
+  bind(
+    'diff-marked',
+    ['D'],
+    'what differs between two marked packets, and why; or one and the selected one',
+    panes,
+    {
+      type: 'diff',
+    },
+  ),
   bind('time', ['t'], 'time of day, relative, since the packet before, date, since 1970', panes, {
     type: 'time',
   }),

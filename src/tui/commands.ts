@@ -98,6 +98,12 @@ export const commands: readonly Command[] = [
     send: name => ({ type: 'learn', name }),
   },
   {
+    name: 'diff',
+    argument: '[N M]',
+    does: 'two packets side by side; without numbers, marked ones',
+    send: diff,
+  },
+  {
     name: 'filter',
     argument: '[NAME]',
     does: 'the filter that was kept under a name; save NAME keeps the present one, list, forget NAME',
@@ -179,6 +185,14 @@ function column(text: string): Action | string {
   const [, how = '', name = ''] = /^(\S*)\s*(.*)$/.exec(text) ?? []
   if (how !== 'add' && how !== 'remove') return 'column: add or remove which field?'
   return { type: 'column', how, ...(name && { name }) }
+}
+
+function diff(text: string): Action | string {
+  if (text === '') return { type: 'diff' }
+  const [, left, right] = /^(\d{1,15})[ ,]+(\d{1,15})$/.exec(text) ?? []
+  return left === undefined
+    ? 'diff: which two packets? As in :diff 3 4'
+    : { type: 'diff', packets: [Number(left), Number(right)] }
 }
 
 function keptFilter(text: string): Action | string {

@@ -1,18 +1,34 @@
 import { type ComparedLine, compare } from './ladder-compare.ts'
 import { gutter } from './ladder-lines.ts'
 import { remembered } from './layout.ts'
+import { type DiffLine, diffPackets, type Said } from './packet-diff.ts'
 import type { State } from './state.ts'
-import { fit, type Row, type Span } from './text.ts'
+import { fit, type Row, type Span, wrap } from './text.ts'
 
-/** The lines of the two messages that are compared, all of them or those that matter. */
+/** Sentences are no longer than people like to read. */
+const longestLine = 110
+
+/** The lines of the two messages or packets that are compared, all of them or those that matter. */
 export const comparedLines = remembered(
-  ({ comparison }: State) => [comparison?.left, comparison?.right, comparison?.whole] as const,
-  (left, right, whole): readonly ComparedLine[] => {
+  ({ comparison: view, size }: State) =>
+    [view?.left, view?.right, view?.of, view?.whole, size.columns] as const,
+  (left, right, of, whole = false, columns): readonly DiffLine[] => {
     if (left === undefined || right === undefined) return []
+    const room = Math.min(columns - gutter, longestLine)
+    if (of === 'packets')
+      return diffPackets(left, right, whole).flatMap((line): DiffLine[] =>
+        'said' in line ? wrapped(line, room) : [line],
+      )
     const lines = compare(left, right)
     return whole ? lines : lines.filter(({ differs, around, names }) => differs || around || names)
   },
 )
+
+/** A sentence, indented, in lines. */
+const wrapped = ({ said, role, depth }: Said, columns: number): Said[] => {
+  const blank = '  '.repeat(depth)
+  return wrap(said, columns - blank.length).map(line => ({ said: blank + line, role, depth }))
+}
 
 /** Which packets these are, and whether all of them is shown. */
 export const comparisonTitle = ({ comparison }: State): Row => [
@@ -33,7 +49,8 @@ export const comparisonHeads = (state: State): Row =>
 /** One line of both. */
 export function comparisonRow(state: State, index: number): Row {
   const line = comparedLines(state)[index]
-  return line ? comparedRow(state, line) : []
+  if (line === undefined) return []
+  return 'said' in line ? [{ text: line.said, role: line.role }] : comparedRow(state, line)
 }
 
 /** A label for both, then what each message says, with a sign between where that differs. */

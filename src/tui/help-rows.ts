@@ -44,7 +44,7 @@ export const contextNames: Readonly<Record<Context, string>> = {
   explanation: 'Explanation',
   negotiations: 'Negotiations',
   ladder: 'Ladder',
-  comparison: 'Two messages',
+  comparison: 'Two messages or packets',
   meaning: 'A name',
   tour: 'A tour',
   start: 'Start page',

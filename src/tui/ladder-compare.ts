@@ -13,10 +13,13 @@ export type ComparedLine = {
   readonly around: boolean
   /** The same on both sides, and says what the group is in which something differs. */
   readonly names: boolean
+  /** Where the line stands in the tree of each message; -1: it has no such line. */
+  readonly nodes: readonly [left: number, right: number]
 }
 
 /** A line of a tree with what is inside it. */
 type Line = {
+  readonly node: number
   readonly depth: number
   readonly label: string
   readonly value: string
@@ -30,6 +33,13 @@ const tried = 10_000
 
 /** Two messages line by line: what is in both stands side by side, and so does what has taken the place of another. */
 export const compare = (left: Detail, right: Detail): ComparedLine[] => merged(linesOf(left), linesOf(right))
+
+/** The same for what is inside one node of each. */
+export const compareInside = (left: Detail, inLeft: number, right: Detail, inRight: number): ComparedLine[] =>
+  merged(
+    siblings(left, inLeft + 1, left.nodes[inLeft]!.end, 1),
+    siblings(right, inRight + 1, right.nodes[inRight]!.end, 1),
+  )
 
 /** The tree from the IKE message on, where there is one, else all of it. */
 function linesOf(detail: Detail): Line[] {
@@ -50,7 +60,7 @@ function siblings(detail: Detail, from: number, until: number, depth: number): L
     const own = node.kind === 'layer' ? '' : value
     const inner = siblings(detail, i + 1, node.end, depth + 1)
     const texts = new Set(inner.flatMap(line => [`${line.label} ${line.value}`, ...line.texts]))
-    lines.push({ depth, label: severity ?? label, value: own, inner, texts })
+    lines.push({ node: i, depth, label: severity ?? label, value: own, inner, texts })
   }
   return lines
 }
@@ -62,7 +72,9 @@ function merged(left: readonly Line[], right: readonly Line[]): ComparedLine[] {
     const differs = one?.value !== other?.value
     const around = inner.some(each => each.differs || each.around)
     const { depth, label } = line
-    return [{ depth, label, left: one?.value, right: other?.value, differs, around, names: false }, ...inner]
+    const nodes = [one?.node ?? -1, other?.node ?? -1] as const
+    const values = { left: one?.value, right: other?.value }
+    return [{ depth, label, ...values, differs, around, names: false, nodes }, ...inner]
   })
   const isOdd = blocks.some(([head]) => head!.differs || head!.around)
   return blocks.flatMap(([head, ...inner]) => [

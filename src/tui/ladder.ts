@@ -43,8 +43,10 @@ export const reducers: Reducers<
     if (!ladder.reasons) return { ...state, ladder: { ...ladder, ...start, reasons: true } }
     return onSameLine(state, { ...state, ladder: { ...ladder, reasons: false } })
   },
-  compared: (state, { left, right }) =>
-    state.ladder ? { ...state, comparison: { ...start, left, right, whole: false } } : state,
+  compared: (state, { left, right, of }) =>
+    state.ladder || of === 'packets'
+      ? { ...state, comparison: { ...start, of: of ?? 'messages', left, right, whole: false } }
+      : state,
   whole: state => {
     const { comparison } = state
     return comparison
@@ -54,6 +56,7 @@ export const reducers: Reducers<
 }
 
 const start = { cursor: 0, top: 0 } as const
+const closed = { comparison: undefined }
 
 const say = (state: State, text: string): State => ({ ...state, message: { text, severity: 'info' } })
 
@@ -61,7 +64,7 @@ const say = (state: State, text: string): State => ({ ...state, message: { text,
 function retold(state: State, story: Story): State {
   const after = { ...state, story }
   if (state.ladder === undefined || !offeredBy(story).includes(state.ladder.negotiation))
-    return { ...after, ladder: undefined, comparison: undefined }
+    return { ...after, ladder: undefined, ...(state.comparison?.of === 'messages' && closed) }
   return onSameLine(state, after)
 }
 

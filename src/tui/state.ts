@@ -150,8 +150,9 @@ export type LadderView = Place & {
   readonly reasons: boolean
 }
 
-/** Two messages side by side. */
+/** Two messages of a negotiation, or two packets, side by side. */
 export type ComparisonView = Place & {
+  readonly of: 'messages' | 'packets'
   readonly left: Detail
   readonly right: Detail
   /** What is the same on both sides is shown too. */
@@ -232,7 +233,7 @@ export type State = {
   readonly sought: Sought | undefined
   /** What the packets tell together, as far as it has been read. */
   readonly story: Story | undefined
-  /** What lies over the panes, each over the one before: all negotiations, the ladder of one, two of its messages. */
+  /** What lies over the panes, each over the one before: all negotiations, the ladder of one, two messages or packets. */
   readonly negotiations: Place | undefined
   readonly ladder: LadderView | undefined
   readonly comparison: ComparisonView | undefined

@@ -7,6 +7,7 @@ import { save } from '../store/save.ts'
 import type { Action, Wish } from './actions.ts'
 import type { Controller } from './controller.ts'
 import { clipboardSequence, copiedText } from './copying.ts'
+import { showDiff } from './diffing.ts'
 import { filterKeeping } from './filter-keeping.ts'
 import { findNext } from './find.ts'
 import { listedOf } from './listed.ts'
@@ -89,6 +90,7 @@ export class Wishes {
     'kept-filter': wish => filterKeeping(this.#controller, wish),
     ladder: ({ of }) => this.#tell(of),
     compare: () => this.#telling.compare(),
+    diff: ({ packets }) => showDiff(this.#controller, packets),
     surveyed: () => this.#telling.goOn(),
   }
 

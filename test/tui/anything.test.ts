@@ -114,9 +114,14 @@ const granted = (capture: Capture, story: Story, partly: Story): fc.Arbitrary<Ev
         ...(open !== undefined && { open }),
       })),
       fc
-        .tuple(fc.integer({ min: 1, max: capture.count }), fc.integer({ min: 1, max: capture.count }))
-        .map(([left, right]) => ({
+        .tuple(
+          fc.integer({ min: 1, max: capture.count }),
+          fc.integer({ min: 1, max: capture.count }),
+          fc.boolean(),
+        )
+        .map(([left, right, arePackets]) => ({
           type: 'compared' as const,
+          ...(arePackets && { of: 'packets' as const }),
           left: detailOf(capture, left),
           right: detailOf(capture, right),
         })),
