@@ -291,7 +291,7 @@ const filtering: readonly Binding[] = [
   ),
   bind('filter-source', ['a s'], 'only from this inner source', panes, filterOn('source', 'only')),
   bind('filter-tunnel', ['a t'], 'only this tunnel, by its two ends', panes, filterOn('tunnel', 'only')),
-  bind('filter-sa', ['a i'], 'only this SA or negotiation', panes, filterOn('association', 'only')),
+  bind('filter-sa', ['a i'], 'only this SA, session or key', panes, filterOn('association', 'only')),
   bind('toggle-column', ['a c'], 'a column for this field, or none', panes, {
     type: 'column',
     how: 'toggle',

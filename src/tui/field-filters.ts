@@ -60,7 +60,9 @@ function addressFilter(detail: Detail, which: 0 | 1): string {
 function tunnelFilter(detail: Detail, index: number): string {
   const layers = networks(detail)
   const inside = detail.nodes[index]?.layer ?? 0
-  const last = layersOf(detail).findLastIndex(({ protocol: { id, addresses } }) => addresses || id in spis)
+  const last = layersOf(detail).findLastIndex(
+    ({ protocol: { id, addresses } }) => addresses || id in identities,
+  )
   const tunnels = layers.filter(each => each.index < last)
   const layer = tunnels.findLast(each => each.index < inside) ?? tunnels[0] ?? layers[0]
   if (layer === undefined) return ''
@@ -72,16 +74,32 @@ function tunnelFilter(detail: Detail, index: number): string {
   )
 }
 
-/** What tells a security association, or a negotiation, from others. */
-const spis: Readonly<Record<string, string>> = { esp: 'esp.spi', ah: 'ah.spi', isakmp: 'isakmp.ispi' }
+/** What tells a security association, a session or a virtual network from others, by protocol. */
+const identities: Readonly<Record<string, string>> = {
+  ah: 'ah.spi',
+  esp: 'esp.spi',
+  geneve: 'geneve.vni',
+  gre: 'gre.key',
+  gtp: 'gtp.teid',
+  isakmp: 'isakmp.ispi',
+  l2tp: 'l2tp.session',
+  l2tpv3: 'l2tp.sid',
+  openvpn: 'openvpn.sessionid',
+  pppoes: 'pppoe.session_id',
+  vxlan: 'vxlan.vni',
+  wg: 'wg.receiver',
+}
 
-/** The SPI of the layer under the cursor, else of the innermost one that has one. */
+/** That of the layer under the cursor, else of the innermost one that has one. */
 function associationFilter(detail: Detail, index: number): string {
-  const layers = layersOf(detail).filter(layer => layer.protocol.id in spis)
-  const own = layers.find(layer => layer.index === detail.nodes[index]?.layer) ?? layers.at(-1)
-  const spi = own && Object.values(own.protocol.fields).find(({ name }) => name === spis[own.protocol.id])
-  const record = own && spi ? own.at(spi) : -1
-  return own && record >= 0 ? recordFilter(detail, own, record) : ''
+  const found = layersOf(detail).flatMap(layer => {
+    const { id, fields } = layer.protocol
+    const identity = Object.values(fields).find(({ name }) => name === identities[id])
+    const record = identity && !layer.quoted ? layer.at(identity) : -1
+    return record < 0 ? [] : [{ layer, record }]
+  })
+  const own = found.find(({ layer }) => layer.index === detail.nodes[index]?.layer) ?? found.at(-1)
+  return own ? recordFilter(detail, own.layer, own.record) : ''
 }
 
 const layersOf = ({ found }: Detail): LayerView[] =>

@@ -56,7 +56,7 @@ const nothingLike: Readonly<Record<FilterOf, string>> = {
   source: 'the packet has no address',
   destination: 'the packet has no address',
   tunnel: 'the packet has no addresses',
-  association: 'the packet has no SPI',
+  association: 'the packet has no SPI, key or session',
 }
 
 /** Lists what matches; the filter before can be gone back to. An empty text lists everything. */

@@ -65,9 +65,27 @@ describe('a filter from the tree', () => {
     ])
   })
 
+  it.each([
+    // As tshark shows them.
+    ['wireguard.pcap', 'wg.receiver'],
+    ['vxlan-gbp.pcap', 'vxlan.vni'],
+    ['gre-key.pcap', 'gre.key'],
+    ['l2tp.pcap', 'l2tp.session'],
+    ['geneve.pcap', 'geneve.vni'],
+  ])('is about what tells %s from others: %s', async (name, field) => {
+    const capture = await captureOf(name)
+    const texts = Array.from({ length: capture.count }, (_, i) =>
+      filterFor(detailOf(capture, i + 1), 0, 'association'),
+    )
+    expect([...new Set(texts.filter(Boolean).map(text => text.split(' ')[0]))]).toEqual([field])
+  })
+
   it('is not made where there is nothing like it', async () => {
     const at = (await At.open('ikev2-psk.pcap')).press('a', 'i')
-    expect([at.state.filter, at.said]).toEqual([undefined, 'the packet has no SPI to filter on'])
+    expect([at.state.filter, at.said]).toEqual([
+      undefined,
+      'the packet has no SPI, key or session to filter on',
+    ])
   })
 
   it('matches the packet that it comes from, for every field of the captures', {
