@@ -1,5 +1,5 @@
 import { field } from '../src/dissect/field.ts'
-import { textAt } from '../src/dissect/layer-view.ts'
+import { type LayerView, textAt } from '../src/dissect/layer-view.ts'
 
 /** Names of requests by their numbers; those from 18 on are of tinc 1.1. */
 export const requests: readonly string[] = [
@@ -38,6 +38,25 @@ export const requestName = (all: Uint8Array, start: number, length: number): str
   return `${requests[Number(number)] ?? 'unassigned'} (${number})`
 }
 
+/** What the requests are for that can be read, as nothing of this connection is encrypted yet. */
+const purposes: Readonly<Record<string, string>> = {
+  0: 'ID: who speaks, and in which version. The other side looks up the key that it has for this name.',
+  1: 'METAKEY: the key under which everything that this side sends from here on is encrypted, itself encrypted for the other side.',
+  4: 'ACK: the other side is accepted. In clear it shows that encryption is switched off.',
+  5: 'STATUS: a number and a text for people.',
+  6: 'ERROR: why the connection is closed.',
+  7: 'TERMREQ: the connection is to be closed.',
+  8: 'PING: asks whether the other side is alive.',
+  9: 'PONG: the answer to a PING.',
+}
+
+/** What the only request of a layer is for; of several, the view does not tell which one is meant. */
+function requestSaid(layer: LayerView): string {
+  const record = layer.at(f.request)
+  if (record < 0 || layer.at(f.request, record) >= 0) return ''
+  return purposes[textAt(layer.bytes, layer.position(record), layer.found.bitLengths[record]! >> 3)] ?? ''
+}
+
 /** The glossary of tinc’s meta-protocol. */
 export const f = {
   group: field('tinc.request', 'Request', {
@@ -47,8 +66,9 @@ export const f = {
   request: field('tinc.request.number', 'Request number', {
     type: 'text',
     explain:
-      'What the line is for. ID says who speaks, METAKEY hands over a key: with it everything that follows is encrypted, so a listener sees these two and no more.',
+      'What the line is for. In tinc 1.0 a listener sees the first two of each side, ID and METAKEY; then encryption begins.',
     read: requestName,
+    here: (_value, layer) => requestSaid(layer),
   }),
   blank: word('blank', 'Separator', 'A blank between words, or the newline at the end of the request.'),
   name: word(
@@ -78,7 +98,7 @@ export const f = {
     'Key',
     'A random key for what this side sends, in hexadecimal, encrypted with the other side’s RSA key. Whoever steals that key later can read what was recorded today.',
   ),
-  other: word('word', 'Word', 'A further word of the request.'),
+  other: word('word', 'Word', 'A word that this request has and whose place has no name here.'),
   part: field('tinc.part', 'Beginning of a message', {
     type: 'bytes',
     explain: 'A request or a message of the handshake whose end the capture does not have.',
@@ -91,11 +111,14 @@ export const f = {
     explain: 'Bytes of the body that follows the type: 65 for an exchange of keys, 64 for a signature.',
   }),
   type: field('tinc.sptps.type', 'Type', {
-    explain: 'Applications have 0 to 127, the handshake 128.',
+    explain: 'Tells the handshake from what is sent when it is over; only the handshake can be read.',
     values: { 128: 'Handshake' },
+    meanings: {
+      128: 'An exchange of keys or a signature. Everything behind both sides’ signatures is encrypted.',
+    },
   }),
   sptpsVersion: field('tinc.sptps.version', 'Version', {
-    explain: 'The version of SPTPS, 0 so far.',
+    explain: 'Which version of the handshake follows: 0, the only one there is.',
   }),
   nonce: field('tinc.sptps.nonce', 'Nonce', {
     type: 'bytes',
@@ -133,7 +156,8 @@ export const d = {
   }),
   source: field('tinc.src_id', 'Source ID', {
     type: 'bytes',
-    explain: 'The same of the node that sent the packet, by which the receiver finds the keys.',
+    explain:
+      'The beginning of a hash of the name of the node that sent the packet: by it the receiver finds the keys.',
   }),
   sequence: field('tinc.seqno', 'Sequence number', {
     explain:

@@ -4,8 +4,11 @@ import {
   maxFragmentLengths,
   pointFormats,
   pskModes,
+  supportedGroups,
   tlsExtensions,
+  tlsVersions,
 } from './numbers/tls.ts'
+import { curveMeanings, extensionMeanings, pskModeMeanings, versionMeanings } from './numbers/tls-meanings.ts'
 import { showGroup, showVersion } from './tls-fields.ts'
 
 const text = 'text' as const
@@ -15,7 +18,7 @@ const octets = 'bytes' as const
 /** The glossary of the extensions of hellos. */
 export const extensionFields = {
   extensionsLength: field('tls.handshake.extensions_length', 'Extensions length', {
-    explain: 'Bytes of all extensions. Before TLS had them, a hello ended here.',
+    explain: 'Bytes of all extensions. Before TLS had them, a hello ended in front of this number.',
     section: 'RFC 8446 §4.2',
     show: bytes,
   }),
@@ -27,20 +30,21 @@ export const extensionFields = {
       length < 4 ? '' : (tlsExtensions[(from[start]! << 8) | from[start + 1]!] ?? ''),
   }),
   type: field('tls.handshake.extension.type', 'Type', {
-    explain: 'Which extension this is. A server answers only with those that the client has sent.',
+    explain: 'Tells what the extension is about. A server answers only with those that the client has sent.',
     section: 'RFC 8446 §4.2',
     values: tlsExtensions,
+    meanings: extensionMeanings,
   }),
   length: field('tls.handshake.extension.len', 'Length', {
-    explain: 'Bytes of the extension behind this number.',
+    explain: 'Bytes of what the extension says; whoever does not know it skips so many.',
     show: bytes,
   }),
   data: field('tls.handshake.extension.data', 'Data', {
     type: octets,
-    explain: 'What the extension says, in a form that is not taken apart here.',
+    explain: 'What an extension says whose form is not taken apart here.',
   }),
   nameListLength: field('tls.handshake.extensions_server_name_list_len', 'Server name list length', {
-    explain: 'Bytes of the list of names, which in practice has one.',
+    explain: 'Bytes of a list that could hold several names and in practice has one.',
     show: bytes,
   }),
   nameType: field('tls.handshake.extensions_server_name_type', 'Server name type', {
@@ -49,7 +53,7 @@ export const extensionFields = {
     values: { 0: 'host_name' },
   }),
   nameLength: field('tls.handshake.extensions_server_name_len', 'Server name length', {
-    explain: 'Bytes of the server’s name.',
+    explain: 'Bytes of the name itself, which ends without a dot or a zero.',
     show: bytes,
   }),
   name: field('tls.handshake.extensions_server_name', 'Server name', {
@@ -59,7 +63,7 @@ export const extensionFields = {
     section: 'RFC 6066 §3',
   }),
   alpnLength: field('tls.handshake.extensions_alpn_len', 'ALPN list length', {
-    explain: 'Bytes of the list of protocols.',
+    explain: 'Bytes of all protocol names, each with a length of its own.',
     show: bytes,
   }),
   alpnList: field('tls.handshake.extensions_alpn_list', 'ALPN protocols', {
@@ -68,7 +72,7 @@ export const extensionFields = {
     section: 'RFC 7301 §3.1',
   }),
   alpnNameLength: field('tls.handshake.extensions_alpn_str_len', 'Protocol name length', {
-    explain: 'Bytes of the name of the protocol.',
+    explain: 'Bytes of one name: 2 for h2, 8 for http/1.1.',
     show: bytes,
   }),
   alpnName: field('tls.handshake.extensions_alpn_str', 'Protocol name', {
@@ -77,7 +81,7 @@ export const extensionFields = {
     section: 'RFC 7301 §6',
   }),
   groupsLength: field('tls.handshake.extensions_supported_groups_length', 'Supported groups length', {
-    explain: 'Bytes of the list of groups; each takes two.',
+    explain: 'Bytes of the list of groups: two for each.',
     show: bytes,
   }),
   groups: field('tls.handshake.extensions_supported_groups', 'Supported groups', {
@@ -90,9 +94,11 @@ export const extensionFields = {
       'An elliptic curve, a group of numbers, or a hybrid with ML-KEM that quantum computers are not to break.',
     section: 'RFC 8446 §4.2.7',
     show: showGroup,
+    values: supportedGroups,
+    meanings: curveMeanings,
   }),
   pointFormatsLength: field('tls.handshake.extensions_ec_point_formats_length', 'Point formats length', {
-    explain: 'Bytes of the list of point formats.',
+    explain: 'How many ways to write a point follow, a byte each.',
     show: bytes,
   }),
   pointFormats: field('tls.handshake.extensions_ec_point_formats', 'Point formats', {
@@ -106,7 +112,8 @@ export const extensionFields = {
     values: pointFormats,
   }),
   sharesLength: field('tls.handshake.extensions_key_share_client_length', 'Key shares length', {
-    explain: 'Bytes of all key shares of the client.',
+    explain:
+      'Bytes of all halves of key exchanges that the client sends. Post-quantum ones make a hello too long for one packet.',
     show: bytes,
   }),
   share: field('tls.handshake.extensions_key_share_entry', 'Key share', {
@@ -120,9 +127,11 @@ export const extensionFields = {
     explain: 'The group in which this key share was made.',
     section: 'RFC 8446 §4.2.8',
     show: showGroup,
+    values: supportedGroups,
+    meanings: curveMeanings,
   }),
   shareLength: field('tls.handshake.extensions_key_share_key_exchange_length', 'Key exchange length', {
-    explain: 'Bytes of the key share.',
+    explain: 'Bytes of this half: 32 on Curve25519, 65 on P-256, more than a thousand with ML-KEM.',
     show: bytes,
   }),
   shareKey: field('tls.handshake.extensions_key_share_key_exchange', 'Key exchange', {
@@ -135,18 +144,22 @@ export const extensionFields = {
     explain: 'The group in which the server wants a key share; the client is to say hello again with one.',
     section: 'RFC 8446 §4.2.8',
     show: showGroup,
+    values: supportedGroups,
+    meanings: curveMeanings,
   }),
   versionsLength: field('tls.handshake.extensions.supported_versions_len', 'Supported versions length', {
-    explain: 'Bytes of the list of versions.',
+    explain: 'Bytes of the list of versions a client knows: two for each.',
     show: bytes,
   }),
   version: field('tls.handshake.extensions.supported_version', 'Supported version', {
     explain: 'A version that the client knows, or the one that the server has chosen: here TLS 1.3 is told.',
     section: 'RFC 8446 §4.2.1',
     show: showVersion,
+    values: tlsVersions,
+    meanings: versionMeanings,
   }),
   pskModesLength: field('tls.extension.psk_ke_modes_length', 'PSK modes length', {
-    explain: 'Bytes of the list of modes.',
+    explain: 'How many ways to use a shared key follow, a byte each.',
     show: bytes,
   }),
   pskMode: field('tls.extension.psk_ke_mode', 'PSK mode', {
@@ -154,13 +167,14 @@ export const extensionFields = {
       'Whether a shared key alone may make the new keys, or only with a fresh key exchange, which keeps recordings safe.',
     section: 'RFC 8446 §4.2.9',
     values: pskModes,
+    meanings: pskModeMeanings,
   }),
   identitiesLength: field('tls.handshake.extensions.psk.identities.length', 'Identities length', {
-    explain: 'Bytes of all identities of shared keys.',
+    explain: 'Bytes of all names of shared keys with the ages of their tickets.',
     show: bytes,
   }),
   identityLength: field('tls.handshake.extensions.psk.identity.identity_length', 'Identity length', {
-    explain: 'Bytes of the identity.',
+    explain: 'Bytes of one name: a ticket is long, since it holds the server’s memory.',
     show: bytes,
   }),
   identity: field('tls.handshake.extensions.psk.identity.identity', 'Identity', {
@@ -174,7 +188,7 @@ export const extensionFields = {
     section: 'RFC 8446 §4.2.11.1',
   }),
   bindersLength: field('tls.handshake.extensions.psk.binders_len', 'PSK binders length', {
-    explain: 'Bytes of all binders.',
+    explain: 'Bytes of all proofs together; there is one for each identity, in the same order.',
     show: bytes,
   }),
   binders: field('tls.handshake.extensions.psk.binders', 'PSK binders', {
@@ -183,7 +197,7 @@ export const extensionFields = {
     section: 'RFC 8446 §4.2.11.2',
   }),
   binderLength: field('tls.handshake.extensions.psk.binder_len', 'Binder length', {
-    explain: 'Bytes of the binder.',
+    explain: 'Bytes of one proof, as many as its hash has: 32 for SHA-256, 48 for SHA-384.',
     show: bytes,
   }),
   binder: field('tls.handshake.extensions.psk.binder', 'Binder', {
@@ -196,7 +210,7 @@ export const extensionFields = {
     section: 'RFC 8446 §4.2.11',
   }),
   cookieLength: field('tls.handshake.extensions.cookie_len', 'Cookie length', {
-    explain: 'Bytes of the cookie.',
+    explain: 'Bytes that were handed out and come back; only the server knows what is in them.',
     show: bytes,
   }),
   cookie: field('tls.handshake.extensions.cookie', 'Cookie', {
@@ -205,7 +219,7 @@ export const extensionFields = {
     section: 'RFC 8446 §4.2.2',
   }),
   renegotiationLength: field('tls.handshake.extensions_reneg_info_len', 'Renegotiation info length', {
-    explain: 'Bytes of the proof; 0 in the first handshake of a connection.',
+    explain: 'Bytes of the hash of the handshake before; 0 in the first one of a connection.',
     show: bytes,
   }),
   renegotiation: field('tls.handshake.extensions_reneg_info', 'Renegotiation info', {
@@ -229,7 +243,7 @@ export const extensionFields = {
     show: bytes,
   }),
   compressionsLength: field('tls.compress_certificate.algorithms_length', 'Algorithms length', {
-    explain: 'Bytes of the list of ways to compress.',
+    explain: 'Bytes of the ways to compress that the sender can undo: two for each.',
     show: bytes,
   }),
   compression: field('tls.compress_certificate.algorithm', 'Compression', {
@@ -240,7 +254,7 @@ export const extensionFields = {
   responderIdsLength: field(
     'tls.handshake.extensions_status_request_responder_ids_len',
     'Responder ID list length',
-    { explain: 'Bytes of names of OCSP responders; 0: any will do.', show: bytes },
+    { explain: 'Bytes of all names of OCSP responders; 0 where any will do, as nearly always.', show: bytes },
   ),
   responderIds: field('tls.handshake.extensions_status_request_responder_ids', 'Responder IDs', {
     type: octets,
@@ -250,7 +264,7 @@ export const extensionFields = {
   requestExtensionsLength: field(
     'tls.handshake.extensions_status_request_exts_len',
     'Request extensions length',
-    { explain: 'Bytes of extensions of the OCSP request.', show: bytes },
+    { explain: 'Bytes of further wishes for the OCSP answer; 0 where there are none.', show: bytes },
   ),
   requestExtensions: field('tls.handshake.extensions_status_request_exts', 'Request extensions', {
     type: octets,

@@ -1,6 +1,7 @@
 import { bytes, field, hex } from '../src/dissect/field.ts'
 import { nameOf } from '../src/dissect/number-space.ts'
 import { alertLevels, alerts, contentTypes, supportedGroups, tlsVersions } from './numbers/tls.ts'
+import { alertMeanings, contentMeanings, levelMeanings, versionMeanings } from './numbers/tls-meanings.ts'
 
 /** Shows a number of two bytes as `x25519 (0x001d)`. */
 export const named = (names: Readonly<Record<number, string>>) => (value: number) =>
@@ -19,15 +20,18 @@ export const recordFields = {
   }),
   contentType: field('tls.record.content_type', 'Content type', {
     explain:
-      'What the record holds. In TLS 1.3 everything encrypted calls itself application data, so that middleboxes learn nothing.',
+      'What the record holds. Once TLS 1.3 encrypts, the true type is inside, and every record bears the same one outside.',
     section: 'RFC 8446 §5.1',
     values: contentTypes,
+    meanings: contentMeanings,
   }),
   recordVersion: field('tls.record.version', 'Version', {
     explain:
       'Frozen for the sake of old middleboxes: TLS 1.2 stands here in TLS 1.3 too, and TLS 1.0 in first messages. The hellos tell the true one.',
     section: 'RFC 8446 §5.1',
     show: showVersion,
+    values: tlsVersions,
+    meanings: versionMeanings,
   }),
   recordLength: field('tls.record.length', 'Length', {
     explain: 'Bytes of the record behind this number. TCP has no borders, so each record says where it ends.',
@@ -36,23 +40,26 @@ export const recordFields = {
   }),
   changeCipherSpec: field('tls.change_cipher_spec', 'Change cipher spec', {
     explain:
-      'From here on this side encrypts with the new keys. In TLS 1.3 it means nothing and is there for middleboxes only.',
+      'Always 1. Up to TLS 1.2 what this side sends after it is encrypted with the new keys; in 1.3 it means nothing.',
     section: 'RFC 5246 §7.1',
   }),
   alert: field('tls.alert_message', 'Alert', {
     type: 'group',
-    explain: 'Why the connection ends, or what is wrong with it.',
+    explain: 'Two bytes: how bad it is, and why.',
     section: 'RFC 8446 §6',
   }),
   alertLevel: field('tls.alert_message.level', 'Level', {
-    explain: 'After a fatal alert both sides drop the connection and its keys.',
+    explain:
+      'How bad it is. Up to TLS 1.2 some alerts leave the connection alive; in 1.3 all but the goodbye end it, whatever stands here.',
     section: 'RFC 8446 §6',
     values: alertLevels,
+    meanings: levelMeanings,
   }),
   alertDescription: field('tls.alert_message.desc', 'Description', {
-    explain: 'The reason. Close notify is the polite goodbye: nothing was cut off in front of it.',
+    explain: 'The reason, by a number. It says what went wrong, not whose fault it is.',
     section: 'RFC 8446 §6',
     values: alerts,
+    meanings: alertMeanings,
   }),
   encryptedAlert: field('tls.alert_message.encrypted', 'Encrypted alert', {
     type: 'bytes',

@@ -7,9 +7,18 @@ import {
   hashAlgorithms,
   signatureAlgorithms,
   signatureSchemes,
+  supportedGroups,
   tlsHandshakeTypes,
+  tlsVersions,
 } from './numbers/tls.ts'
 import { cipherSuites } from './numbers/tls-cipher-suites.ts'
+import {
+  compressionMeanings,
+  curveMeanings,
+  handshakeMeanings,
+  suiteSaid,
+  versionMeanings,
+} from './numbers/tls-meanings.ts'
 import { named, showGroup, showVersion } from './tls-fields.ts'
 
 /** The glossary of handshake messages. */
@@ -24,6 +33,7 @@ export const handshakeFields = {
     explain: 'Which step this is. The order of steps is fixed; one out of order ends the connection.',
     section: 'RFC 8446 §4',
     values: tlsHandshakeTypes,
+    meanings: handshakeMeanings,
   }),
   length: field('tls.handshake.length', 'Length', {
     explain: 'Bytes of the message behind this number, over as many records as it takes.',
@@ -35,6 +45,8 @@ export const handshakeFields = {
       'The newest version up to 1.2 that the sender knows, or the one chosen. Newer ones are told by the extension supported_versions.',
     section: 'RFC 8446 §4.1.2',
     show: showVersion,
+    values: tlsVersions,
+    meanings: versionMeanings,
   }),
   random: field('tls.handshake.random', 'Random', {
     type: 'bytes',
@@ -43,7 +55,7 @@ export const handshakeFields = {
     section: 'RFC 8446 §4.1.3',
   }),
   sessionIdLength: field('tls.handshake.session_id_length', 'Session ID length', {
-    explain: 'Bytes of the session ID, 0 to 32.',
+    explain: 'Bytes of the session ID: 0 where there is no session to go on with, else up to 32.',
     section: 'RFC 8446 §4.1.2',
     show: bytes,
   }),
@@ -54,7 +66,7 @@ export const handshakeFields = {
     section: 'RFC 8446 §4.1.2',
   }),
   cipherSuitesLength: field('tls.handshake.cipher_suites_length', 'Cipher suites length', {
-    explain: 'Bytes of the list of cipher suites; each takes two.',
+    explain: 'Bytes of the list of cipher suites, two for each: it says where the list ends.',
     show: bytes,
   }),
   cipherSuites: field('tls.handshake.ciphersuites', 'Cipher suites', {
@@ -68,6 +80,7 @@ export const handshakeFields = {
       'A set of algorithms. Up to TLS 1.2 it names key exchange, signature, cipher and hash; from 1.3 on cipher and hash alone.',
     section: 'RFC 8446 §B.4',
     values: cipherSuites,
+    here: value => suiteSaid(cipherSuites[value] ?? ''),
     show: value => `${cipherSuiteName(value)} (${hex(4)(value)})`,
   }),
   compressionsLength: field('tls.handshake.comp_methods_length', 'Compression methods length', {
@@ -80,20 +93,22 @@ export const handshakeFields = {
     section: 'RFC 8446 §4.1.2',
   }),
   compression: field('tls.handshake.comp_method', 'Compression method', {
-    explain: 'Compressing before encrypting lets lengths betray secrets (CRIME), so nobody does it any more.',
+    explain: 'A way to make data shorter before it is encrypted. The server picks one of those offered.',
     values: compressionMethods,
+    meanings: compressionMeanings,
   }),
   certificateContextLength: field(
     'tls.handshake.certificate_request_context_length',
     'Certificate request context length',
     {
-      explain: 'Bytes of the context; 0 during the handshake itself.',
+      explain:
+        'Bytes of a mark that joins the certificate to a request made later; 0 during the handshake itself.',
       section: 'RFC 8446 §4.4.2',
       show: bytes,
     },
   ),
   certificatesLength: field('tls.handshake.certificates_length', 'Certificates length', {
-    explain: 'Bytes of all certificates with their lengths.',
+    explain: 'Bytes of the whole chain, each certificate with its own length in front.',
     show: bytes,
   }),
   certificates: field('tls.handshake.certificates', 'Certificates', {
@@ -102,7 +117,7 @@ export const handshakeFields = {
     section: 'RFC 5246 §7.4.2',
   }),
   certificateLength: field('tls.handshake.certificate_length', 'Certificate length', {
-    explain: 'Bytes of the one certificate that follows.',
+    explain: 'Bytes of the certificate that follows; an ordinary one has 600 to 2000.',
     show: bytes,
   }),
   certificate: field('tls.handshake.certificate', 'Certificate', {
@@ -119,9 +134,11 @@ export const handshakeFields = {
     explain: 'The elliptic curve that the server has chosen for the key exchange.',
     section: 'RFC 8422 §5.4',
     show: showGroup,
+    values: supportedGroups,
+    meanings: curveMeanings,
   }),
   serverPointLength: field('tls.handshake.server_point_len', 'Public key length', {
-    explain: 'Bytes of the server’s point on the curve.',
+    explain: 'Bytes of the server’s point: 32 on Curve25519, 65 on P-256.',
     show: bytes,
   }),
   serverPoint: field('tls.handshake.server_point', 'Public key', {
@@ -129,25 +146,31 @@ export const handshakeFields = {
     explain: 'The server’s half of the key exchange, made for this connection and thrown away after it.',
     section: 'RFC 8422 §5.4',
   }),
-  pLength: field('tls.handshake.p_len', 'p length', { explain: 'Bytes of the prime number.', show: bytes }),
+  pLength: field('tls.handshake.p_len', 'p length', {
+    explain: 'Bytes of the prime number: 256 make the 2048 bits that are the least today.',
+    show: bytes,
+  }),
   p: field('tls.handshake.p', 'p', {
     type: 'bytes',
     explain: 'The prime number of the Diffie-Hellman group; below 2048 bits it is too small.',
     section: 'RFC 5246 §7.4.3',
   }),
-  gLength: field('tls.handshake.g_len', 'g length', { explain: 'Bytes of the generator.', show: bytes }),
+  gLength: field('tls.handshake.g_len', 'g length', {
+    explain: 'Bytes of the number whose powers are exchanged: 1 is enough for a 2.',
+    show: bytes,
+  }),
   g: field('tls.handshake.g', 'g', {
     type: 'bytes',
     explain: 'The generator of the Diffie-Hellman group, mostly 2.',
     section: 'RFC 5246 §7.4.3',
   }),
   ysLength: field('tls.handshake.ys_len', 'Public value length', {
-    explain: 'Bytes of the server’s Diffie-Hellman value.',
+    explain: 'Bytes of the server’s half; as many as the prime has, as a rule.',
     show: bytes,
   }),
   ys: field('tls.handshake.ys', 'Public value', {
     type: 'bytes',
-    explain: 'The server’s half of a Diffie-Hellman exchange in a group of numbers.',
+    explain: 'The server’s half of the key exchange where it is done with large numbers and not on a curve.',
     section: 'RFC 5246 §7.4.3',
   }),
   signatureScheme: field('tls.handshake.sig_hash_alg', 'Signature algorithm', {
@@ -175,7 +198,7 @@ export const handshakeFields = {
     ],
   }),
   signatureLength: field('tls.handshake.sig_len', 'Signature length', {
-    explain: 'Bytes of the signature.',
+    explain: 'Bytes of the signature: 256 with an RSA key of 2048 bits, about 70 with a key on P-256.',
     show: bytes,
   }),
   signature: field('tls.handshake.sig', 'Signature', {
@@ -184,7 +207,7 @@ export const handshakeFields = {
     section: 'RFC 5246 §7.4.3',
   }),
   clientPointLength: field('tls.handshake.client_point_len', 'Public key length', {
-    explain: 'Bytes of the client’s point on the curve.',
+    explain: 'Bytes of the client’s point; as many as the server’s had.',
     show: bytes,
   }),
   clientPoint: field('tls.handshake.client_point', 'Public key', {
@@ -203,7 +226,7 @@ export const handshakeFields = {
     section: 'RFC 5246 §7.4.7',
   }),
   certificateTypesCount: field('tls.handshake.cert_types_count', 'Certificate types count', {
-    explain: 'How many kinds of certificates follow.',
+    explain: 'How many kinds of client certificates the server takes, a byte each.',
   }),
   certificateTypes: field('tls.handshake.cert_types', 'Certificate types', {
     type: 'group',
@@ -216,7 +239,7 @@ export const handshakeFields = {
     values: clientCertificateTypes,
   }),
   schemesLength: field('tls.handshake.sig_hash_alg_len', 'Signature algorithms length', {
-    explain: 'Bytes of the list of signature algorithms; each takes two.',
+    explain: 'Bytes of the list of signatures that can be checked: two for each.',
     show: bytes,
   }),
   schemes: field('tls.handshake.sig_hash_algs', 'Signature algorithms', {
@@ -225,7 +248,7 @@ export const handshakeFields = {
     section: 'RFC 8446 §4.2.3',
   }),
   namesLength: field('tls.handshake.dnames_len', 'Distinguished names length', {
-    explain: 'Bytes of the list of names; 0: any authority will do.',
+    explain: 'Bytes of the names of all trusted authorities; 0 where any will do.',
     show: bytes,
   }),
   names: field('tls.handshake.dnames', 'Distinguished names', {
@@ -234,12 +257,12 @@ export const handshakeFields = {
     section: 'RFC 5246 §7.4.4',
   }),
   nameLength: field('tls.handshake.dname_len', 'Distinguished name length', {
-    explain: 'Bytes of the name that follows.',
+    explain: 'Bytes of one authority’s name in DER.',
     show: bytes,
   }),
   nameEntry: field('tls.handshake.dname_entry', 'Authority', {
     type: 'group',
-    explain: 'One authority of the list.',
+    explain: 'One authority whose certificates the server takes, with the length of its name.',
   }),
   name: field('tls.handshake.dname', 'Distinguished name', {
     type: 'group',
@@ -253,7 +276,7 @@ export const handshakeFields = {
     show: seconds,
   }),
   ticketLength: field('tls.handshake.session_ticket_length', 'Ticket length', {
-    explain: 'Bytes of the session ticket.',
+    explain: 'Bytes of the ticket; what is in them only the server knows.',
     show: bytes,
   }),
   ticket: field('tls.handshake.session_ticket', 'Ticket', {
@@ -273,7 +296,7 @@ export const handshakeFields = {
     values: { 1: 'OCSP', 2: 'OCSP for the whole chain' },
   }),
   ocspLength: field('tls.handshake.ocsp_response_len', 'OCSP response length', {
-    explain: 'Bytes of the answer of the authority.',
+    explain: 'Bytes of the authority’s signed answer, which is itself in DER.',
     show: bytes,
   }),
   ocsp: field('tls.handshake.ocsp_response', 'OCSP response', {
@@ -283,7 +306,7 @@ export const handshakeFields = {
   }),
   unread: field('tls.handshake.data', 'Data', {
     type: 'bytes',
-    explain: 'What the message says, of a kind or form that is not taken apart here.',
+    explain: 'What a handshake message says whose kind or form is not taken apart here.',
   }),
 } as const
 
