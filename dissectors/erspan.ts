@@ -31,19 +31,21 @@ const third = block(
 )
 
 const [typeTwo, typeThree] = [1, 2]
-const reference = 'draft-foschiano-erspan-03'
-const about =
-  'Carries copies of frames that a switch mirrors to a collector somewhere else in the network. Whoever holds the tunnel’s end reads along.'
 
 export const erspan = protocol({
   id: 'erspan',
   name: 'Encapsulated Remote Switch Packet Analysis',
   short: 'ERSPAN',
-  reference,
-  about,
+  reference: 'draft-foschiano-erspan-03',
+  about:
+    'Carries copies of frames that a switch mirrors to a collector somewhere else in the network. Whoever holds the tunnel’s end reads along.',
   fields: glossary(f, p),
   claims: [[etherTypes, 0x88be, 0x22eb]],
   walk(r) {
+    if (r.headless) {
+      r.headless = false
+      return r.carry(eth)
+    }
     const version = r.bits(f.version, 4)
     if (version !== typeTwo && version !== typeThree) {
       r.bits(f.vlan, 12)
@@ -61,31 +63,14 @@ export const erspan = protocol({
     const inside = version === typeTwo ? walkSecond(r) : walkThird(r)
     return cut && inside !== undefined ? r.excerpt(inside, false) : inside
   },
-  summary: v =>
-    v.has(f.span)
-      ? `session ${v.number(f.span)}, VLAN ${v.number(f.vlan)}${port(v)}`
-      : `version ${v.number(f.version)}`,
+  summary(v) {
+    if (v.has(f.span)) return `session ${v.number(f.span)}, VLAN ${v.number(f.vlan)}${port(v)}`
+    return v.length === 0 && v.status === 'complete' ? 'type I, no header' : `version ${v.number(f.version)}`
+  },
   line(v, line) {
     line.out.ascii('erspan ').text(v.summary)
     if (v.next === undefined) return
     line.out.ascii(': ')
-    line.inner(v)
-  },
-})
-
-/** The oldest type: nothing stands between GRE and the frame. GRE then has no sequence number. */
-export const erspanOne = protocol({
-  id: 'erspan1',
-  name: 'Encapsulated Remote Switch Packet Analysis, type I',
-  short: 'ERSPAN I',
-  reference,
-  about,
-  fields: {},
-  claims: [],
-  walk: r => r.carry(eth),
-  summary: () => 'no header',
-  line(v, line) {
-    line.out.ascii('erspan: ')
     line.inner(v)
   },
 })

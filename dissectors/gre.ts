@@ -1,7 +1,6 @@
 import { expectedChecksum } from '../src/dissect/checksum.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
-import { erspanOne } from './erspan.ts'
 import { eth } from './eth.ts'
 import { bit, bridged, eoip, f, ppp, redirected, spanOne } from './gre-fields.ts'
 import { printGre } from './gre-line.ts'
@@ -55,7 +54,8 @@ export const gre = protocol({
     if (flags & bit.sequence) r.u32(f.sequenceNumber)
     if (flags & bit.routing) walkRouting(r)
     if (type === redirected) return walkRedirect(r)
-    if (type === spanOne && !(flags & bit.sequence)) return r.carry(erspanOne)
+    // ERSPAN of type I: nothing stands between GRE and the frame.
+    if (type === spanOne && !(flags & bit.sequence)) r.headless = true
     if (type !== 0) return r.payload(etherTypes, type)
     r.note('info', 'Keepalive: no packet is inside')
     return r.carry(undefined)

@@ -18,7 +18,7 @@ import { dns, llmnr, mdns } from './dns.ts'
 import { eap } from './eap.ts'
 import { eapol } from './eapol.ts'
 import { enc } from './enc.ts'
-import { erspan, erspanOne } from './erspan.ts'
+import { erspan } from './erspan.ts'
 import { esp } from './esp.ts'
 import { eth } from './eth.ts'
 import { etherip } from './etherip.ts'
@@ -139,7 +139,6 @@ export const protocols = [
   gtp,
   gre,
   erspan,
-  erspanOne,
   nhrp,
   mpls,
   pwControlWord,

@@ -42,7 +42,7 @@ const unknownThere = new Set([
   'pbb.pcap',
 ])
 /** tshark's id → ours, where they differ. */
-const sameAs: Readonly<Record<string, string>> = { l2tpv3: 'l2tp', ieee8021ad: 'vlan', erspan1: 'erspan' }
+const sameAs: Readonly<Record<string, string>> = { l2tpv3: 'l2tp', ieee8021ad: 'vlan' }
 
 /** Numbers that both show, by Wireshark's names. */
 const compared = [

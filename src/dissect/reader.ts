@@ -43,6 +43,8 @@ export class Reader extends Cursor {
   buffer: DissectionBuffer | undefined
   /** For the engine: a message that is not whole is kept for later, so that its bytes are only data here. */
   keeps = false
+  /** Set by the header around: what follows goes without the header that its protocol has else, and clears this. */
+  headless = false
   readonly #groups: Group[] = Array.from({ length: maxGroups }, () => ({
     limit: 0,
     limitName: '',
@@ -76,8 +78,8 @@ export class Reader extends Cursor {
     limitName: string,
   ): void {
     super.place(bytes, start, length, promised, limitName)
-    this.#open = 0
-    this.#items = 0
+    this.headless = false
+    this.#open = this.#items = 0
     this.#listAt = -1
   }
 

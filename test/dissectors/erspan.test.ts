@@ -9,8 +9,11 @@ const typeThree = (header: string) => peel(ipv4(47, `1000 22eb 00000001 ${header
 // Values and places are tshark's for the same bytes.
 describe('ERSPAN', () => {
   it('of type I has no header, and GRE no sequence number', () => {
-    const { stack } = peel(ipv4(47, `0000 88be ${frame}`))
-    expect(stack).toEqual(['ip', 'gre', 'erspan1', 'eth', 'arp'])
+    const { stack, found, values, line } = peel(ipv4(47, `0000 88be ${frame}`))
+    expect(values('erspan.version')).toEqual([])
+    expect(found.layer(2).summary).toBe('type I, no header')
+    expect(line()).toContain('erspan type I, no header: arp who-has')
+    expect(stack).toEqual(['ip', 'gre', 'erspan', 'eth', 'arp'])
   })
 
   it('of type II', () => {
