@@ -111,8 +111,8 @@ function ofWide(operator: Sign, a: bigint, b: bigint): bigint | undefined {
   }
 }
 
-/** Bytes that both have set; nothing where they are not equally long. */
+/** Bits that both have set, in as many bytes as the shorter one has. */
 function masked(a: Value, b: Value): Value | undefined {
-  if (!(a instanceof Uint8Array) || !(b instanceof Uint8Array) || a.length !== b.length) return undefined
-  return a.map((byte, i) => byte & b[i]!)
+  if (!(a instanceof Uint8Array) || !(b instanceof Uint8Array)) return undefined
+  return a.subarray(0, b.length).map((byte, i) => byte & b[i]!)
 }

@@ -65,6 +65,8 @@ const ofTshark: readonly (readonly [string, string])[] = [
   ['frame.protocols == "eth:arp"', '1-2'],
   ['ipv6.addr == fd00::/8', '7-8'],
   ['ip.len > ip.ttl > 10', '3-18'],
+  ['ip.src[2-3] & 01 == 01', '3-18'],
+  ['ip.src[1] & 0f:0f == 00', '3-6 9-18'],
   ['gre > 45', '3-18'],
   ['gre > 00:00:07:ff:ff', ''],
   ['data.data > 0f:ff', '3-8'],
