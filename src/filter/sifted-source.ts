@@ -4,6 +4,8 @@ import type { Dissector } from '../dissect/dissect.ts'
 import type { Rules } from '../dissect/rules.ts'
 import { Session } from '../dissect/session.ts'
 import type { Frame } from '../frame.ts'
+import { Verdicts } from '../store/question.ts'
+import { Shapes } from '../store/shapes.ts'
 import type { Filter } from './filter.ts'
 import { RunningFacts } from './packet-facts.ts'
 
@@ -20,11 +22,16 @@ export class SiftedSource implements FrameSource {
   readonly #source: FrameSource
   readonly #filter: Filter | undefined
   readonly #dissector: Dissector
+  readonly #shapes = new Shapes()
+  readonly #verdicts: Verdicts | undefined
+  /** The last packet had to be dissected, so the next one is at once. */
+  #looksClosely = false
   #paused = false
 
   constructor(source: FrameSource, filter: Filter | undefined, rules: Rules) {
     this.#source = source
     this.#filter = filter
+    this.#verdicts = filter && new Verdicts(filter)
     this.#dissector = newDissector(this.session, rules)
     this.#dissector.found.selection = filter?.selection ?? null
   }
@@ -33,11 +40,22 @@ export class SiftedSource implements FrameSource {
     for (let passed = 0; passed < stretch; passed++) {
       if (!this.#source.next(frame)) return false
       this.facts.next(frame, this.#source.origin.name ?? '')
-      if (this.#filter === undefined) return true
-      if (this.#filter.matches(this.#dissector.dissect(frame, this.#filter.depth), this.facts)) return true
+      if (this.#filter === undefined || this.#isWanted(frame, this.#filter, this.#verdicts!)) return true
     }
     this.#paused = true
     return false
+  }
+
+  /** Most packets are told by their layers, and by bytes at fixed places: only the others are dissected. */
+  #isWanted(frame: Frame, filter: Filter, verdicts: Verdicts): boolean {
+    const isClose = this.#looksClosely
+    const found = this.#dissector.dissect(frame, isClose ? filter.depth : 'peel')
+    const kind = this.#shapes.intern(found)
+    const verdict = verdicts.on(kind) ?? verdicts.judge(kind, this.#shapes.get(kind)!)
+    this.#looksClosely = verdict === 'dissect'
+    if (typeof verdict === 'boolean') return verdict
+    if (verdict !== 'dissect') return verdict(frame.bytes, frame.start)
+    return filter.matches(isClose ? found : this.#dissector.dissect(frame, filter.depth), this.facts)
   }
 
   async more(): Promise<boolean> {

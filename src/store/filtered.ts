@@ -1,28 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Depth } from '../dissect/dissect.ts'
 import type { Dissection } from '../dissect/dissection.ts'
-import type { Selection } from '../dissect/selection.ts'
 import { emptyFrame } from '../frame.ts'
 import type { Capture } from './capture.ts'
 import { PacketList, type PacketNumbers } from './packet-numbers.ts'
-import { noShape, type Shape } from './shapes.ts'
-
-/** What is asked of each packet. */
-export type Question = {
-  /** How closely a packet has to be looked at, where its layers do not answer. */
-  readonly depth: Depth
-  /** Fields that have to be recorded; undefined: all of them. */
-  readonly selection: Selection | undefined
-  /** The answer from layers alone; undefined: the packet has to be looked at. */
-  ofShape(shape: Shape): boolean | undefined
-  /** How the bytes of packets with these layers answer; undefined: they do not. */
-  forShape?(shape: Shape): Glance | undefined
-  /** The dissection lasts until the next call. */
-  matches(found: Dissection): boolean
-}
-
-/** The answer of the bytes of a frame; `start`: where the frame begins in them. */
-export type Glance = (bytes: Uint8Array, start: number) => boolean
+import { type Question, Verdicts } from './question.ts'
 
 export type FilterOptions = {
   readonly signal: AbortSignal
@@ -37,9 +18,6 @@ const reports = 100
 /** Packets between two looks at the clock. */
 const stretch = 256
 
-/** What is known of a kind of packets: the answer, how their bytes give it, or that each has to be dissected. */
-type Verdict = boolean | Glance | 'dissect'
-
 /**
  * The packets of a capture that answer a question with yes. What their layers tell is asked once for each kind of
  * packet; only frames that layers say nothing about are read, and only where bytes at fixed places do not answer dissected.
@@ -48,8 +26,7 @@ export class Filtered {
   readonly capture: Capture
   readonly #question: Question
   readonly #looker: (number: number) => Dissection
-  /** By number of the shape. */
-  readonly #verdicts: (Verdict | undefined)[] = []
+  readonly #verdicts: Verdicts
   readonly #frame = emptyFrame()
   readonly #list = new PacketList()
   #next = 1
@@ -57,6 +34,7 @@ export class Filtered {
   constructor(capture: Capture, question: Question) {
     this.capture = capture
     this.#question = question
+    this.#verdicts = new Verdicts(question)
     this.#looker = capture.looker(question.depth, question.selection)
   }
 
@@ -103,20 +81,11 @@ export class Filtered {
   #isWanted(number: number): boolean {
     const { capture } = this
     const kind = capture.kind(number)
-    if (kind === noShape) return this.#dissect(number)
-    const verdict = this.#verdicts[kind] ?? this.#verdictOn(kind, number)
+    const verdict = this.#verdicts.on(kind) ?? this.#verdicts.judge(kind, capture.shape(number))
     if (typeof verdict === 'boolean') return verdict
     if (verdict === 'dissect') return this.#dissect(number)
     const { bytes, start } = capture.frame(number, this.#frame)
     return verdict(bytes, start)
-  }
-
-  #verdictOn(kind: number, number: number): Verdict {
-    const shape = this.capture.shape(number)
-    const question = this.#question
-    const verdict = question.ofShape(shape) ?? question.forShape?.(shape) ?? 'dissect'
-    this.#verdicts[kind] = verdict
-    return verdict
   }
 
   #dissect(number: number): boolean {
