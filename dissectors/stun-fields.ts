@@ -111,6 +111,23 @@ export const a = {
   type: field('stun.att.type', 'Attribute type', {
     explain: 'What the value is. Who does not know one below 0x8000 has to refuse the message.',
     section: 'RFC 8489 §14',
+    parts: [
+      [
+        field('stun.att.type.comprehension', 'Comprehension', {
+          explain: '0 where the receiver has to know the attribute, 1 where it may pass over it.',
+          section: 'RFC 8489 §14',
+        }),
+        1,
+      ],
+      [
+        field('stun.att.type.assignment', 'Assignment', {
+          explain: 'Who gave the attribute its number: 0 the IETF, 1 an expert.',
+          section: 'RFC 8489 §18.3',
+        }),
+        1,
+      ],
+      [undefined, 14],
+    ],
     values: {
       1: 'MAPPED-ADDRESS',
       6: 'USERNAME',
