@@ -32,8 +32,12 @@ export function explainPiece(
   return blocks
 }
 
-/** The children of the layer’s node that lie in the piece. */
-function nodesOfPiece(found: Dissection, nodes: readonly TreeNode[], piece: Piece): [number, number] {
+/** The children of the layer’s node that lie in the piece: nodes [first, end). */
+export function nodesOfPiece(
+  found: Dissection,
+  nodes: readonly TreeNode[],
+  piece: Pick<Piece, 'node' | 'isTrailer'>,
+): [number, number] {
   const { end, layer } = nodes[piece.node]!
   const border = found.trailerFirst[layer]!
   const hasTrailer = found.trailerLast[layer]! > border

@@ -90,6 +90,10 @@ export type Action =
   | { readonly type: 'tour-step'; readonly by: -1 | 1 }
   | { readonly type: 'tour-leave' }
   | { readonly type: 'tour-resume' }
+  // A walk as a lesson: from the selected field on, or where it was left.
+  | { readonly type: 'lesson' }
+  | { readonly type: 'lesson-leave' }
+  | { readonly type: 'lesson-resume' }
   // Which packets are listed.
   /** A line to type a filter in; `further`: one that narrows what there is. */
   | { readonly type: 'ask-filter'; readonly how: 'anew' | 'further' }

@@ -10,8 +10,8 @@ export type Over = 'negotiations' | 'ladder' | 'comparison' | 'meaning'
 export const overs: readonly Over[] = ['negotiations', 'ladder', 'comparison', 'meaning']
 
 /** What gives some keys of all panes another meaning while it goes on. */
-export type Mode = 'tour'
-export const modes: readonly Mode[] = ['tour']
+export type Mode = 'tour' | 'walk'
+export const modes: readonly Mode[] = ['tour', 'walk']
 
 /** What was typed with a command: a number before it, and the key that stands for any letter. */
 export type Given = { readonly times: number | undefined; readonly letter: string }
@@ -252,6 +252,18 @@ const tours: readonly Binding[] = [
   bind('tour-resume', [], 'on with the tour that was left', panes, { type: 'tour-resume' }),
 ]
 
+const walk = (by: -1 | 1) => ({ type: 'walk', by }) as const
+
+const walks: readonly Binding[] = [
+  bind('lesson', ['W'], 'a walk through the packet as a lesson, from the selected field on', panes, {
+    type: 'lesson',
+  }),
+  bind('lesson-resume', ['g w'], 'on with the walk where it was left', panes, { type: 'lesson-resume' }),
+  bind('lesson-next', ['space', 'right', 'l'], 'the next field', ['walk'], walk(1), 'next field'),
+  bind('lesson-back', ['backspace', 'left', 'h'], 'the field before', ['walk'], walk(-1), 'back'),
+  bind('lesson-leave', ['escape'], 'leave the walk', ['walk'], { type: 'lesson-leave' }, 'leave the walk'),
+]
+
 const screen: readonly Binding[] = [
   bind('explanation', ['e'], 'show or hide the explanation', panes, { type: 'explanation' }),
   bind('zoom', ['z'], 'this pane alone', panes, { type: 'zoom' }),
@@ -360,6 +372,7 @@ export const keymap: readonly Binding[] = [
   ...ladders,
   ...meanings,
   ...tours,
+  ...walks,
   ...filtering,
   ...screen,
   ...asking,

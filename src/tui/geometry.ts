@@ -7,6 +7,7 @@ import { arrangementOf, type Rect } from './layout.ts'
 import type { Pane, State } from './state.ts'
 import type { Row } from './text.ts'
 import { tourRows } from './touring.ts'
+import { introductionRows } from './walk-rows.ts'
 
 /** Columns before the text of a pane: a bar where another pane is to the left, and a blank. */
 export const inset = (rect: Rect): number => (rect.left > 0 ? 2 : 1)
@@ -43,7 +44,12 @@ export const bytesPerRow = (state: State): number => perRow(byteLayout(state))
 export function explanationRows(state: State): readonly Row[] {
   const { detail, selected } = state
   const columns = widthOf(state, 'explanation')
-  return detail ? [...tourRows(state, columns), ...rowsOfLesson(detail, selected, columns)] : []
+  if (detail === undefined) return []
+  return [
+    ...tourRows(state, columns),
+    ...introductionRows(state, columns),
+    ...rowsOfLesson(detail, selected, columns),
+  ]
 }
 
 /** All lines of the help. */

@@ -47,6 +47,7 @@ export const contextNames: Readonly<Record<Context, string>> = {
   comparison: 'Two messages or packets',
   meaning: 'A name',
   tour: 'A tour',
+  walk: 'A walk as a lesson',
   start: 'Start page',
   help: 'This help',
   prompt: 'Typing a line',

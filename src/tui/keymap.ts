@@ -2,6 +2,7 @@ import type { Action } from './actions.ts'
 import { type Binding, type Context, keymap, type Mode, type Over } from './bindings.ts'
 import type { PromptKind, State } from './state.ts'
 import { panes } from './state.ts'
+import { isWalking } from './walk-mode.ts'
 
 const isQuestion = (kind: PromptKind): boolean =>
   kind === 'overwrite' || kind === 'leave' || kind === 'reveal'
@@ -15,7 +16,9 @@ export const contextOf = (state: State): Context => {
 /** What goes on in the panes, where nothing lies over them. */
 export const modeOf = (state: State): Mode | undefined => {
   const isFree = panes.some(pane => pane === contextOf(state))
-  return isFree && state.tour && !state.tour.isLeft ? 'tour' : undefined
+  if (!isFree) return undefined
+  if (isWalking(state)) return 'walk'
+  return state.tour && !state.tour.isLeft ? 'tour' : undefined
 }
 
 /** What lies on top of the panes. */

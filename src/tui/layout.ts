@@ -1,4 +1,5 @@
 import { type Layout, type Pane, panes, type Size, type State } from './state.ts'
+import { isWalking } from './walk-mode.ts'
 
 /** A part of the screen, in character cells from the upper left corner, (0, 0). */
 export type Rect = {
@@ -59,11 +60,19 @@ const leastHeight = 3
 const leastWidth = 16
 
 /** The parts of the screen for this size and layout. `apart`: bytes in hex have a blank between any two. */
-export function arrange(size: Size, layout: Layout, focus: Pane, apart = false): Arrangement {
+export function arrange(
+  size: Size,
+  layout: Layout,
+  focus: Pane,
+  apart = false,
+  isLesson = false,
+): Arrangement {
   const { columns, rows } = size
   const header = { left: 0, top: 0, width: columns, height: 1 }
   const footer = { left: 0, top: rows - 1, width: columns, height: 1 }
   const body = { left: 0, top: 1, width: columns, height: rows - 2 }
+  if (isLesson && !layout.zoomed && body.height >= 2 * leastHeight)
+    return { ...lesson(body, apart, focus), header, footer }
   const single = layout.zoomed || columns < roomForAll.columns || rows < roomForAll.rows
   const placed = single
     ? { panes: new Map([[focus, body]]), borders: [] }
@@ -104,6 +113,28 @@ const layouts: Readonly<Record<Layout['kind'], (body: Rect, layout: Layout, apar
       { packets: titleOf(tree), left: barOf(right), lesson: lesson && titleOf(lesson) },
     )
   },
+}
+
+/** What the drawing of a header has of the height at a walk, the columns that it needs, and a bar before other panes. */
+const drawingShare = 0.58
+const roomForDrawing = 73
+
+/** The panes of a walk: the header that is drawn, with the bytes beside it where there is room, above the explanation. */
+function lesson(body: Rect, apart: boolean, focus: Pane): Placed {
+  const { sixteen, eight, sixteenApart, eightApart } = roomForBytes
+  const [most, least] = apart ? [sixteenApart, eightApart] : [sixteen, eight]
+  const [upper, explanation] = above(body, drawingShare)
+  const bytes = [most, least].find(columns => roomForDrawing + columns <= body.width)
+  if (bytes === undefined)
+    return {
+      panes: new Map([
+        [focus === 'bytes' ? focus : 'tree', upper],
+        ['explanation', explanation],
+      ]),
+      borders: [],
+    }
+  const [tree, right] = beside(upper, 1 - bytes / upper.width)
+  return placed({ packets: undefined, tree, bytes: right, explanation }, {})
 }
 
 const titleOf = (rect: Rect): Rect => ({ ...rect, height: 1 })
@@ -159,7 +190,7 @@ export const clamp = (value: number, least: number, most: number): number =>
 
 /** The parts of the screen of a state, remembered for the one that was asked about last. */
 export const arrangementOf = remembered(
-  (state: State) => [state.size, state.layout, state.focus, bytesApart(state)] as const,
+  (state: State) => [state.size, state.layout, state.focus, bytesApart(state), isWalking(state)] as const,
   arrange,
 )
 

@@ -16,6 +16,7 @@ import { startCursorLine, startHeight, startLines } from './start-rows.ts'
 import { initialState, type Pane, panes, type State } from './state.ts'
 import * as touring from './touring.ts'
 import * as typing from './typing.ts'
+import * as walking from './walk-mode.ts'
 
 /** One function for each kind of action that changes the state. */
 export type Reducers<T extends Action['type']> = {
@@ -48,6 +49,7 @@ const reducers: Reducers<Exclude<Action, Wish>['type']> = {
   ...ladder.reducers,
   ...meaning.reducers,
   ...touring.reducers,
+  ...walking.reducers,
   ...narrowing.reducers,
   ...columns.reducers,
 }

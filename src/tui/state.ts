@@ -3,6 +3,7 @@ import type { Story } from '../follow/story.ts'
 import type { TreeNode } from '../print/tree-nodes.ts'
 import type { FilterView, SortedView } from './listed.ts'
 import type { TourView } from './touring.ts'
+import type { WalkView } from './walk-mode.ts'
 
 export type Pane = 'packets' | 'tree' | 'bytes' | 'explanation'
 export const panes: readonly Pane[] = ['packets', 'tree', 'bytes', 'explanation']
@@ -241,6 +242,8 @@ export type State = {
   readonly meaning: MeaningView | undefined
   /** A tour that goes on, or was left. */
   readonly tour: TourView | undefined
+  /** A walk as a lesson that goes on, or was left. */
+  readonly walk: WalkView | undefined
   readonly message: Message | undefined
   readonly busy: Busy | undefined
   /** The border that the mouse holds. */
@@ -290,6 +293,7 @@ export const initialState = (size: Size, colour = true): State => ({
   comparison: undefined,
   meaning: undefined,
   tour: undefined,
+  walk: undefined,
   message: undefined,
   busy: undefined,
   drag: undefined,

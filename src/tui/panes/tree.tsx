@@ -4,7 +4,9 @@ import { arrangementOf, rowsOf } from '../layout.ts'
 import type { Row } from '../text.ts'
 import { aboveSpans, nodeRow } from '../tree-rows.ts'
 import type { View } from '../view.ts'
-import { Pane } from './pane.tsx'
+import { isWalking } from '../walk-mode.ts'
+import { breadcrumb, drawingRows } from '../walk-rows.ts'
+import { Pane, titleRoom } from './pane.tsx'
 
 /** The layers and fields of the packet. */
 export function Tree({ state, theme }: View) {
@@ -14,7 +16,11 @@ export function Tree({ state, theme }: View) {
   const width = innerWidth(rect)
   const nodes = detail ? visibleNodes(detail, state.folding) : []
   const shown = nodes.slice(state.tops.tree, state.tops.tree + rowsOf(state, 'tree'))
-  const rows = detail ? shown.map(index => nodeRow(state, detail, index, width)) : []
-  const title: Row = [{ text: 'Layers', role: 'title' }, ...(detail ? aboveSpans(detail, shown[0] ?? 0) : [])]
-  return <Pane state={state} pane="tree" title={title} rows={rows} theme={theme} />
+  const drawn = drawingRows(state, width, rowsOf(state, 'tree'))
+  const tree = detail ? shown.map(index => nodeRow(state, detail, index, width)) : []
+  const title: Row =
+    detail && isWalking(state)
+      ? breadcrumb(detail, state.selected, titleRoom(rect))
+      : [{ text: 'Layers', role: 'title' }, ...(detail ? aboveSpans(detail, shown[0] ?? 0) : [])]
+  return <Pane state={state} pane="tree" title={title} rows={drawn ?? tree} theme={theme} />
 }
