@@ -67,7 +67,9 @@ export const frameFields = {
     section: 'RFC 4253 §6',
   }),
   clearLength: field('ssh.packet_length_clear', 'Packet length', {
-    explain: lengthInClear,
+    explain:
+      'Bytes of the encrypted packet. With encrypt-then-MAC and AES-GCM the length is sent in clear, so the MAC can be checked before anything is decrypted.',
+    here: tunnelSize,
     section: 'OpenBSD, PROTOCOL §1.5',
     show: bytes,
   }),
@@ -87,11 +89,9 @@ export const frameFields = {
 const tunnelOverhead = 1 + 1 + 4 + 4 + 4
 
 /** Says what a tunnel would carry: AES wants 4 to 19 bytes of padding. */
-function lengthInClear(value: number): string {
+function tunnelSize(value: number): string {
   const [least, most] = [value - tunnelOverhead - 19, value - tunnelOverhead - 4]
-  const tunnel =
-    least >= 20 ? ` If a tunnel of ssh -w is inside, its packet has ${least} to ${most} bytes.` : ''
-  return `Bytes of the encrypted packet. With encrypt-then-MAC and AES-GCM the length is sent in clear, so the MAC can be checked before anything is decrypted.${tunnel}`
+  return least >= 20 ? `If a tunnel of ssh -w is inside, its packet has ${least} to ${most} bytes.` : ''
 }
 
 /** The name lists of a KEXINIT in their order: what they are for, and their Wireshark names. */

@@ -14,8 +14,8 @@ export type Part = readonly [field: Field<'uint' | 'flag'> | undefined, bits: nu
 export type FieldOptions<T extends FieldType = FieldType> = {
   /** Default: `uint`. */
   readonly type?: T
-  /** What the field is for, to someone who has not read the RFC. A function may use the value in this packet. */
-  readonly explain: string | ((value: number, layer: LayerView) => string)
+  /** What the field is for, to someone who has not read the RFC; what depends on the value is in `meanings` and `here`. */
+  readonly explain: string
   /** Where the field is defined, where that is not the protocol's `reference`: `RFC 2890 §2.1`. */
   readonly section?: string
   /** Names of the values; a value prints as `TCP (6)`. */
@@ -41,7 +41,7 @@ export type Field<T extends FieldType = FieldType> = {
   /** The RFC's own words. */
   readonly label: string
   readonly type: T
-  readonly explain: FieldOptions['explain']
+  readonly explain: string
   readonly section: string | undefined
   readonly values: Names | undefined
   readonly meanings: Meanings | undefined

@@ -104,8 +104,7 @@ function allNames(): Candidate[] {
 
 function candidateOf({ name, label, protocol, fields, pseudo }: Named): Candidate {
   if (protocol !== undefined) return { text: name, label, explain: protocol.about }
-  const explain = fields[0]?.explain
-  return { text: name, label, explain: pseudo?.explain ?? (typeof explain === 'string' ? explain : '') }
+  return { text: name, label, explain: pseudo?.explain ?? fields[0]?.explain ?? '' }
 }
 
 const sign = (text: string, label: string): Candidate => ({ text, label, explain: '' })

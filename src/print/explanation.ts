@@ -75,8 +75,7 @@ function explainField(found: Dissection, nodes: readonly TreeNode[], node: TreeN
   const v = found.layer(node.layer)
   const f = found.fields[record]!
   const value = found.values[record]!
-  const purpose = typeof f.explain === 'string' ? f.explain : f.explain(value, v)
-  const text = [purpose, f.meanings?.[value] ?? '', f.here?.(value, v) ?? ''].filter(said => said !== '')
+  const text = [f.explain, f.meanings?.[value] ?? '', f.here?.(value, v) ?? ''].filter(said => said !== '')
   for (const note of found.notes) if (note.field === record) text.push(sentence(note.text))
   if (isRight(found, node.layer, f)) text.push('Computed again for this packet, it comes out the same.')
   return {

@@ -91,11 +91,8 @@ const lessonEntries = ({ protects, overhead, recognised, mistakes }: Lesson): Bl
   ...mistakes.map(mistake => entry('', mistake)),
 ]
 
-const purposeOf = ({ explain }: Field): string =>
-  typeof explain === 'string' ? explain : 'What it says depends on the packet.'
-
 const fieldEntry = (field: Field): Block =>
-  entry(field.name, purposeOf(field), `${field.label}${field.section ? `, ${field.section}` : ''}`)
+  entry(field.name, field.explain, `${field.label}${field.section ? `, ${field.section}` : ''}`)
 
 /** The values that have a story, below their field. */
 const storiesOf = (field: Field): Block[] =>
@@ -115,7 +112,7 @@ function explainField(field: Field): Block[] {
   const more = others.length > mostNames ? `, and ${others.length - mostNames} more` : ''
   return [
     text(`${field.label} in ${where.join(', ') || 'no protocol'}. ${placeOf(field)}`),
-    text(purposeOf(field)),
+    text(field.explain),
     ...told.map(valueOfField),
     ...(others.length > 0
       ? [
@@ -154,5 +151,5 @@ function valueEntry({ number, name, fields, meaning, announces }: NamedValue): B
   const shown =
     where.length > 4 ? `${where.slice(0, 4).join(', ')} and ${where.length - 4} more` : where.join(', ')
   const follows = announces ? `It says that ${announces.short} (${announces.id}) follows.` : ''
-  return entry(`${name} (${number})`, meaning || follows || purposeOf(fields[0]!), `in ${shown}`)
+  return entry(`${name} (${number})`, meaning || follows || fields[0]!.explain, `in ${shown}`)
 }

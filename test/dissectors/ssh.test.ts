@@ -72,9 +72,8 @@ describe('an SSH connection', () => {
     // UMAC-64 has 8 bytes; the ping inside has 84.
     expect(values('ssh.packet_length_clear')).toEqual([112])
     expect(show('ssh.mac')).toHaveLength(1)
-    expect(found.fields.find(f => f?.name === 'ssh.packet_length_clear')?.explain).toBeTypeOf('function')
-    const explain = found.fields.find(f => f?.name === 'ssh.packet_length_clear')!.explain
-    expect(typeof explain === 'function' && explain(112, found.layer(3))).toContain('79 to 94 bytes')
+    const length = found.fields.find(f => f?.name === 'ssh.packet_length_clear')
+    expect(length?.here?.(112, found.layer(3))).toContain('79 to 94 bytes')
   })
 })
 
