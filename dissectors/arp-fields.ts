@@ -1,6 +1,7 @@
 import { bytes, field } from '../src/dissect/field.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 import { hardwareTypes } from './numbers/hardware-types.ts'
+import { arpMeanings } from './numbers/routing-meanings.ts'
 
 /** ARP opcodes: https://www.iana.org/assignments/arp-parameters. */
 const opcodes: Readonly<Record<number, string>> = {
@@ -62,6 +63,7 @@ export const f = {
   opcode: field('arp.opcode', 'Opcode', {
     explain:
       'A request asks all stations “who has this address?”, the reply comes from the one that has it. Nothing proves that the answer is true.',
+    meanings: arpMeanings,
     values: opcodes,
   }),
   senderMac: field('arp.src.hw_mac', 'Sender hardware address', { type: 'ether', explain: senderHardware }),

@@ -1,6 +1,7 @@
 import { bytes, field, hex } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import { udpPorts } from './numbers/ports.ts'
+import { bfdDiagnosticMeanings, bfdStateMeanings } from './numbers/routing-meanings.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -21,6 +22,7 @@ const f = {
   diagnostic: field('bfd.diag', 'Diagnostic', {
     explain: 'Why the sender’s session went down last.',
     section,
+    meanings: bfdDiagnosticMeanings,
     values: {
       0: 'None',
       1: 'Control detection time expired',
@@ -36,10 +38,15 @@ const f = {
   state: field('bfd.sta', 'State', {
     explain: 'How the sender sees the session; both go from down through init to up.',
     section,
+    meanings: bfdStateMeanings,
     values: { 0: 'AdminDown', 1: 'Down', 2: 'Init', 3: 'Up' },
   }),
   poll: flag('p', 'Poll', 'Asks for an answer at once, as after a change of intervals.'),
-  final: flag('f', 'Final', 'The answer to a poll.'),
+  final: flag(
+    'f',
+    'Final',
+    'Set in the answer to a poll: the settings that were asked about are taken over.',
+  ),
   independent: flag(
     'c',
     'Control plane independent',

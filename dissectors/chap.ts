@@ -4,6 +4,7 @@ import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { chapLesson } from './lessons/sessions.ts'
 import { pppProtocols } from './numbers/ppp.ts'
+import { challengeMeanings } from './numbers/ppp-meanings.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -22,6 +23,7 @@ const f = {
     explain:
       'The server challenges, the client responds, and success or failure is the verdict. It may begin anew at any time.',
     section: 'RFC 1994 §4',
+    meanings: challengeMeanings,
     values: codes,
   }),
   identifier: field('chap.identifier', 'Identifier', {

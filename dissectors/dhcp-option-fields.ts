@@ -1,5 +1,6 @@
 import { ipv4Text } from '../src/addresses.ts'
 import { bytes, type Field, field, seconds } from '../src/dissect/field.ts'
+import { dhcpMessageMeanings } from './numbers/configuration-meanings.ts'
 
 type Kind =
   | 'ip'
@@ -38,7 +39,7 @@ const rows: readonly Row[] = [
   [2, 'Time offset', 'time_offset', 'u32', 'Seconds between local time and UTC.'],
   [3, 'Router', 'router', 'ips', 'Where to send packets for other networks.'],
   [4, 'Time server', 'time_server', 'ips', 'Who tells the time, by a protocol older than NTP.'],
-  [6, 'Domain name server', 'domain_name_server', 'ips', 'Whom to ask for names.'],
+  [6, 'Domain name server', 'domain_name_server', 'ips', 'Whom to ask for the addresses behind names.'],
   [7, 'Log server', 'log_server', 'ips', 'Where to send log messages.'],
   [12, 'Host name', 'hostname', 'text', 'What the client calls itself, or is to be called.'],
   [13, 'Boot file size', 'boot_file_size', 'u16', 'Length of the boot file, in blocks of 512 bytes.'],
@@ -49,7 +50,7 @@ const rows: readonly Row[] = [
   [26, 'Interface MTU', 'interface_mtu', 'u16', 'The longest packet that this link carries.'],
   [28, 'Broadcast address', 'broadcast_address', 'ip', 'Where everyone on the link listens.'],
   [33, 'Static route', 'static_route', 'ips', 'Pairs of a destination and the router to it.'],
-  [42, 'NTP servers', 'ntp_server', 'ips', 'Who tells the time.'],
+  [42, 'NTP servers', 'ntp_server', 'ips', 'Servers from which the client may set its clock.'],
   [43, 'Vendor information', 'vendor_encap_options', 'bytes', 'What only devices of one maker understand.'],
   [44, 'NetBIOS name server', 'netbios_over_tcpip_name_server', 'ips', 'Whom Windows asks for names of old.'],
   [
@@ -86,11 +87,29 @@ const rows: readonly Row[] = [
   [56, 'Message', 'message', 'text', 'Why something was refused.'],
   [57, 'Maximum message size', 'dhcp_max_message_size', 'u16', 'The longest message that the sender takes.'],
   [58, 'Renewal time', 'renewal_time_value', 'seconds', 'When the client asks its server for more time.'],
-  [59, 'Rebinding time', 'rebinding_time_value', 'seconds', 'When it asks any server.'],
+  [
+    59,
+    'Rebinding time',
+    'rebinding_time_value',
+    'seconds',
+    'After how long without an answer the client asks any server, no longer the one it knows.',
+  ],
   [60, 'Vendor class', 'vendor_class_id', 'text', 'What kind of device or software the client is.'],
   [61, 'Client identifier', 'client_identifier', 'client', 'By which the server knows the client again.'],
-  [66, 'TFTP server name', 'tftp_server_name', 'text', 'Who has the boot file.'],
-  [67, 'Boot file name', 'bootfile_name', 'text', 'What to boot from that server.'],
+  [
+    66,
+    'TFTP server name',
+    'tftp_server_name',
+    'text',
+    'The name of the server that has the boot file, for hosts without a disk.',
+  ],
+  [
+    67,
+    'Boot file name',
+    'bootfile_name',
+    'text',
+    'The path of the program that a host without a disk is to fetch and run.',
+  ],
   [77, 'User class', 'user_class', 'bytes', 'What kind of user or use the client is.'],
   [80, 'Rapid commit', 'rapid_commit', 'bytes', 'Asks for a lease in two messages where four are usual.'],
   [81, 'Client FQDN', 'fqdn', 'bytes', 'The full name of the client, and who enters it into the DNS.'],
@@ -115,8 +134,20 @@ const rows: readonly Row[] = [
     'bytes',
     'A number of the machine that stays when it gets another network card.',
   ],
-  [100, 'POSIX time zone', 'tz_pcode', 'text', 'The time zone, as rules.'],
-  [101, 'Time zone', 'tz_tcode', 'text', 'The time zone, by its name.'],
+  [
+    100,
+    'POSIX time zone',
+    'tz_pcode',
+    'text',
+    'When summer time begins and ends, and how far the clock is from UTC: rules as Unix writes them.',
+  ],
+  [
+    101,
+    'Time zone',
+    'tz_tcode',
+    'text',
+    'Where the client is, by a name such as Europe/Berlin, whose rules it knows itself.',
+  ],
   [
     108,
     'IPv6-only preferred',
@@ -177,6 +208,11 @@ const names: Readonly<Record<number, string>> = {
   255: 'End',
 }
 
+/** What each option is for, as those who ask for it by its number see no more of it. */
+const sentences: Readonly<Record<number, string>> = Object.fromEntries(
+  rows.map(([code, , , , explain]) => [code, explain]),
+)
+
 const types = {
   ip: 'ipv4',
   ips: 'ipv4',
@@ -210,7 +246,11 @@ function valueField([code, label, name, kind, explain]: Row): Field {
     section: 'RFC 2132',
     ...(kind === 'seconds' ? { show: seconds } : {}),
     ...(kind === 'routes' ? { read: readRoutes } : {}),
-    ...(code === 53 ? { values: messages } : kind === 'codes' ? { values: names } : {}),
+    ...(code === 53
+      ? { values: messages, meanings: dhcpMessageMeanings }
+      : kind === 'codes'
+        ? { values: names, meanings: sentences }
+        : {}),
   })
 }
 

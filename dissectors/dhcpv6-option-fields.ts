@@ -1,4 +1,5 @@
 import { bytes, type Field, field, seconds } from '../src/dissect/field.ts'
+import { dhcpv6StatusMeanings } from './numbers/configuration-meanings.ts'
 import { options, statusCodes } from './numbers/dhcpv6.ts'
 import { hardwareTypes } from './numbers/hardware-types.ts'
 
@@ -16,7 +17,8 @@ export const optionFields = {
     section: 'RFC 8415 §21.1',
   }),
   code: field('dhcpv6.option.type', 'Option code', {
-    explain: 'Tells which option this is; one that is not known is passed over.',
+    explain:
+      'Says what the option is about. Numbers are others than in DHCP for IPv4; unknown ones are passed over.',
     section: 'RFC 8415 §21.1',
     values: options,
   }),
@@ -28,7 +30,7 @@ export const optionFields = {
   value: part(
     'option.value',
     'Option data',
-    'What the option says, where that is not taken apart here.',
+    'The contents of an option that is not taken apart here.',
     'RFC 8415 §21.1',
   ),
   duid: field('dhcpv6.duid.bytes', 'DUID', {
@@ -58,7 +60,8 @@ export const optionFields = {
     'RFC 8415 §11.2',
   ),
   enterprise: field('dhcpv6.duiden.enterprise', 'Enterprise number', {
-    explain: 'The maker of the device.',
+    explain:
+      'The number under which the maker of the device is registered; the maker numbers its devices itself.',
     section: 'RFC 8415 §11.3',
   }),
   identifier: part(
@@ -70,7 +73,7 @@ export const optionFields = {
   uuid: part(
     'duiduuid.bytes',
     'UUID',
-    'A number of the machine that stays when it gets another network card.',
+    'A number that the firmware of the machine has, and that stays when cards are changed.',
     'RFC 6355 §4',
   ),
   iaid: field('dhcpv6.iaid', 'IAID', {
@@ -119,7 +122,7 @@ export const optionFields = {
     section: 'RFC 8415 §21.22',
   }),
   requested: field('dhcpv6.requested_option_code', 'Requested option', {
-    explain: 'An option that the client wants to be told.',
+    explain: 'The number of an option that the client would like to have in the answer.',
     section: 'RFC 8415 §21.7',
     values: options,
   }),
@@ -128,7 +131,8 @@ export const optionFields = {
     section: 'RFC 8415 §21.8',
   }),
   elapsed: field('dhcpv6.elapsed_time', 'Elapsed time', {
-    explain: 'For how long the client has been trying; spare servers wait for those that have tried long.',
+    explain:
+      'How long ago the client began, in hundredths of a second; a spare server answers when that is long.',
     section: 'RFC 8415 §21.9',
     show: value => `${value * 10} ms (${value})`,
   }),
@@ -136,11 +140,12 @@ export const optionFields = {
     explain:
       'Whether the server did what was asked of it: 0 says so, every other number says why not. It may be about the whole message, or about one address in it.',
     section: 'RFC 8415 §21.13',
+    meanings: dhcpv6StatusMeanings,
     values: statusCodes,
   }),
   statusText: field('dhcpv6.status_msg', 'Status message', {
     type: 'text',
-    explain: 'How it went, for people.',
+    explain: 'The status in words, for whoever reads the log.',
     section: 'RFC 8415 §21.13',
   }),
   vendor: field('dhcpv6.vendorclass.enterprise', 'Enterprise number', {
@@ -161,7 +166,7 @@ export const optionFields = {
   ),
   server: field('dhcpv6.dns_server', 'DNS server', {
     type: 'ipv6',
-    explain: 'Whom to ask for names.',
+    explain: 'A server that knows names, by an IPv6 address.',
     section: 'RFC 3646 §3',
   }),
   search: part(

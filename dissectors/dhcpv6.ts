@@ -4,6 +4,7 @@ import { type Protocol, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { optionFields } from './dhcpv6-option-fields.ts'
 import { walkOptions } from './dhcpv6-options.ts'
+import { dhcpv6MessageMeanings } from './numbers/configuration-meanings.ts'
 import { messages } from './numbers/dhcpv6.ts'
 import { udpPorts } from './numbers/ports.ts'
 
@@ -15,6 +16,7 @@ const f = {
   type: field('dhcpv6.msgtype', 'Message type', {
     explain: 'What kind of message this is: solicit, advertise, request and reply make a lease.',
     section: 'RFC 8415 §7.3',
+    meanings: dhcpv6MessageMeanings,
     values: messages,
   }),
   id: field('dhcpv6.xid', 'Transaction ID', {

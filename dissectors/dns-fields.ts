@@ -1,6 +1,7 @@
 import { bytes, type Field, field, hex, seconds } from '../src/dissect/field.ts'
 import { nameField } from './dns-name.ts'
 import { opcodes, recordClasses, recordTypes, responseCodes } from './numbers/dns.ts'
+import { operationMeanings, responseMeanings } from './numbers/dns-meanings.ts'
 
 const flag = (name: string, label: string, explain: string, section = 'RFC 1035 §4.1.1'): Field<'flag'> =>
   field(`dns.flags.${name}`, label, { type: 'flag', explain, section })
@@ -54,6 +55,7 @@ const classOf = (name: string): Field<'uint'> =>
 const responseCode = field('dns.flags.rcode', 'Response code', {
   explain: 'How it went: 0 is success, 3 says that there is no such name.',
   section: 'RFC 1035 §4.1.1',
+  meanings: responseMeanings,
   values: responseCodes,
 })
 
@@ -80,6 +82,7 @@ export const f = {
         field('dns.flags.opcode', 'Opcode', {
           explain: 'What is wanted: most often the answer to a question.',
           section: 'RFC 1035 §4.1.1',
+          meanings: operationMeanings,
           values: opcodes,
         }),
         4,

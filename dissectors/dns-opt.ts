@@ -3,6 +3,7 @@ import { bytes as countOfBytes, field, hex } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { f as record } from './dns-fields.ts'
 import { algorithms, digestTypes, extendedErrors, options } from './numbers/dns.ts'
+import { algorithmMeanings, digestMeanings, extendedErrorMeanings } from './numbers/dns-meanings.ts'
 
 // The record of type OPT (RFC 6891 §6.1.2):
 // | 0 |   41 (16)   | UDP payload size (16) | extended RCODE (8) | Version (8) |D| Z (15) |  RDLENGTH (16)  |
@@ -83,17 +84,19 @@ const f = {
   data: part(
     'data',
     'Option data',
-    'What the option says, where that is not taken apart here.',
+    'The contents of an option of EDNS that is not taken apart here.',
     'RFC 6891 §6.1.2',
   ),
   signatures: field('dns.opt.dau', 'Algorithm understood', {
     explain: 'An algorithm whose signatures the sender can check.',
     section: 'RFC 6975 §3',
+    meanings: algorithmMeanings,
     values: algorithms,
   }),
   digests: field('dns.opt.dhu', 'DS hash understood', {
     explain: 'A hash of keys that the sender can take.',
     section: 'RFC 6975 §3',
+    meanings: digestMeanings,
     values: digestTypes,
   }),
   hashes: field('dns.opt.n3u', 'NSEC3 hash understood', {
@@ -142,11 +145,12 @@ const f = {
   info: field('dns.opt.ext_error.info_code', 'Info code', {
     explain: 'Why there is no answer, or a doubtful one.',
     section: 'RFC 8914 §2',
+    meanings: extendedErrorMeanings,
     values: extendedErrors,
   }),
   infoText: field('dns.opt.ext_error.extra_text', 'Extra text', {
     type: 'text',
-    explain: 'The same for people.',
+    explain: 'What the server adds to the number in words, for whoever looks for the fault.',
     section: 'RFC 8914 §2',
   }),
 }

@@ -1,10 +1,12 @@
 import { bytes, type Field, field, hex, seconds } from '../src/dissect/field.ts'
 import { nameField } from './dns-name.ts'
 import { algorithms, digestTypes, recordTypes } from './numbers/dns.ts'
+import { algorithmMeanings, digestMeanings, usageMeanings } from './numbers/dns-meanings.ts'
 
 const algorithm = (name: string): Field<'uint'> =>
   field(name, 'Algorithm', {
     explain: 'How signatures are made and checked with this key.',
+    meanings: algorithmMeanings,
     section: 'RFC 4034 §2.1.3',
     values: algorithms,
   })
@@ -42,6 +44,7 @@ export const securityFields = {
   dsType: field('dns.ds.digest_type', 'Digest type', {
     explain: 'Which hash was taken of the key.',
     section: 'RFC 4034 §5.1.3',
+    meanings: digestMeanings,
     values: digestTypes,
   }),
   dsDigest: part(
@@ -196,7 +199,7 @@ export const securityFields = {
     'RFC 5155 §3.1.5',
   ),
   hashLength: field('dns.nsec3.hash_length', 'Hash length', {
-    explain: 'Bytes of the hash.',
+    explain: 'How long the hashed name is: 20 bytes for SHA-1, the only hash in use.',
     section: 'RFC 5155 §3.1.6',
     show: bytes,
   }),
@@ -226,6 +229,7 @@ export const securityFields = {
     explain:
       'Whether the authority or the server’s own certificate is pinned, and whether others have to agree.',
     section: 'RFC 6698 §2.1.1',
+    meanings: usageMeanings,
     values: { 0: 'Authority, also trusted', 1: 'Server, also trusted', 2: 'Authority', 3: 'Server' },
   }),
   tlsSelector: field('dns.tlsa.selector', 'Selector', {
@@ -250,7 +254,7 @@ export const securityFields = {
     show: hex(2),
   }),
   caaTagLength: field('dns.caa.tag_length', 'Tag length', {
-    explain: 'Bytes of the tag.',
+    explain: 'Where the tag ends and the value begins, for neither has a mark at its end.',
     section: 'RFC 8659 §4.1',
     show: bytes,
   }),

@@ -2,6 +2,7 @@ import { bytes, field } from '../src/dissect/field.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { eap } from './eap.ts'
+import { eapolTypeMeanings } from './numbers/configuration-meanings.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 
 //  0                   1                   2                   3
@@ -21,6 +22,7 @@ const f = {
     explain:
       'Whether the body is a message of EAP, a key, or talk about keys for MACsec; a start asks the switch to begin.',
     section: 'IEEE 802.1X-2010 §11.3.2',
+    meanings: eapolTypeMeanings,
     values: {
       [packet]: 'EAP packet',
       1: 'start',

@@ -1,4 +1,5 @@
 import { bytes, counts, field, hex } from '../src/dissect/field.ts'
+import { gtpMessageMeanings } from './numbers/tunnel-meanings.ts'
 
 const spec = '3GPP TS 29.281 §5.1'
 const extension = '3GPP TS 29.281 §5.2'
@@ -77,6 +78,7 @@ export const f = {
   message: field('gtp.message', 'Message type', {
     explain: 'Tells a user’s packet (255) from what the two ends of the tunnel tell each other.',
     section: spec,
+    meanings: gtpMessageMeanings,
     values: messages,
   }),
   length: field('gtp.length', 'Length', {

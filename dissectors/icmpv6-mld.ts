@@ -1,6 +1,7 @@
 import { bytes, field, hex, seconds } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { recordTypes, timeOf } from './numbers/multicast.ts'
+import { multicastModeMeanings } from './numbers/routing-meanings.ts'
 import { reservedBits, reservedBytes } from './reserved.ts'
 
 //  0                   1                   2                   3
@@ -98,6 +99,7 @@ export const mldFields = {
     explain:
       'Says whether the sources listed are the only ones wanted or the only ones not wanted, and whether that is news.',
     section: 'RFC 3810 §5.2.5',
+    meanings: multicastModeMeanings,
     values: recordTypes,
   }),
   auxiliaryLength: field('icmpv6.mldr.mar.aux_data_len', 'Aux data len', {

@@ -6,6 +6,7 @@ import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { recordTypes, timeOf } from './numbers/multicast.ts'
+import { igmpTypeMeanings, multicastModeMeanings } from './numbers/routing-meanings.ts'
 import { reservedBits, reservedBytes } from './reserved.ts'
 
 //  0                   1                   2                   3
@@ -62,6 +63,7 @@ const mantissa = field('igmp.max_resp.mant', 'Mantissa', {
 const f = {
   type: field('igmp.type', 'Type', {
     explain: 'Says whether a router asks who listens, or a host tells, and in which version.',
+    meanings: igmpTypeMeanings,
     values: types,
     show: value => `${types[value] ?? 'unassigned'} (0x${value.toString(16)})`,
   }),
@@ -130,18 +132,19 @@ const f = {
     section: 'RFC 3376 §4.1.9',
   }),
   recordCount: field('igmp.num_grp_recs', 'Number of group records', {
-    explain: 'How many groups the report tells about.',
+    explain: 'How many groups the report has a record for; one report can tell of all.',
     section: 'RFC 3376 §4.2.3',
   }),
   record: field('igmp.grp_rec', 'Group record', {
     type: 'group',
-    explain: 'What the host wants to hear of one group.',
+    explain: 'One IPv4 group: from which senders the host wants to hear it.',
     section: 'RFC 3376 §4.2.4',
   }),
   recordType: field('igmp.record_type', 'Record type', {
     explain:
       'Says whether the sources listed are the only ones wanted or the only ones not wanted, and whether that is news.',
     section: 'RFC 3376 §4.2.12',
+    meanings: multicastModeMeanings,
     values: recordTypes,
   }),
   auxiliaryLength: field('igmp.aux_data_len', 'Aux data len', {

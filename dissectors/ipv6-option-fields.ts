@@ -2,6 +2,7 @@ import { bytes, field, hex, words } from '../src/dissect/field.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { ipv6OptionActions, ipv6OptionTypes, ipv6RouterAlerts } from './numbers/ipv6-options.ts'
 import { quickStartFunctions, quickStartRate } from './numbers/quick-start.ts'
+import { unknownOptionMeanings } from './numbers/routing-meanings.ts'
 
 /** The two bytes in front of options, in each of the two headers that carry them. */
 export const optionsHeaderFields = (id: string) => ({
@@ -36,6 +37,7 @@ export const o = {
           explain:
             'What a node does that does not know the option, so that new ones can be added to a running network.',
           section: 'RFC 8200 §4.2',
+          meanings: unknownOptionMeanings,
           values: ipv6OptionActions,
         }),
         2,

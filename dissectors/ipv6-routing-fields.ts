@@ -1,5 +1,6 @@
 import { field, hex } from '../src/dissect/field.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
+import { routingTypeMeanings } from './numbers/routing-meanings.ts'
 
 /** Routing types: https://www.iana.org/assignments/ipv6-parameters. */
 const routingTypes: Readonly<Record<number, string>> = {
@@ -42,6 +43,7 @@ export const f = {
   type: field('ipv6.routing.type', 'Routing type', {
     explain: 'How the list of stops is written down and what a router does with it.',
     section: 'RFC 8200 §4.4',
+    meanings: routingTypeMeanings,
     values: routingTypes,
   }),
   segmentsLeft: field('ipv6.routing.segleft', 'Segments left', {

@@ -1,4 +1,5 @@
 import { bytes, field, hex } from '../src/dissect/field.ts'
+import { isisTypeMeanings } from './numbers/routing-meanings.ts'
 
 /** Where the standard has the layouts. */
 export const section = 'ISO 10589 §9'
@@ -49,9 +50,10 @@ export const f = {
     explain:
       'Hellos find neighbours, LSPs tell what a router is linked to, CSNPs and PSNPs make sure that everybody has all of them.',
     section,
+    meanings: isisTypeMeanings,
     values: pduTypes,
   }),
-  version: uint('version2', 'Version', 'There is only version 1.'),
+  version: uint('version2', 'Version', 'The version once more, behind the header’s type; always 1.'),
   reserved: uint('reserved', 'Reserved', 'A byte that is sent as 0.'),
   areas: uint('max_area_adr', 'Maximum area addresses', 'How many areas a router can be in; 0 stands for 3.'),
   data: field('isis.data', 'Data', {
@@ -62,13 +64,21 @@ export const f = {
 }
 
 export const hello = {
-  circuitReserved: uint('hello.reserved', 'Reserved', 'Bits that are sent as 0.'),
+  circuitReserved: uint(
+    'hello.reserved',
+    'Reserved',
+    'Six bits in front of the circuit type that have no use; sent as 0.',
+  ),
   circuit: field('isis.hello.circuit_type', 'Circuit type', {
     explain: 'Whether the link is inside the area, between areas, or both.',
     section,
     values: levels,
   }),
-  source: system('hello.source_id', 'Source ID', 'The router that speaks.'),
+  source: system(
+    'hello.source_id',
+    'Source ID',
+    'The system ID of the router that sends the hello; neighbours list it in theirs.',
+  ),
   holding: field('isis.hello.holding_timer', 'Holding timer', {
     explain: 'Seconds without a hello after which the neighbour is taken for gone.',
     section,
@@ -87,7 +97,8 @@ export const hello = {
 
 export const lsp = {
   length: field('isis.lsp.pdu_length', 'PDU length', {
-    explain: 'Bytes of the LSP.',
+    explain:
+      'Bytes of the link state packet with its header: what follows behind them is padding of the link.',
     section,
     show: bytes,
   }),
@@ -132,7 +143,7 @@ export const lsp = {
 /** Sequence numbers PDUs name their fields alike. */
 const sequence = (pdu: 'csnp' | 'psnp') => ({
   length: field(`isis.${pdu}.pdu_length`, 'PDU length', {
-    explain: 'Bytes of the list.',
+    explain: 'Bytes of the whole list of entries with its header, which may span several such messages.',
     section,
     show: bytes,
   }),

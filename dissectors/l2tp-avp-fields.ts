@@ -7,6 +7,7 @@ import {
   pseudowireTypes,
   resultCodes,
 } from './numbers/l2tp.ts'
+import { l2tpMessageMeanings } from './numbers/tunnel-meanings.ts'
 
 type Words = Omit<FieldOptions<'uint'>, 'type' | 'explain'>
 
@@ -63,7 +64,7 @@ export const avp = {
     },
   }),
   type: field('l2tp.avp.type', 'AVP type', {
-    explain: 'What the value says.',
+    explain: 'Tells what the value is about: a number of the IETF’s, or of the maker whose ID is in front.',
     section,
     values: attributeTypes,
   }),
@@ -96,6 +97,7 @@ export const value = {
     'Message type',
     'What the whole message asks or answers. Always the first pair.',
     {
+      meanings: l2tpMessageMeanings,
       values: messageTypes,
       section: 'RFC 2661 §4.4.1',
     },
@@ -347,15 +349,24 @@ export const value = {
     values: { 0: 'global', 1: 'at the peer', 2: 'at the local end' },
     section: 'RFC 3145 §2',
   }),
-  disconnectMessage: text('cause_code_message', 'Message', 'Why PPP ended, in words.'),
+  disconnectMessage: text(
+    'cause_code_message',
+    'Message',
+    'The reason why PPP ended in words, for whoever reads the log.',
+  ),
 }
 
 /** Values that version 3 added. */
 export const value3 = {
-  digestType: number('digest_type', 'Digest type', 'How the digest is made.', {
-    values: { 0: 'HMAC-MD5', 1: 'HMAC-SHA-1' },
-    section: 'RFC 3931 §5.4.1',
-  }),
+  digestType: number(
+    'digest_type',
+    'Digest type',
+    'By which hash the digest over the message is made: HMAC-MD5 or HMAC-SHA-1.',
+    {
+      values: { 0: 'HMAC-MD5', 1: 'HMAC-SHA-1' },
+      section: 'RFC 3931 §5.4.1',
+    },
+  ),
   digest: octets(
     'message_digest',
     'Message digest',

@@ -1,5 +1,6 @@
 import { field, hex, type Part } from '../src/dissect/field.ts'
 import { chapAlgorithms, pppProtocols } from './numbers/ppp.ts'
+import { authenticationMeanings, hashMeanings } from './numbers/ppp-meanings.ts'
 
 const characters =
   'NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(
@@ -74,12 +75,14 @@ export const lcpOptionFields = {
     explain:
       'How the other end has to prove who it is: PAP sends the password as it is, CHAP a hash of it, EAP whatever both choose.',
     section: 'RFC 1661 §6.2',
+    meanings: authenticationMeanings,
     values: pppProtocols,
   }),
   algorithm: field('lcp.opt.algorithm', 'Algorithm', {
     explain:
       'The hash that CHAP uses. The keys of MPPE, the encryption of PPTP, come from MS-CHAPv2, which one DES key’s worth of trying breaks.',
     section: 'RFC 1994 §3',
+    meanings: hashMeanings,
     values: chapAlgorithms,
   }),
   quality: field('lcp.opt.quality_protocol', 'Quality protocol', {

@@ -3,6 +3,7 @@ import { field, hex } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import { udpPorts } from './numbers/ports.ts'
+import { nebulaTypeMeanings } from './numbers/tunnel-meanings.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -22,9 +23,12 @@ const types: Readonly<Record<number, string>> = {
 }
 
 const f = {
-  version: field('nebula.version', 'Version', { explain: 'There is only version 1.' }),
+  version: field('nebula.version', 'Version', {
+    explain: 'Tells later forms of the header apart; always 1 so far.',
+  }),
   type: field('nebula.type', 'Type', {
     explain: 'Handshakes make keys, messages carry packets, and lighthouses tell where a node can be found.',
+    meanings: nebulaTypeMeanings,
     values: types,
   }),
   subtype: field('nebula.subtype', 'Subtype', {

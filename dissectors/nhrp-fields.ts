@@ -1,5 +1,6 @@
 import { bytes, type Field, field, hex, seconds } from '../src/dissect/field.ts'
 import { etherTypes } from './numbers/ether-types.ts'
+import { nhrpAnswerMeanings, nhrpPacketMeanings } from './numbers/tunnel-meanings.ts'
 
 /** Kinds of packets (RFC 2332 §5.2); the last is Cisco's. */
 export const nhrpTypes: Readonly<Record<number, string>> = {
@@ -153,6 +154,7 @@ export const nhrpFields = {
     explain:
       'Registrations tell the hub where a router is; resolutions ask it where another is, so that both can talk without the hub.',
     section: 'RFC 2332 §5.1',
+    meanings: nhrpPacketMeanings,
     values: nhrpTypes,
   }),
   outerLength: typeLength('nhrp.hdr.shtl', 'Source address type and length', 'sender’s outer address'),
@@ -253,6 +255,7 @@ export const nhrpFields = {
   code: field('nhrp.code', 'Code', {
     explain: 'In answers: whether it worked, and if not, why.',
     section: 'RFC 2332 §5.2.0.1',
+    meanings: nhrpAnswerMeanings,
     values: {
       0: 'success',
       4: 'administratively prohibited',

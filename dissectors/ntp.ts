@@ -1,5 +1,6 @@
 import { field, hex } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
+import { ntpModeMeanings } from './numbers/configuration-meanings.ts'
 import { udpPorts } from './numbers/ports.ts'
 
 //  0                   1                   2                   3
@@ -52,6 +53,7 @@ const f = {
         field('ntp.flags.mode', 'Mode', {
           explain: 'Client and server, equals, or one who tells everybody.',
           section: 'RFC 5905 §7.3',
+          meanings: ntpModeMeanings,
           values: {
             0: 'Reserved',
             1: 'Symmetric active',

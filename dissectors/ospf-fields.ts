@@ -1,4 +1,5 @@
 import { bytes, field, hex, seconds } from '../src/dissect/field.ts'
+import { ospfPacketMeanings } from './numbers/routing-meanings.ts'
 
 const flag = 'flag' as const
 const group = 'group' as const
@@ -66,6 +67,7 @@ export const f = {
     explain:
       'Hellos find neighbours and keep them; the others compare and complete what both know of the network.',
     section: 'RFC 2328 §A.3.1',
+    meanings: ospfPacketMeanings,
     values: packetTypes,
   }),
   length: field('ospf.packet_length', 'Packet length', {

@@ -1,4 +1,5 @@
 import { bytes, field, hex, seconds, words } from '../src/dissect/field.ts'
+import { ospf3AdvertisementMeanings, ospfAdvertisementMeanings } from './numbers/routing-meanings.ts'
 import { option } from './ospf-fields.ts'
 
 const group = 'group' as const
@@ -60,12 +61,14 @@ export const a = {
   lsType: field('ospf.lsa', 'LS type', {
     explain: 'What is told: a router’s links, a network, a route from elsewhere.',
     section: 'RFC 2328 §A.4.1',
+    meanings: ospfAdvertisementMeanings,
     values: lsTypes,
   }),
   lsType3: field('ospf.v3.lsa', 'LS type', {
     explain:
       'What is told, with how far it is flooded and what routers do that do not know it in the first bits.',
     section: 'RFC 5340 §A.4.2.1',
+    meanings: ospf3AdvertisementMeanings,
     values: lsTypes3,
   }),
   lsId: field('ospf.lsa.id', 'Link state ID', {
@@ -75,7 +78,7 @@ export const a = {
   }),
   advertiser: field('ospf.advrouter', 'Advertising router', {
     type: ipv4,
-    explain: 'The router that made it.',
+    explain: 'The router that made this piece of the map and alone may change it.',
     section: 'RFC 2328 §A.4.1',
   }),
   lsSequence: field('ospf.lsa.seqnum', 'Sequence number', {
@@ -142,7 +145,7 @@ export const a = {
   }),
   tlvValue: field('ospf.tlv_value', 'TLV value', {
     type: octets,
-    explain: 'A value of a kind that is not taken apart here.',
+    explain: 'What a part of the advertisement says whose type is not taken apart here.',
     section: 'RFC 5613 §2.3',
   }),
 }

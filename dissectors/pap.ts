@@ -4,6 +4,7 @@ import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { papLesson } from './lessons/sessions.ts'
 import { pppProtocols } from './numbers/ppp.ts'
+import { passwordMeanings } from './numbers/ppp-meanings.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -21,6 +22,7 @@ const f = {
   code: field('pap.code', 'Code', {
     explain: 'The request with name and password, or the answer: yes or no.',
     section: 'RFC 1334 §2.2',
+    meanings: passwordMeanings,
     values: codes,
   }),
   identifier: field('pap.identifier', 'Identifier', {
@@ -33,7 +35,7 @@ const f = {
     show: bytes,
   }),
   peerIdLength: field('pap.peer_id.length', 'Peer ID length', {
-    explain: 'Bytes of the name.',
+    explain: 'How long the name is; the password begins behind it.',
     section: 'RFC 1334 §2.2.1',
     show: bytes,
   }),
@@ -43,7 +45,7 @@ const f = {
     section: 'RFC 1334 §2.2.1',
   }),
   passwordLength: field('pap.password.length', 'Password length', {
-    explain: 'Bytes of the password.',
+    explain: 'How long the password is, for it may have any bytes and no mark at its end.',
     section: 'RFC 1334 §2.2.1',
     show: bytes,
   }),
@@ -56,7 +58,7 @@ const f = {
     read: secret,
   }),
   messageLength: field('pap.message.length', 'Message length', {
-    explain: 'Bytes of the message.',
+    explain: 'How long the text behind it is; 0 where the other side gives no reason.',
     section: 'RFC 1334 §2.2.2',
     show: bytes,
   }),

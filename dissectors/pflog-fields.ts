@@ -1,5 +1,6 @@
 import { bytes, field } from '../src/dissect/field.ts'
 import { addressFamilies } from './numbers/address-families.ts'
+import { actionMeanings, reasonMeanings } from './numbers/firewall-meanings.ts'
 import { pfActions, pfReasons } from './numbers/pf.ts'
 
 export const none = 0xffffffff
@@ -25,10 +26,12 @@ export const f = {
   }),
   action: field('pflog.action', 'Action', {
     explain: 'What the firewall did with the packet.',
+    meanings: actionMeanings,
     values: pfActions,
   }),
   reason: field('pflog.reason', 'Reason', {
     explain: 'Why it did so: a rule matched, or the packet itself was not fit to pass.',
+    meanings: reasonMeanings,
     values: pfReasons,
   }),
   interfaceName: field('pflog.ifname', 'Interface', {
@@ -56,7 +59,7 @@ export const f = {
     show: showProcess,
   }),
   ruleUser: field('pflog.rule_uid', 'Rule’s user', {
-    explain: 'Who loaded the rule.',
+    explain: 'The user whose program loaded the rule: 0 is root, others are helpers such as a proxy.',
     show: showUser,
   }),
   ruleProcess: field('pflog.rule_pid', 'Rule’s process', {
@@ -111,5 +114,7 @@ export const f = {
     explain:
       'A number that the author of the rule gave it (`ridentifier`), so that it survives changes (FreeBSD).',
   }),
-  reserved: field('pflog.reserve', 'Reserved', { explain: 'Kept for later versions.' }),
+  reserved: field('pflog.reserve', 'Reserved', {
+    explain: 'Bytes that later versions of the log may use; 0 so far.',
+  }),
 }

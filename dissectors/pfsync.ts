@@ -2,6 +2,7 @@ import { block } from '../src/dissect/block.ts'
 import { bytes, field, hex, words } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { syncMeanings } from './numbers/firewall-meanings.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 
 //  0                   1                   2                   3
@@ -58,6 +59,7 @@ const f = {
   action: field('pfsync.action', 'Action', {
     explain:
       'What is to be done with the states that follow. Updates of IPsec counters keep a takeover from looking like a replay.',
+    meanings: syncMeanings,
     values: actions,
   }),
   size: field('pfsync.message_length', 'Message length', {

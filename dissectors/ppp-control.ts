@@ -4,6 +4,7 @@ import type { LayerView } from '../src/dissect/layer-view.ts'
 import type { Next } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { controlCodes } from './numbers/ppp.ts'
+import { controlMeanings } from './numbers/ppp-meanings.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -16,6 +17,7 @@ export const controlFields = {
     explain:
       'What kind of message this is. One end requests settings; the other acknowledges them, names better values (nak) or refuses what it does not know (reject).',
     section: 'RFC 1661 §5',
+    meanings: controlMeanings,
     values: controlCodes,
   }),
   identifier: field('ppp.identifier', 'Identifier', {

@@ -1,5 +1,6 @@
 import { block } from '../src/dissect/block.ts'
 import { bytes, field, hex } from '../src/dissect/field.ts'
+import { pppoeCodeMeanings } from './numbers/tunnel-meanings.ts'
 
 /** Codes of PPPoE: 0 for a session, the others find somebody to have one with. */
 export const pppoeCodes: Readonly<Record<number, string>> = {
@@ -30,6 +31,7 @@ export const pppoeFields = {
     explain:
       'The step of discovery: the client calls (PADI), servers offer (PADO), the client asks one of them (PADR), which gives it a session (PADS). PADT ends it.',
     section: 'RFC 2516 §5',
+    meanings: pppoeCodeMeanings,
     values: pppoeCodes,
   }),
   session: field('pppoe.session_id', 'Session ID', {

@@ -1,4 +1,5 @@
 import { bytes, field, hex } from '../src/dissect/field.ts'
+import { pptpEndMeanings, pptpMessageMeanings, pptpOutcomeMeanings } from './numbers/tunnel-meanings.ts'
 
 const errors: Readonly<Record<number, string>> = {
   0: 'none',
@@ -32,8 +33,9 @@ export const pptpMessages: Readonly<Record<number, string>> = {
 const framings: Readonly<Record<number, string>> = { 1: 'asynchronous', 2: 'synchronous', 3: 'either' }
 const bearers: Readonly<Record<number, string>> = { 1: 'analog', 2: 'digital', 3: 'either' }
 
-const result = (name: string, section: string, explain: string, values: Readonly<Record<number, string>>) =>
-  field(`pptp.${name}`, 'Result code', { explain, section, values })
+type Numbered = Readonly<Record<number, string>>
+const result = (name: string, section: string, explain: string, values: Numbered, meanings?: Numbered) =>
+  field(`pptp.${name}`, 'Result code', { explain, section, values, ...(meanings ? { meanings } : {}) })
 const text = (name: string, label: string, section: string, explain: string) =>
   field(`pptp.${name}`, label, { type: 'text', explain, section })
 const errorCount = (name: string, label: string, explain: string) =>
@@ -65,6 +67,7 @@ export const pptpFields = {
     explain:
       'What is asked or answered: to open the connection, to place a call, which is the tunnel, to end it.',
     section: 'RFC 2637 §1.4',
+    meanings: pptpMessageMeanings,
     values: pptpMessages,
   }),
   reserved: field('pptp.reserved', 'Reserved', {
@@ -96,7 +99,7 @@ export const pptpFields = {
     explain: 'The version of the sender’s software, in its own counting.',
     section: 'RFC 2637 §2.1',
   }),
-  host: text('host_name', 'Host name', 'RFC 2637 §2.1', 'The sender’s name.'),
+  host: text('host_name', 'Host name', 'RFC 2637 §2.1', 'What the sender calls itself; nobody checks it.'),
   vendor: text('vendor_name', 'Vendor name', 'RFC 2637 §2.1', 'Who made the sender’s software.'),
   controlResult: result('control_result', 'RFC 2637 §2.2', 'Whether the connection is accepted.', {
     1: 'successful channel establishment',
@@ -179,15 +182,21 @@ export const pptpFields = {
     explain: 'The number that the other end gave the call: with it, the sender says which call it means.',
     section: 'RFC 2637 §2.8',
   }),
-  outgoingResult: result('out_result', 'RFC 2637 §2.8', 'Whether the call came about.', {
-    1: 'connected',
-    2: 'general error',
-    3: 'no carrier',
-    4: 'busy',
-    5: 'no dial tone',
-    6: 'time-out',
-    7: 'not accepted',
-  }),
+  outgoingResult: result(
+    'out_result',
+    'RFC 2637 §2.8',
+    'Whether the call came about.',
+    {
+      1: 'connected',
+      2: 'general error',
+      3: 'no carrier',
+      4: 'busy',
+      5: 'no dial tone',
+      6: 'time-out',
+      7: 'not accepted',
+    },
+    pptpOutcomeMeanings,
+  ),
   cause: field('pptp.cause', 'Cause code', {
     explain: 'What the telephone network says about the end of a call, in Q.931’s numbers.',
     section: 'RFC 2637 §2.8',
@@ -211,18 +220,29 @@ export const pptpFields = {
     show: bytes,
   }),
   dialed: text('dialed_number', 'Dialed number', 'RFC 2637 §2.9', 'The number that was called.'),
-  dialing: text('dialing_number', 'Dialing number', 'RFC 2637 §2.9', 'The caller’s own number.'),
+  dialing: text(
+    'dialing_number',
+    'Dialing number',
+    'RFC 2637 §2.9',
+    'The telephone number from which the call comes.',
+  ),
   incomingResult: result('in_result', 'RFC 2637 §2.10', 'Whether the call is to be answered.', {
     1: 'connect',
     2: 'general error',
     3: 'do not accept',
   }),
-  endResult: result('disc_result', 'RFC 2637 §2.13', 'Why the call ended.', {
-    1: 'lost carrier',
-    2: 'general error',
-    3: 'administrative shutdown',
-    4: 'by request',
-  }),
+  endResult: result(
+    'disc_result',
+    'RFC 2637 §2.13',
+    'Whether the line was lost, something failed, or somebody wanted the call to end.',
+    {
+      1: 'lost carrier',
+      2: 'general error',
+      3: 'administrative shutdown',
+      4: 'by request',
+    },
+    pptpEndMeanings,
+  ),
   statistics: text(
     'call_Statistics',
     'Call statistics',

@@ -1,4 +1,5 @@
 import { bytes, type Field, field, seconds } from '../src/dissect/field.ts'
+import { radiusCodeMeanings } from './numbers/configuration-meanings.ts'
 
 export const radiusCodes: Readonly<Record<number, string>> = {
   1: 'Access-Request',
@@ -21,10 +22,11 @@ export const f = {
   code: field('radius.code', 'Code', {
     explain: 'What is asked or answered: who may come in, and afterwards how long they stayed.',
     section: 'RFC 2865 §3',
+    meanings: radiusCodeMeanings,
     values: radiusCodes,
   }),
   identifier: field('radius.id', 'Identifier', {
-    explain: 'Joins the answer to its question.',
+    explain: 'Counts the requests of one port, so that an answer finds the one that it belongs to.',
     section: 'RFC 2865 §3',
   }),
   length: field('radius.length', 'Length', {
@@ -44,7 +46,7 @@ export const f = {
     section: 'RFC 2865 §5',
   }),
   type: field('radius.avp.type', 'Type', {
-    explain: 'What the value is.',
+    explain: 'Tells which attribute this is, and so whether the value is a text, a number or an address.',
     section: 'RFC 2865 §5',
     show: value => (attributes[value] ? `${attributes[value].label} (${value})` : String(value)),
   }),
@@ -109,16 +111,27 @@ export const attributes: Readonly<Record<number, Field>> = {
     read: () => '********',
   }),
   3: octets('CHAP_Password', 'CHAP-Password', rfc(3), 'The client’s response to a challenge of CHAP.'),
-  4: ipv4('NAS_IP_Address', 'NAS-IP-Address', rfc(4), 'The gateway that asks.'),
+  4: ipv4(
+    'NAS_IP_Address',
+    'NAS-IP-Address',
+    rfc(4),
+    'The address of the access server that asks, which need not be the one the packet comes from.',
+  ),
   5: uint('NAS_Port', 'NAS-Port', rfc(5), 'The gateway’s number for the line or tunnel of the user.'),
-  6: uint('Service_Type', 'Service-Type', rfc(6), 'What the user is to get.', {
-    1: 'Login',
-    2: 'Framed',
-    5: 'Outbound',
-    6: 'Administrative',
-    8: 'Authenticate Only',
-    10: 'Call Check',
-  }),
+  6: uint(
+    'Service_Type',
+    'Service-Type',
+    rfc(6),
+    'Whether the user wants a connection, a login on the device, or only to be checked.',
+    {
+      1: 'Login',
+      2: 'Framed',
+      5: 'Outbound',
+      6: 'Administrative',
+      8: 'Authenticate Only',
+      10: 'Call Check',
+    },
+  ),
   7: uint('Framed_Protocol', 'Framed-Protocol', rfc(7), 'What runs on the user’s line.', {
     1: 'PPP',
     2: 'SLIP',
@@ -129,7 +142,12 @@ export const attributes: Readonly<Record<number, Field>> = {
     rfc(8),
     'The address that the user has inside the tunnel.',
   ),
-  9: ipv4('Framed_IP_Netmask', 'Framed-IP-Netmask', rfc(9), 'How much of the address is the network.'),
+  9: ipv4(
+    'Framed_IP_Netmask',
+    'Framed-IP-Netmask',
+    rfc(9),
+    'The mask that the user’s side of the line gets with its address.',
+  ),
   11: text(
     'Filter_Id',
     'Filter-Id',
@@ -137,7 +155,12 @@ export const attributes: Readonly<Record<number, Field>> = {
     'The name of rules in the gateway that the user is subject to.',
   ),
   12: uint('Framed_MTU', 'Framed-MTU', rfc(12), 'Bytes of the longest packet on the user’s line.'),
-  18: text('Reply_Message', 'Reply-Message', rfc(18), 'Words for the user.'),
+  18: text(
+    'Reply_Message',
+    'Reply-Message',
+    rfc(18),
+    'A text that the user is to see, such as why the login failed.',
+  ),
   22: text('Framed_Route', 'Framed-Route', rfc(22), 'A network behind the user.'),
   24: octets(
     'State',
@@ -183,22 +206,34 @@ export const attributes: Readonly<Record<number, Field>> = {
     'Bytes that went to the user, modulo 2³².',
   ),
   44: text('Acct_Session_Id', 'Acct-Session-Id', accounting(5), 'The gateway’s name for this session.'),
-  45: uint('Acct_Authentic', 'Acct-Authentic', accounting(6), 'Who checked the user.', {
-    1: 'RADIUS',
-    2: 'Local',
-    3: 'Remote',
-  }),
+  45: uint(
+    'Acct_Authentic',
+    'Acct-Authentic',
+    accounting(6),
+    'Whether RADIUS, the access server itself or somebody else has checked the user.',
+    {
+      1: 'RADIUS',
+      2: 'Local',
+      3: 'Remote',
+    },
+  ),
   46: time('Acct_Session_Time', 'Acct-Session-Time', accounting(7), 'How long the user was there.'),
   47: uint('Acct_Input_Packets', 'Acct-Input-Packets', accounting(8), 'Packets that came from the user.'),
   48: uint('Acct_Output_Packets', 'Acct-Output-Packets', accounting(9), 'Packets that went to the user.'),
-  49: uint('Acct_Terminate_Cause', 'Acct-Terminate-Cause', accounting(10), 'Why the session ended.', {
-    1: 'User Request',
-    2: 'Lost Carrier',
-    4: 'Idle Timeout',
-    5: 'Session Timeout',
-    6: 'Admin Reset',
-    9: 'NAS Error',
-  }),
+  49: uint(
+    'Acct_Terminate_Cause',
+    'Acct-Terminate-Cause',
+    accounting(10),
+    'Tells a user who hung up from a lost line, a limit of time, or a fault.',
+    {
+      1: 'User Request',
+      2: 'Lost Carrier',
+      4: 'Idle Timeout',
+      5: 'Session Timeout',
+      6: 'Admin Reset',
+      9: 'NAS Error',
+    },
+  ),
   60: octets('CHAP_Challenge', 'CHAP-Challenge', rfc(40), 'What the client had to respond to.'),
   61: uint('NAS_Port_Type', 'NAS-Port-Type', rfc(41), 'How the user comes in; VPNs say Virtual.', {
     0: 'Async',

@@ -1,5 +1,6 @@
 import { type Field, field, seconds } from '../src/dissect/field.ts'
 import { oidText } from './der.ts'
+import { snmpErrorMeanings, snmpTrapMeanings } from './numbers/configuration-meanings.ts'
 
 /** `1.3.6.1.2.1.1.3.0`, with the name of what is asked for most. */
 function readObject(bytes: Uint8Array, start: number, length: number): string {
@@ -138,7 +139,12 @@ export const messageFields = {
     section: 'RFC 3414 §2.2.2',
     show: seconds,
   }),
-  user: text('msgUserName', 'User name', 'RFC 3414 §2.4', 'Whose keys were used.'),
+  user: text(
+    'msgUserName',
+    'User name',
+    'RFC 3414 §2.4',
+    'The user under whose keys the message is authenticated and encrypted.',
+  ),
   authentication: octets(
     'msgAuthenticationParameters',
     'Authentication parameters',
@@ -195,11 +201,12 @@ const errors = [
 ]
 
 export const pduFields = {
-  pdu: group('data', 'PDU', pduSection, 'What is asked or told.'),
+  pdu: group('data', 'PDU', pduSection, 'The request or report itself, with the variables it is about.'),
   requestId: integer('request_id', 'Request ID', pduSection, 'Joins the answer to its question.'),
   errorStatus: field('snmp.error_status', 'Error status', {
     explain: 'What went wrong; questions have 0.',
     section: pduSection,
+    meanings: snmpErrorMeanings,
     values: Object.fromEntries(errors.entries()),
   }),
   errorIndex: number(
@@ -234,6 +241,7 @@ export const pduFields = {
   generic: field('snmp.generic_trap', 'Generic trap', {
     explain: 'What happened on the device, in one of seven words.',
     section: 'RFC 1157 §4.1.6',
+    meanings: snmpTrapMeanings,
     values: {
       0: 'coldStart',
       1: 'warmStart',
@@ -290,7 +298,7 @@ export const valueFields: Readonly<Record<number, Field<'bytes'>>> = {
   6: object('value.oid', 'Object identifier', valueSection, 'The name of something else in the tree.'),
   64: field('snmp.value.addr', 'IP address', {
     type: 'bytes',
-    explain: 'An address of version 4.',
+    explain: 'The value is an IPv4 address, as in tables of interfaces and routes.',
     section: valueSection,
     read: (bytes, start, length) => bytes.subarray(start, start + length).join('.'),
   }),

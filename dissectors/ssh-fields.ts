@@ -1,5 +1,6 @@
 import { bytes, type Field, field } from '../src/dissect/field.ts'
 import { sshMessages } from './numbers/ssh.ts'
+import { sshMessageMeanings } from './numbers/ssh-meanings.ts'
 
 const text = 'text' as const
 const octets = 'bytes' as const
@@ -49,6 +50,7 @@ export const frameFields = {
     explain:
       'What kind of message this is. 30 to 49 belong to the method of key exchange that was agreed on.',
     section: 'RFC 4250 §4.1',
+    meanings: sshMessageMeanings,
     values: sshMessages,
   }),
   padding: field('ssh.padding_string', 'Padding', {
@@ -152,7 +154,7 @@ const lists = [
 export const listFields: readonly (readonly [length: Field<'uint'>, list: Field<'text'>])[] = lists.map(
   ([name, label, explain]) => [
     field(`ssh.${name}_length`, `${label}: length`, {
-      explain: `Bytes of the list that follows.`,
+      explain: `Bytes of the list “${label}”, with the commas between its names.`,
       section: 'RFC 4253 §7.1',
       show: bytes,
     }),

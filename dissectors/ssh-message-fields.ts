@@ -1,5 +1,6 @@
 import { bytes, field, hex } from '../src/dissect/field.ts'
 import { disconnectReasons } from './numbers/ssh.ts'
+import { disconnectMeanings } from './numbers/ssh-meanings.ts'
 
 const text = 'text' as const
 const octets = 'bytes' as const
@@ -134,18 +135,19 @@ export const messageFields = {
   signatureDataLength: size('ssh.host_sig.data_length', 'Signature data'),
   signatureData: field('ssh.host_sig.data', 'Signature data', {
     type: octets,
-    explain: 'The signature itself.',
+    explain: 'The bytes of the signature, in the form of the algorithm in front.',
     section: 'RFC 4253 §6.6',
   }),
   reason: field('ssh.disconnect_reason', 'Reason', {
-    explain: 'Why the connection ends.',
+    explain: 'Tells a normal end from an error, by a number.',
     section: 'RFC 4253 §11.1',
+    meanings: disconnectMeanings,
     values: disconnectReasons,
   }),
   descriptionLength: size('ssh.disconnect_description_length', 'Description'),
   description: field('ssh.disconnect_description', 'Description', {
     type: text,
-    explain: 'The reason in words, for people.',
+    explain: 'What the sender says about the reason, in words and in the language that follows.',
     section: 'RFC 4253 §11.1',
   }),
   languageLength: size('ssh.lang_tag_length', 'Language tag'),

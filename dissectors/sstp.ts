@@ -2,6 +2,7 @@ import { bytes, field, hex } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { sstpMessageMeanings } from './numbers/tunnel-meanings.ts'
 import { ppp } from './ppp.ts'
 
 //  0                   1                   2                   3
@@ -42,7 +43,10 @@ const f = {
     explain: 'Has never been anything but 0.',
     section: packet,
   }),
-  reserved: field('sstp.reserved_bits', 'Reserved', { explain: 'Bits that are sent as 0.', section: packet }),
+  reserved: field('sstp.reserved_bits', 'Reserved', {
+    explain: 'Seven bits in front of the one that marks control packets; nothing uses them.',
+    section: packet,
+  }),
   control: field('sstp.iscontrol', 'Control packet', {
     type: 'flag',
     explain: 'Set where the tunnel itself is spoken of, not set where it carries a packet.',
@@ -58,6 +62,7 @@ const f = {
     explain:
       'The client asks, the server answers, the client shows that nobody sits between; then PPP flows.',
     section: 'MS-SSTP §2.2.2',
+    meanings: sstpMessageMeanings,
     values: messages,
   }),
   count: field('sstp.numattrib', 'Number of attributes', {

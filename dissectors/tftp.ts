@@ -2,6 +2,7 @@ import { type Field, field } from '../src/dissect/field.ts'
 import { display, type LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { tftpOpcodeMeanings } from './numbers/configuration-meanings.ts'
 import { udpPorts } from './numbers/ports.ts'
 import { readZeroEnded, walkZeroEnded } from './text-lines.ts'
 
@@ -27,6 +28,7 @@ const f = {
   opcode: field('tftp.opcode', 'Opcode', {
     explain: 'What the packet is: a wish to read or write a file, a piece of it, or an answer.',
     section: 'RFC 1350 §5',
+    meanings: tftpOpcodeMeanings,
     values: opcodes,
   }),
   source: string('source_file', 'Filename', 'RFC 1350 §5', 'The file that the server is to send.'),
@@ -40,7 +42,7 @@ const f = {
     'type',
     'Mode',
     'RFC 1350 §5',
-    'octet takes the bytes as they are, netascii changes the ends of lines.',
+    'Whether bytes are taken as they are (octet) or the ends of lines are changed to those of the receiver (netascii).',
   ),
   option: field('tftp.option', 'Option', {
     type: 'group',

@@ -3,6 +3,7 @@ import type { LayerView } from '../src/dissect/layer-view.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { udpPorts } from './numbers/ports.ts'
+import { zerotierVerbMeanings } from './numbers/tunnel-meanings.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -82,6 +83,7 @@ const f = {
   }),
   verb: field('zerotier.verb', 'Verb', {
     explain: 'What the packet is for. Only where nothing is encrypted can it be read.',
+    meanings: zerotierVerbMeanings,
     values: verbs,
   }),
   version: field('zerotier.hello.protocol', 'Protocol version', {
