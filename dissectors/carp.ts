@@ -13,7 +13,9 @@ import type { Reader } from '../src/dissect/reader.ts'
 // |                         Counter (64)                          |
 // |                   SHA-1 HMAC, 20 bytes                        |
 
-const version = field('carp.version', 'Version', { explain: 'There is only version 2.' })
+const version = field('carp.version', 'Version', {
+  explain: 'Always 2, the number that VRRP had at the time, with which CARP shares its place in IP.',
+})
 const type = field('carp.type', 'Type', {
   explain: 'The master tells that it lives; nothing else is ever said.',
   values: { 1: 'Advertisement' },

@@ -75,7 +75,8 @@ export const erspanFields = {
     values: { 0: 'ingress', 1: 'egress' },
   }),
   granularity: field('erspan.gra', 'Timestamp granularity', {
-    explain: 'The unit of the timestamp.',
+    explain:
+      'How fine the timestamp counts: in hundreds of microseconds or of nanoseconds, or as IEEE 1588 does.',
     section: `${draft} §4.3`,
     values: { 0: '100 microseconds', 1: '100 nanoseconds', 2: 'IEEE 1588', 3: 'set by the user' },
   }),
@@ -139,7 +140,7 @@ export const platformFields = {
     section: `${draft} §4.3.1`,
   }),
   port5: field('erspan.pid5.port_index', 'Port ID/Index', {
-    explain: 'The port of that switch.',
+    explain: 'By which port of that switch the mirrored frame came.',
     section: `${draft} §4.3.1`,
   }),
   seconds5: field('erspan.pid5.timestamp', 'Timestamp in seconds', {

@@ -108,10 +108,11 @@ export const f = {
     explain: 'An EtherType naming the packet carried inside. GRE can carry anything that Ethernet can.',
     section: 'RFC 2784 §2.4',
     values: etherTypes,
-    meanings: {
-      ...etherTypeMeanings,
-      0: '0 names no packet. Cisco’s keepalives are such empty packets, sent round and back to see whether the tunnel is alive.',
-    },
+    meanings: etherTypeMeanings,
+    here: value =>
+      value === 0
+        ? '0 names no packet. Cisco’s keepalives are such empty packets, sent round and back to see whether the tunnel is alive.'
+        : '',
   }),
   checksum: field('gre.checksum', 'Checksum', {
     explain:

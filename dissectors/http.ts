@@ -80,7 +80,15 @@ const headers = new Map<string, Field<'text'>>([
       'Another protocol to go on with on this connection, such as websocket, which some VPNs hide in.',
     ),
   ],
-  ['location', header('http.location', 'Location', 'RFC 9110 §10.2.2', 'Where to ask instead.')],
+  [
+    'location',
+    header(
+      'http.location',
+      'Location',
+      'RFC 9110 §10.2.2',
+      'The address to which the client is sent on: it asks again there.',
+    ),
+  ],
   [
     'authorization',
     header(
@@ -131,7 +139,15 @@ const headers = new Map<string, Field<'text'>>([
       'Languages that the person in front of the client reads.',
     ),
   ],
-  ['referer', header('http.referer', 'Referer', 'RFC 9110 §10.1.3', 'The page that led here.')],
+  [
+    'referer',
+    header(
+      'http.referer',
+      'Referer',
+      'RFC 9110 §10.1.3',
+      'The page on which the link was that led here. It gives away where the user comes from.',
+    ),
+  ],
 ])
 
 const f = {

@@ -67,7 +67,7 @@ export const mobilityFields = {
     show: value => (value === 0xffff ? 'without end (65535)' : seconds(value)),
   }),
   flags: field('icmp.mip.flags', 'Flags', {
-    explain: 'What the agent offers.',
+    explain: 'A bit for each thing that the agent offers or asks for, such as a tunnel by GRE.',
     section,
     show: hex(4),
     parts: [

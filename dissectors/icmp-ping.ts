@@ -12,7 +12,7 @@ export const pingFields = {
   time: field('icmp.data_time', 'Time of sending', {
     type: 'group',
     explain:
-      'ping writes down when it sent the request. The reply brings it back, so the round trip is known without a list of what is on its way.',
+      'The time at which ping sent the request, as it writes it into the data. The reply brings it back, so the round trip is known without a list of what is on its way.',
   }),
   seconds: field('icmp.data_time.seconds', 'Seconds since 1970', {
     explain: 'When ping sent the request, by its own clock; the least significant byte comes first.',

@@ -127,7 +127,7 @@ export const o = {
     'prefix.length',
     'Prefix length',
     prefixSection,
-    'How many leading bits of the prefix count.',
+    'How many leading bits are the prefix; on most links 64, and hosts make up the other 64 themselves.',
   ),
   prefixFlags: field('icmpv6.opt.prefix.flag', 'Flags', {
     section: prefixSection,
@@ -178,7 +178,7 @@ export const o = {
   ),
   routeFlags: field('icmpv6.opt.route_info.flag', 'Flags', {
     section: routeSection,
-    explain: 'How good the route is.',
+    explain: 'How this route compares with those of other routers: low, medium or high.',
     show: hex(2),
     parts: [
       [
@@ -256,7 +256,8 @@ export const o = {
   ),
   lengthCode: field('icmpv6.opt.pref64.plc', 'Prefix length code', {
     section: 'RFC 8781 §4',
-    explain: 'How many leading bits of the prefix count.',
+    explain:
+      'How long the prefix is in front of an IPv4 address that is put into an IPv6 one; only six lengths are allowed.',
     values: { 0: '96 bits', 1: '64 bits', 2: '56 bits', 3: '48 bits', 4: '40 bits', 5: '32 bits' },
   }),
   translationPrefix: typed(

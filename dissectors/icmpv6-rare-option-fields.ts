@@ -41,7 +41,13 @@ export const rare = {
     'RFC 3972 §3',
     'A random value that keeps addresses of one key from being linked.',
   ),
-  subnetPrefix: typed('bytes', 'cga.subnet_prefix', 'Subnet prefix', 'RFC 3972 §3', 'The address’s prefix.'),
+  subnetPrefix: typed(
+    'bytes',
+    'cga.subnet_prefix',
+    'Subnet prefix',
+    'RFC 3972 §3',
+    'The upper half of the address, which goes into the hash that its lower half is made of.',
+  ),
   collisionCount: uint(
     'cga.count',
     'Collision count',
@@ -117,7 +123,12 @@ export const rare = {
     'RFC 3971 §6.4.4',
     'Lets a router prove that it may route for this network.',
   ),
-  code: uint('code', 'Option-code', 'RFC 5568 §6.4', 'Narrows the option down.'),
+  code: uint(
+    'code',
+    'Option-code',
+    'RFC 5568 §6.4',
+    'Tells forms of one option apart, such as an old address of a mobile host from its new one.',
+  ),
   codePrefixLength: uint(
     'ipa.prefix_len',
     'Prefix length',
@@ -206,7 +217,7 @@ export const rare = {
     '6co.context_length',
     'Context length',
     contextSection,
-    'How many leading bits of the prefix count.',
+    'How many leading bits the context stands for.',
   ),
   contextFlags: field('icmpv6.opt.6co.flag', 'Flags', {
     section: contextSection,
@@ -247,7 +258,7 @@ export const rare = {
     '6co.context_prefix',
     'Context prefix',
     contextSection,
-    'The prefix that the context stands for.',
+    'Leading bits that compressed headers leave out and name by the context instead.',
   ),
   versionLow: uint(
     'abro.version_low',

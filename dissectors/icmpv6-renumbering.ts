@@ -209,7 +209,7 @@ export const renumberingFields = {
   resultPrefix: field('icmpv6.rr.rm.matchedprefix', 'MatchedPrefix', {
     type: 'ipv6',
     section: result,
-    explain: 'The prefix that matched.',
+    explain: 'The prefix of the router that fitted the command, and was changed or would have been.',
   }),
 }
 

@@ -83,7 +83,7 @@ export const rplFields = {
   }),
   moreFlags: field('icmpv6.rpl.dio.flag', 'Flags', {
     section: information,
-    explain: 'Bits for later use.',
+    explain: 'A byte of flags none of which has a use yet; sent as 0.',
     show: hex(2),
   }),
   graph: field('icmpv6.rpl.dio.dagid', 'DODAGID', { type: 'ipv6', section: information, explain: root }),
@@ -166,7 +166,7 @@ export const rplFields = {
   }),
   targetFlags: field('icmpv6.rpl.opt.target.flag', 'Flags', {
     section: 'RFC 6550 §6.7.7',
-    explain: 'Bits for later use.',
+    explain: 'A byte of flags of the target none of which has a use yet; sent as 0.',
     show: hex(2),
   }),
   targetLength: field('icmpv6.rpl.opt.target.prefix_length', 'Prefix length', {
@@ -181,7 +181,7 @@ export const rplFields = {
   data: field('icmpv6.rpl.opt.data', 'Option data', {
     type: 'bytes',
     section: 'RFC 6550 §6.7',
-    explain: 'The contents of an option whose type has no layout here.',
+    explain: 'The contents of an option of RPL whose type has no layout here.',
   }),
 }
 

@@ -232,7 +232,7 @@ const configAttributes: AttributeSet = {
       xauth,
     ),
     16527: field(`${prefix}.xauth.status`, 'XAUTH_STATUS', {
-      explain: 'How the login ended.',
+      explain: 'Tells whether the user is let in; it stands in the last message of the login.',
       section: xauth,
       values: xauthStatus,
       meanings: {

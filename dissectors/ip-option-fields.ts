@@ -129,7 +129,7 @@ export const o = {
   }),
   timestampAddress: field('ip.opt.time_stamp_addr', 'Address', {
     type: 'ipv4',
-    explain: 'Whose timestamp follows.',
+    explain: 'The host that wrote the timestamp behind this address.',
     section: 'RFC 791 §3.1',
   }),
   timestamp: field('ip.opt.time_stamp', 'Timestamp', {

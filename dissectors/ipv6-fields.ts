@@ -7,7 +7,8 @@ import { ipProtocols } from './numbers/ip-protocols.ts'
 
 const source: Field<'ipv6'> = field('ipv6.src', 'Source address', {
   type: 'ipv6',
-  explain: 'Who sent the packet; in an outer header, the tunnel’s near end.',
+  explain:
+    'Who sent the packet, by an IPv6 address; in an outer header, the end of the tunnel where it went in.',
   section: 'RFC 4291 §2',
   here: kindOf(() => source, 16),
 })
@@ -78,7 +79,7 @@ export const f = {
   }),
   hopLimit: field('ipv6.hlim', 'Hop limit', {
     explain:
-      'Each router takes 1 off and drops the packet at 0, so that loops end. A tunnel counts as one hop for the packet inside.',
+      'What IPv4 calls time to live, under an honest name: each router takes 1 off and drops the packet at 0. A tunnel counts as one hop for the packet inside.',
     section: 'RFC 8200 §3',
     here: value => hopsSoFar(value, 'limit'),
   }),

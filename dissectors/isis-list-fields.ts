@@ -66,7 +66,7 @@ const list = (pdu: string) => ({
   }),
   ipv4: field(`isis.${pdu}.clv_ipv4_int_addr`, 'IPv4 interface address', {
     type: 'ipv4',
-    explain: 'An address of the router.',
+    explain: 'An address that the router has on this network, to which neighbours send packets.',
     section: 'RFC 1195 §4.2',
   }),
   ipv6: field(`isis.${pdu}.clv_ipv6_int_addr`, 'IPv6 interface address', {

@@ -75,7 +75,7 @@ export const f = {
   }),
   homeNonceIndex: field('mip6.hot.nindex', 'Home nonce index', {
     explain:
-      'Which secret the correspondent made the token with; the mobile node gives it back with its update.',
+      'Which secret the correspondent made the home token with; the mobile node gives the number back with its update.',
     section: 'RFC 6275 §6.1.5',
   }),
   homeToken: field('mip6.hot.token', 'Home keygen token', {
@@ -84,7 +84,7 @@ export const f = {
   }),
   careOfNonceIndex: field('mip6.cot.nindex', 'Care-of nonce index', {
     explain:
-      'Which secret the correspondent made the token with; the mobile node gives it back with its update.',
+      'Which secret the correspondent made the care-of token with; the mobile node gives the number back with its update.',
     section: 'RFC 6275 §6.1.6',
   }),
   careOfToken: field('mip6.cot.token', 'Care-of keygen token', {

@@ -46,7 +46,12 @@ export const h = {
         'RFC 5847 §3.3',
         'Set in a sign of life that no one asked for, after a restart.',
       ),
-      flag('mip6.hb.r_flag', 'Response (R)', 'RFC 5847 §3.3', 'Set in an answer.'),
+      flag(
+        'mip6.hb.r_flag',
+        'Response (R)',
+        'RFC 5847 §3.3',
+        'Clear when someone asks whether the other is alive, set in the answer.',
+      ),
     ],
   }),
   heartbeatSequence: field('mip6.hb.seqnr', 'Sequence number', {
@@ -151,7 +156,12 @@ export const h = {
     section: 'RFC 7077 §4.1',
     show: hex(4),
     parts: [
-      flag('mip6.upn.a_flag', 'Acknowledgement requested (A)', 'RFC 7077 §4.1', 'Asks for an answer.'),
+      flag(
+        'mip6.upn.a_flag',
+        'Acknowledgement requested (A)',
+        'RFC 7077 §4.1',
+        'When set, the receiver has to confirm that the notification has come.',
+      ),
       flag('mip6.upn.d_flag', 'Retransmission (D)', 'RFC 7077 §4.1', 'Set when the message is sent again.'),
       [reserved('mip6.upn.reserved', 'RFC 7077 §4.1'), 14],
     ],

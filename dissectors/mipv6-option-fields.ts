@@ -36,12 +36,12 @@ export const o = {
     section: 'RFC 6275 §6.2.1',
   }),
   type: field('mip6.mobility_opt', 'Option type', {
-    explain: 'Names the option.',
+    explain: 'Tells what the option is about; whoever does not know the number passes over it.',
     section: 'RFC 6275 §6.2.1',
     values: mobilityOptionTypes,
   }),
   length: field('mip6.mobility_opt.len', 'Option length', {
-    explain: 'Bytes of contents, without the type and this byte.',
+    explain: 'Bytes of the option’s contents, the first two bytes not counted.',
     section: 'RFC 6275 §6.2.1',
     show: bytes,
   }),
@@ -50,7 +50,7 @@ export const o = {
     'mip6.padn',
     'PadN',
     'RFC 6275 §6.2.3',
-    'Fills up the header to whole 8-byte words.',
+    'Fills up the header to whole 8-byte words, by two bytes or more.',
   ),
   data: typed(
     'bytes',
@@ -111,7 +111,12 @@ export const o = {
     'RFC 3963 §4.3',
     'A network that moves with its router, or that belongs to the host.',
   ),
-  linkCode: part('mip6.lla.optcode', 'Option-code', 'RFC 5568 §6.4.4', 'Whose address it is.'),
+  linkCode: part(
+    'mip6.lla.optcode',
+    'Option-code',
+    'RFC 5568 §6.4.4',
+    'Whether the link address belongs to the mobile node, an access point or a router.',
+  ),
   linkAddress: typed(
     'bytes',
     'mip6.lla',

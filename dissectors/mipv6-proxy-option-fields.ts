@@ -125,14 +125,14 @@ export const p = {
     'mip6.bi.coa_ipv4',
     'Care-of address',
     'RFC 5648 §4.1',
-    'The address of this binding.',
+    'Where the mobile node is reached under this binding, by IPv4.',
   ),
   bindingCareOf: typed(
     'ipv6',
     'mip6.bi.coa_ipv6',
     'Care-of address',
     'RFC 5648 §4.1',
-    'The address of this binding.',
+    'Where the mobile node is reached under this binding, by IPv6.',
   ),
   routerReserved4: reserved('mip6.ipv4dra.reserved', 'RFC 5844 §3.3.3'),
   router4: typed(

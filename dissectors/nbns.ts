@@ -45,7 +45,7 @@ function readName(bytes: Uint8Array, start: number, length: number): string {
 
 const f = {
   id: field('nbns.id', 'Transaction ID', {
-    explain: 'Joins the answer to its question.',
+    explain: 'A random number that the answer repeats, so that it is told from others.',
     section,
     show: hex(4),
   }),
@@ -54,7 +54,14 @@ const f = {
     section,
     show: hex(4),
     parts: [
-      [flag('response', 'Response', 'Not set in questions.'), 1],
+      [
+        flag(
+          'response',
+          'Response',
+          'Clear in questions and set in answers; all else looks the same in both.',
+        ),
+        1,
+      ],
       [
         field('nbns.flags.opcode', 'Opcode', {
           explain: 'Whether a name is looked for, taken or given up.',
@@ -89,7 +96,7 @@ const f = {
     ],
   }),
   questions: count('queries', 'Questions', 'How many names are asked for.'),
-  answers: count('answers', 'Answers', 'How many records answer.'),
+  answers: count('answers', 'Answers', 'How many records with an answer follow; none in a question.'),
   authorities: count('auth_rr', 'Authority records', 'How many records name a server.'),
   additional: count('add_rr', 'Additional records', 'How many records go with a question that takes a name.'),
   item: field('nbns.record', 'Question or record', {

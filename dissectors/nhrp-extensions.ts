@@ -27,14 +27,18 @@ export const extensionFields = {
     explain: 'When set, who does not know the extension has to refuse the packet.',
     section: 'RFC 2332 §5.3',
   }),
-  unused: field('nhrp.ext.u', 'Unused', { explain: 'A bit that is sent as 0.', section: 'RFC 2332 §5.3' }),
+  unused: field('nhrp.ext.u', 'Unused', {
+    explain: 'A bit beside the first one that was never given a use; sent as 0.',
+    section: 'RFC 2332 §5.3',
+  }),
   type: field('nhrp.ext.type', 'Extension type', {
-    explain: 'What the extension is for.',
+    explain: 'Tells what the extension carries: who answered, which way the request took, a proof.',
     section: 'RFC 2332 §5.3',
     values: names,
   }),
   length: field('nhrp.ext.len', 'Extension length', {
-    explain: 'Bytes behind these four.',
+    explain:
+      'Bytes of the value, behind the four of type and length; 0 where the extension asks to be filled in.',
     section: 'RFC 2332 §5.3',
     show: bytes,
   }),

@@ -94,7 +94,7 @@ const variable = (name: string, label: string, purpose: string, zero = ''): Vari
   }),
   value: field(`photuris.${name}.value`, 'Value', {
     type: 'bytes',
-    explain: purpose,
+    explain: `The number itself, the most significant byte first. ${purpose}`,
     section: 'RFC 2522 §2.3',
   }),
 })

@@ -90,7 +90,7 @@ const values: Readonly<Record<number, Field<'text'> | Field<'bytes'>>> = {
     'ip_route_add',
     'IP route add',
     'draft-carrel-info-pppoe-ext-00',
-    'A route that the client is to add.',
+    'A network that the client is to reach through this session, though it has another default.',
   ),
   513: text(
     'service_name_error',
@@ -148,7 +148,7 @@ const f = {
     section: 'RFC 4679 §3',
   }),
   lineLength: field('pppoed.tag_length_8', 'Attribute length', {
-    explain: 'Bytes of the fact.',
+    explain: 'Bytes of one fact about the line, so that unknown ones can be passed over.',
     section: 'RFC 4679 §3',
     show: bytes,
   }),

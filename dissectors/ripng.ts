@@ -22,8 +22,15 @@ const f = {
     section,
     values: commands,
   }),
-  version: field('ripng.version', 'Version', { explain: 'There is only version 1.', section }),
-  zero: field('ripng.reserved', 'Must be zero', { type: 'bytes', explain: 'Free for later use.', section }),
+  version: field('ripng.version', 'Version', {
+    explain: 'RIPng counts anew: 1, although it carries what version 2 of RIP does for IPv4.',
+    section,
+  }),
+  zero: field('ripng.reserved', 'Must be zero', {
+    type: 'bytes',
+    explain: 'A word behind version and command that was kept for later; sent as 0.',
+    section,
+  }),
   entry: field('ripng.rte', 'Route table entry', {
     type: 'group',
     explain: 'A network and how far it is, or the next hop of those behind it.',

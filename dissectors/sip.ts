@@ -37,7 +37,12 @@ const contentType = header(
   'RFC 3261 §20.15',
   'What the body is: application/sdp says where the voice is to be sent.',
 )
-const contentLength = header('sip.Content-Length', 'Content-Length', 'RFC 3261 §20.14', 'Bytes of the body.')
+const contentLength = header(
+  'sip.Content-Length',
+  'Content-Length',
+  'RFC 3261 §20.14',
+  'Bytes of what follows the empty line. Over TCP it tells where the next message begins.',
+)
 
 /** Headers that have a field of their own, by their names and short names in lower case (RFC 3261 §7.3.3). */
 const headers = new Map<string, Field<'text'>>([
@@ -101,7 +106,7 @@ const f = {
   }),
   uri: field('sip.r-uri', 'Request-URI', {
     type: text,
-    explain: 'Who or what the request is for.',
+    explain: 'The user or server that the request is meant for; proxies rewrite it on the way.',
     section: 'RFC 3261 §7.1',
   }),
   version: field('sip.version', 'Version', {

@@ -181,7 +181,7 @@ export const a = {
   }),
   ipv6: field('stun.att.ipv6', 'Address', {
     type: 'ipv6',
-    explain: 'The same in version 6.',
+    explain: 'The address as the server saw it, where it is one of IPv6.',
     section: 'RFC 8489 §14.1',
   }),
   portMasked: field('stun.att.port-xord', 'Port (masked)', {

@@ -77,7 +77,12 @@ const f = {
     'When it happened, in local time; neither the year nor the zone is told.',
   ),
   hostname: word('hostname', 'Hostname', 'RFC 5424 §6.2.4', 'The machine that the line is from.'),
-  application: word('appname', 'App name', 'RFC 5424 §6.2.5', 'The program that speaks.'),
+  application: word(
+    'appname',
+    'App name',
+    'RFC 5424 §6.2.5',
+    'The program that wrote the message; logs are sorted by it.',
+  ),
   process: word('procid', 'Process ID', 'RFC 5424 §6.2.6', 'Which run of the program; mostly its process.'),
   messageId: word(
     'msgid',

@@ -15,7 +15,10 @@ const section = 'RFC 8907 §4.1'
 const types: Readonly<Record<number, string>> = { 1: 'Authentication', 2: 'Authorization', 3: 'Accounting' }
 
 const f = {
-  major: field('tacplus.majvers', 'Major version', { explain: 'Has always been 12.', section }),
+  major: field('tacplus.majvers', 'Major version', {
+    explain: 'The upper half of the first byte, 12 ever since the protocol was published.',
+    section,
+  }),
   minor: field('tacplus.minvers', 'Minor version', {
     explain: '1 where a login sends its password in one go, else 0.',
     section,
@@ -60,7 +63,8 @@ const f = {
     show: hex(8),
   }),
   length: field('tacplus.packet_len', 'Length', {
-    explain: 'Bytes of the body.',
+    explain:
+      'Bytes behind the header of 12; they are obscured with the shared secret, unless a flag says otherwise.',
     section,
     show: bytes,
   }),

@@ -94,9 +94,9 @@ export const m = {
     show: hex(2),
     parts: [
       [subtype, 4],
-      [bit('flag_U.flag', 'U', 'An unused bit, which the sender leaves 0.'), 1],
-      [bit('flag_V.flag', 'V', 'An unused bit, which the sender leaves 0.'), 1],
-      [bit('flag_W.flag', 'W', 'An unused bit, which the sender leaves 0.'), 1],
+      [bit('flag_U.flag', 'U', 'The first of three bits that have no meaning yet; sent as 0.'), 1],
+      [bit('flag_V.flag', 'V', 'The second of three bits that have no meaning yet; sent as 0.'), 1],
+      [bit('flag_W.flag', 'W', 'The third of three bits that have no meaning yet; sent as 0.'), 1],
       [bit('flag_T.flag', 'Transient', 'The fault will pass: the path may be opened again later.'), 1],
     ],
   }),
@@ -153,7 +153,8 @@ export const m = {
     section: 'RFC 8684 §3.3.2',
   }),
   dataAckShort: field('tcp.options.mptcp.rawdataack4', 'Data ACK, lower 32 bits', {
-    explain: 'The next byte of the whole connection, over all paths, that the sender waits for.',
+    explain:
+      'The lower half of the next byte’s number that the sender waits for, over all paths; the upper half is known.',
     section: 'RFC 8684 §3.3.2',
   }),
   dataSequence: field('tcp.options.mptcp.rawdataseqno', 'Data sequence number', {
@@ -161,7 +162,8 @@ export const m = {
     section: 'RFC 8684 §3.3.1',
   }),
   dataSequenceShort: field('tcp.options.mptcp.rawdataseqno4', 'Data sequence number, lower 32 bits', {
-    explain: 'Where these bytes belong in the stream of the whole connection.',
+    explain:
+      'Where these bytes belong in the stream of the whole connection, by the lower half of the number.',
     section: 'RFC 8684 §3.3.1',
   }),
   subflowSequence: field('tcp.options.mptcp.subflowseqno', 'Subflow sequence number', {
@@ -201,7 +203,7 @@ export const m = {
     section: 'RFC 8684 §3.4.1',
   }),
   resetReason: field('tcp.options.mptcp.rst_reason', 'Reason', {
-    explain: 'Why this path is closed.',
+    explain: 'Tells why this path of several is given up, while the connection goes on over the others.',
     section: 'RFC 8684 §3.6',
     values: mptcpResetReasons,
   }),

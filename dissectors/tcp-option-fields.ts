@@ -153,7 +153,7 @@ export const o = {
   }),
   granularity: field('tcp.options.user_to_granularity', 'Granularity', {
     type: 'flag',
-    explain: 'The unit of the timeout.',
+    explain: 'Whether the timeout counts seconds or minutes.',
     values: { 0: 'seconds', 1: 'minutes' },
   }),
   timeout: field('tcp.options.user_to_val', 'User timeout', {

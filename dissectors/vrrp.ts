@@ -85,7 +85,7 @@ const f = {
   password: field('vrrp.auth_string', 'Authentication string', {
     type: 'text',
     explain:
-      'The password as it is. It is masked here, so that nobody reads it in passing; the bytes have it.',
+      'A password that all routers of the group share, sent as it is. It is masked here, so that nobody reads it in passing; the bytes have it.',
     section: 'RFC 2338 §5.3.10',
     read: secret,
   }),

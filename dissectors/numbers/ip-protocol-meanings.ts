@@ -27,5 +27,5 @@ export const ipProtocolMeanings: Readonly<Record<number, string>> = {
   115: 'L2TP version 3 follows straight behind IP, without UDP: frames of a link.',
   132: 'SCTP follows: messages in several streams, from hosts with several addresses.',
   137: 'A label of MPLS follows, and behind it any packet.',
-  240: 'pfsync follows: firewalls tell each other their states.',
+  240: 'Firewalls with OpenBSD’s packet filter tell each other their states (pfsync).',
 }

@@ -148,6 +148,7 @@ export const ipProtocols = new NumberSpace('IP protocol', 256, {
   143: 'Ethernet',
   144: 'AGGFRAG',
   145: 'NSH',
+  240: 'pfsync',
   253: 'experimentation',
   254: 'experimentation',
   255: 'Reserved',

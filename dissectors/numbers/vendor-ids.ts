@@ -18,7 +18,9 @@ export type VendorId = {
   readonly version?: true
 }
 
-const product = 'Says who made the sender. No ability follows from it, but it helps to look up known quirks.'
+/** A program by which one looks up known quirks; no ability follows from it. */
+const product = (is: string): string =>
+  `The sender is ${is}. No ability follows from it, but its quirks can be looked up.`
 const natDraft =
   'The sender can pass NAT in the way of a draft of RFC 3947: peers take the newest way that both announce.'
 const udpDraft = 'The sender knows an early way of carrying ESP in UDP through NAT, from before RFC 3948.'
@@ -31,14 +33,14 @@ const draft = (number: string): VendorId => ({
 
 const sentinel = (version: string): VendorId => ({
   name: `SSH Sentinel ${version}`,
-  tells: product,
+  tells: product(`version ${version} of SSH Sentinel, a client for Windows`),
   md5: `SSH Sentinel ${version}`,
 })
 
 /** The company’s name was written `Ssh` up to version 2. */
 const express = (version: string): VendorId => ({
   name: `SSH IPSEC Express ${version}`,
-  tells: product,
+  tells: product(`built with version ${version} of a toolkit that many makers bought`),
   md5: `${version < '3' ? 'Ssh' : 'SSH'} Communications Security IPSEC Express version ${version}`,
 })
 
@@ -153,15 +155,30 @@ export const vendorIds: readonly VendorId[] = [
     hex: '12f5f28c457168a9702d9fe274cc',
     version: true,
   },
-  { name: 'Cisco VPN 3000', tells: product, hex: '1f07f70eaa6514d3b0fa96542a', more: true },
+  {
+    name: 'Cisco VPN 3000',
+    tells: product('a VPN concentrator of Cisco’s, out of sale since 2007'),
+    hex: '1f07f70eaa6514d3b0fa96542a',
+    more: true,
+  },
   {
     name: 'CISCO-DELETE-REASON',
     tells: 'The sender can say why it deletes an SA.',
     text: 'CISCO-DELETE-REASON',
     more: true,
   },
-  { name: 'CISCO(COPYRIGHT)', tells: product, text: 'CISCO(COPYRIGHT)', more: true },
-  { name: 'CISCOVPN-REV-02', tells: product, text: 'CISCOVPN-REV-02', more: true },
+  {
+    name: 'CISCO(COPYRIGHT)',
+    tells: product('a Cisco router or firewall, which sends this along with IKEv2'),
+    text: 'CISCO(COPYRIGHT)',
+    more: true,
+  },
+  {
+    name: 'CISCOVPN-REV-02',
+    tells: product('a Cisco device that knows the second revision of Cisco’s VPN'),
+    text: 'CISCOVPN-REV-02',
+    more: true,
+  },
   {
     name: 'CISCO-DYNAMIC-ROUTE',
     tells: 'The sender can take routes by IKE.',
@@ -188,17 +205,38 @@ export const vendorIds: readonly VendorId[] = [
   },
   {
     name: 'FortiGate',
-    tells: `${product} Release and build end it.`,
+    tells: `${product('a FortiGate firewall of Fortinet’s')} Release and build end it.`,
     hex: '8299031757a36082c6a621de',
     more: true,
   },
-  { name: 'Shrew Soft', tells: product, hex: 'f14b94b7bff1fef02773b8c49feded26' },
-  { name: 'strongSwan', tells: product, md5: 'strongSwan' },
-  { name: 'OpenIKED', tells: product, text: 'OpenIKED', more: true },
-  { name: 'Libreswan', tells: product, text: 'OE-Libreswan', more: true },
-  { name: 'Openswan', tells: product, text: 'OE', more: true },
-  { name: 'KAME/racoon', tells: product, md5: 'KAME/racoon' },
-  { name: 'SSH Sentinel', tells: product, md5: 'SSH Sentinel' },
+  {
+    name: 'Shrew Soft',
+    tells: product('Shrew Soft’s client for Windows and Unix, as many routers’ makers recommended'),
+    hex: 'f14b94b7bff1fef02773b8c49feded26',
+  },
+  {
+    name: 'strongSwan',
+    tells: product('strongSwan, the IPsec of most Linux gateways and of many phones’ apps'),
+    md5: 'strongSwan',
+  },
+  { name: 'OpenIKED', tells: product('OpenBSD’s iked'), text: 'OpenIKED', more: true },
+  {
+    name: 'Libreswan',
+    tells: product('Libreswan, the IPsec of Red Hat’s Linux'),
+    text: 'OE-Libreswan',
+    more: true,
+  },
+  { name: 'Openswan', tells: product('Openswan, from which Libreswan came'), text: 'OE', more: true },
+  {
+    name: 'KAME/racoon',
+    tells: product('racoon, the IKEv1 of BSDs, old Macs and old Android'),
+    md5: 'KAME/racoon',
+  },
+  {
+    name: 'SSH Sentinel',
+    tells: product('SSH Sentinel, a client for Windows, of an unknown version'),
+    md5: 'SSH Sentinel',
+  },
   ...['1.1', '1.2', '1.3', '1.4', '1.4.1'].map(sentinel),
   ...[
     '1.1.0',
@@ -216,9 +254,19 @@ export const vendorIds: readonly VendorId[] = [
     '4.1.0',
     '4.2.0',
   ].map(express),
-  { name: 'TIMESTEP', tells: product, text: 'TIMESTEP', more: true },
-  { name: 'Nortel Contivity', tells: product, text: 'BNES', more: true },
-  { name: 'SonicWall', tells: product, hex: '404bf439522ca3f6', more: true },
-  { name: 'SafeNet SoftRemote', tells: product, hex: '47bbe7c993f1fc13b4e6d0db565c68e5', more: true },
+  { name: 'TIMESTEP', tells: product('a TimeStep gateway of the nineties'), text: 'TIMESTEP', more: true },
+  {
+    name: 'Nortel Contivity',
+    tells: product('a Contivity gateway of Nortel’s, formerly Bay Networks'),
+    text: 'BNES',
+    more: true,
+  },
+  { name: 'SonicWall', tells: product('a SonicWall firewall'), hex: '404bf439522ca3f6', more: true },
+  {
+    name: 'SafeNet SoftRemote',
+    tells: product('SafeNet’s client for Windows, which many makers sold under their own names'),
+    hex: '47bbe7c993f1fc13b4e6d0db565c68e5',
+    more: true,
+  },
   { name: 'OpenPGP', tells: 'The sender takes OpenPGP keys for certificates.', text: 'OpenPGP', more: true },
 ]
