@@ -1,13 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { listInterfaces } from '../capture/interfaces.ts'
+import { bundledTours } from '../print/tours.ts'
 import { recentFiles } from './recent.ts'
 import type { StartEntry } from './state.ts'
 
-/** What the start page offers: captures opened before, and those in the folder that come with the program. */
+/** What the start page offers: interfaces, captures opened before, tours, and the captures in the folder that come with the program. */
 export const startEntries = (folder: URL): readonly StartEntry[] => [
   ...interfaces(),
   ...recent(),
+  ...tours(folder),
   ...bundled(folder),
 ]
 
@@ -49,6 +51,23 @@ const recent = (): StartEntry[] =>
     path,
     kind: 'file',
   }))
+
+/** They do not change while the page is looked at. */
+const toured = new Map<string, readonly StartEntry[]>()
+
+function tours(folder: URL): readonly StartEntry[] {
+  const known = toured.get(folder.href)
+  if (known) return known
+  const entries = bundledTours(folder).map(({ tour }) => ({
+    section: 'Guided tours',
+    label: tour.title,
+    detail: tour.about,
+    path: tour.name,
+    kind: 'tour' as const,
+  }))
+  toured.set(folder.href, entries)
+  return entries
+}
 
 function bundled(folder: URL): StartEntry[] {
   const told = descriptions(folder)

@@ -2,6 +2,7 @@ import type { Dissection } from '../dissect/dissection.ts'
 import type { Story } from '../follow/story.ts'
 import type { TreeNode } from '../print/tree-nodes.ts'
 import type { FilterView, SortedView } from './listed.ts'
+import type { QuizView } from './quiz-mode.ts'
 import type { TourView } from './touring.ts'
 import type { WalkView } from './walk-mode.ts'
 
@@ -96,7 +97,7 @@ export type Find = { readonly text: string; readonly where: FindWhere; readonly 
 /** A hit of a search: a packet, and the node or the byte of its frame. */
 export type Sought = { readonly packet: number; readonly node?: number; readonly byte?: number }
 
-export type PromptKind = 'command' | 'find' | 'filter' | 'save' | 'overwrite' | 'leave' | 'reveal'
+export type PromptKind = 'command' | 'find' | 'filter' | 'save' | 'answer' | 'overwrite' | 'leave' | 'reveal'
 
 /** Which packets are saved. */
 export type SaveOf = 'all' | 'filtered' | 'marked'
@@ -133,9 +134,9 @@ export type StartEntry = {
   readonly section: string
   readonly label: string
   readonly detail: string
-  /** A capture file, or the name of an interface. */
+  /** A capture file, or the name of an interface or tour. */
   readonly path: string
-  readonly kind: 'file' | 'interface'
+  readonly kind: 'file' | 'interface' | 'tour'
 }
 
 /** Where one is in lines that lie over the panes: the line of the cursor and the first one shown, from 0. */
@@ -244,6 +245,8 @@ export type State = {
   readonly tour: TourView | undefined
   /** A walk as a lesson that goes on, or was left. */
   readonly walk: WalkView | undefined
+  /** Questions about the packet, that go on or were left. */
+  readonly quiz: QuizView | undefined
   readonly message: Message | undefined
   readonly busy: Busy | undefined
   /** The border that the mouse holds. */
@@ -279,7 +282,7 @@ export const initialState = (size: Size, colour = true): State => ({
   pending: [],
   times: undefined,
   prompt: undefined,
-  history: { command: [], find: [], filter: [], save: [], overwrite: [], leave: [], reveal: [] },
+  history: { command: [], find: [], filter: [], save: [], answer: [], overwrite: [], leave: [], reveal: [] },
   help: undefined,
   filter: undefined,
   wider: [],
@@ -294,6 +297,7 @@ export const initialState = (size: Size, colour = true): State => ({
   meaning: undefined,
   tour: undefined,
   walk: undefined,
+  quiz: undefined,
   message: undefined,
   busy: undefined,
   drag: undefined,

@@ -80,6 +80,7 @@ export class Wishes {
       const { entries, cursor } = this.#controller.state.start
       const entry = entries[cursor]
       if (entry?.kind === 'interface') void this.#listen(entry.path)
+      else if (entry?.kind === 'tour') void this.#learn(entry.path)
       else if (entry) void this.#open(entry.path)
     },
     follow: () => this.#controller.followFile(),

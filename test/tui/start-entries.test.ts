@@ -20,3 +20,15 @@ it('interfaces that are up come before all else', () => {
   const sections = startEntries(folder).map(({ section }) => section)
   expect(sections.lastIndexOf('Listen on')).toBeLessThan(sections.indexOf('To learn from'))
 })
+
+it('tours come before the captures that they go through, in the order in which one learns', () => {
+  const entries = startEntries(folder)
+  const sections = entries.map(({ section }) => section)
+  expect(sections.lastIndexOf('Guided tours')).toBe(sections.indexOf('To learn from') - 1)
+  const tours = entries.filter(({ section }) => section === 'Guided tours')
+  expect(tours.map(({ path, kind }) => [path, kind]).slice(0, 3)).toEqual([
+    ['ip-in-ip', 'tour'],
+    ['ipv6-outside', 'tour'],
+    ['gre', 'tour'],
+  ])
+})
