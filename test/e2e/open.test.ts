@@ -110,7 +110,7 @@ describeScreen('called without a capture', () => {
     const env = { XDG_STATE_HOME: temporaryFolder() }
     const terminal = await run(vpnscope, { env })
     // Interfaces come first, and nobody knows how many this machine has.
-    await terminal.untilText('To learn from')
+    await terminal.untilText('Guided tours')
     expect(terminal.text()).toMatch(/Listen on\n.*► /)
     expect(terminal.text()).not.toContain('Opened before')
     expect(terminal.line(terminal.rows - 1)).toMatch(/Enter open/)
