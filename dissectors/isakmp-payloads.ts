@@ -78,7 +78,8 @@ export const payloadFields = {
     explain:
       'Puts the pieces in order, counted from 1 on. Each piece is authenticated on its own, so a forged one is thrown away alone.',
     section: 'RFC 7383 §2.5',
-    here: (value, layer) => `Piece ${value} of ${layer.number(totalFragments)}.`,
+    here: (value, layer) =>
+      layer.has(totalFragments) ? `Piece ${value} of ${layer.number(totalFragments)}.` : '',
   }),
   totalFragments,
   ciscoFragmentId: field('isakmp.frag.packetid', 'Fragment ID', {

@@ -76,6 +76,12 @@ export const bitsOf = (size: number): number => (size < 0xff00 ? size : size - 0
 
 const showBits = (size: number): string => `${bitsOf(size)} bits`
 
+/** How many bytes a size takes; `zero`: what a size of 0 says. */
+function sizeSaid(bits: number, zero: string): string {
+  if (bits === 0) return zero
+  return bits > 0 ? `${bits} bits fill ${bytes(Math.ceil(bits / 8))}.` : ''
+}
+
 /** A number of any length: its size and its value, each time under names of its own. */
 export type VariableInteger = {
   readonly group: Field<'group'>
@@ -87,8 +93,7 @@ const variable = (name: string, label: string, purpose: string, zero = ''): Vari
   group: field(`photuris.${name}`, label, { type: 'group', explain: purpose }),
   size: field(`photuris.${name}.size`, 'Size', {
     explain: 'How many bits the number below has; it fills whole bytes, with zeros in front.',
-    here: size =>
-      bitsOf(size) === 0 ? zero : `${bitsOf(size)} bits fill ${bytes(Math.ceil(bitsOf(size) / 8))}.`,
+    here: size => sizeSaid(bitsOf(size), zero),
     section: 'RFC 2522 §2.3',
     show: showBits,
   }),
