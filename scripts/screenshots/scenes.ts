@@ -39,6 +39,8 @@ export const scenes: readonly Scene[] = [
     keys: 'space space D',
     shows: 'opposite directions',
   },
+  { name: 'quiz-80', size: small, args: walkthrough, keys: 'Q', shows: 'Which byte' },
+  { name: 'quiz', size: large, args: walkthrough, keys: 'Q return', shows: 'No: this is' },
   { name: 'jenga', size: usual, args: ['captures/jenga.pcap'], keys: 'return G', shows: 'Jenga' },
   { name: 'first', size: usual, args: walkthrough, keys: '', shows: 'q quit' },
   { name: 'first-80', size: small, args: walkthrough, keys: '', shows: 'q quit' },

@@ -94,6 +94,14 @@ export type Action =
   | { readonly type: 'lesson' }
   | { readonly type: 'lesson-leave' }
   | { readonly type: 'lesson-resume' }
+  // Questions about the packet.
+  | { readonly type: 'quiz' }
+  | { readonly type: 'quiz-next' }
+  /** Answers, with what is under the cursor or with a line to type; what is answered already makes room for the next question. */
+  | { readonly type: 'quiz-enter' }
+  | { readonly type: 'quiz-choose'; readonly choice: number }
+  | { readonly type: 'quiz-answer'; readonly text: string }
+  | { readonly type: 'quiz-leave' }
   // Which packets are listed.
   /** A line to type a filter in; `further`: one that narrows what there is. */
   | { readonly type: 'ask-filter'; readonly how: 'anew' | 'further' }

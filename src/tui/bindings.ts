@@ -10,8 +10,8 @@ export type Over = 'negotiations' | 'ladder' | 'comparison' | 'meaning'
 export const overs: readonly Over[] = ['negotiations', 'ladder', 'comparison', 'meaning']
 
 /** What gives some keys of all panes another meaning while it goes on. */
-export type Mode = 'tour' | 'walk'
-export const modes: readonly Mode[] = ['tour', 'walk']
+export type Mode = 'tour' | 'walk' | 'quiz'
+export const modes: readonly Mode[] = ['tour', 'walk', 'quiz']
 
 /** What was typed with a command: a number before it, and the key that stands for any letter. */
 export type Given = { readonly times: number | undefined; readonly letter: string }
@@ -264,6 +264,27 @@ const walks: readonly Binding[] = [
   bind('lesson-leave', ['escape'], 'leave the walk', ['walk'], { type: 'lesson-leave' }, 'leave the walk'),
 ]
 
+const choose = (key: string, choice: number) =>
+  bind(`quiz-choose-${key}`, [key], `answer ${key}`, ['quiz'], { type: 'quiz-choose', choice })
+
+const quizzes: readonly Binding[] = [
+  bind('quiz', ['Q'], 'questions about this packet', panes, { type: 'quiz' }),
+  bind(
+    'quiz-answer',
+    ['return'],
+    'answer, then the next question',
+    ['quiz'],
+    { type: 'quiz-enter' },
+    'answer',
+  ),
+  bind('quiz-next', ['space'], 'another question', ['quiz'], { type: 'quiz-next' }, 'another'),
+  choose('a', 0),
+  choose('b', 1),
+  choose('c', 2),
+  choose('d', 3),
+  bind('quiz-leave', ['escape'], 'leave the quiz', ['quiz'], { type: 'quiz-leave' }, 'leave the quiz'),
+]
+
 const screen: readonly Binding[] = [
   bind('explanation', ['e'], 'show or hide the explanation', panes, { type: 'explanation' }),
   bind('zoom', ['z'], 'this pane alone', panes, { type: 'zoom' }),
@@ -373,6 +394,7 @@ export const keymap: readonly Binding[] = [
   ...meanings,
   ...tours,
   ...walks,
+  ...quizzes,
   ...filtering,
   ...screen,
   ...asking,

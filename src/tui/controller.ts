@@ -248,6 +248,9 @@ export class Controller {
       case 'save':
         if (path !== '') this.dispatch({ type: 'save', path, of, over: false })
         return
+      case 'answer':
+        this.dispatch({ type: 'quiz-answer', text })
+        return
       case 'leave':
         this.quit()
         return

@@ -4,6 +4,7 @@ import { bufferBytes, bufferOf } from './folding.ts'
 import { helpRows as rowsOfHelp } from './help-rows.ts'
 import { overOf } from './keymap.ts'
 import { arrangementOf, type Rect } from './layout.ts'
+import { quizRows } from './quiz-rows.ts'
 import type { Pane, State } from './state.ts'
 import type { Row } from './text.ts'
 import { tourRows } from './touring.ts'
@@ -45,6 +46,8 @@ export function explanationRows(state: State): readonly Row[] {
   const { detail, selected } = state
   const columns = widthOf(state, 'explanation')
   if (detail === undefined) return []
+  const asked = quizRows(state, columns)
+  if (asked) return asked
   return [
     ...tourRows(state, columns),
     ...introductionRows(state, columns),

@@ -48,6 +48,7 @@ export const contextNames: Readonly<Record<Context, string>> = {
   meaning: 'A name',
   tour: 'A tour',
   walk: 'A walk as a lesson',
+  quiz: 'A quiz',
   start: 'Start page',
   help: 'This help',
   prompt: 'Typing a line',

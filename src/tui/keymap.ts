@@ -1,5 +1,6 @@
 import type { Action } from './actions.ts'
 import { type Binding, type Context, keymap, type Mode, type Over } from './bindings.ts'
+import { isAsked } from './quiz-mode.ts'
 import type { PromptKind, State } from './state.ts'
 import { panes } from './state.ts'
 import { isWalking } from './walk-mode.ts'
@@ -17,6 +18,7 @@ export const contextOf = (state: State): Context => {
 export const modeOf = (state: State): Mode | undefined => {
   const isFree = panes.some(pane => pane === contextOf(state))
   if (!isFree) return undefined
+  if (isAsked(state)) return 'quiz'
   if (isWalking(state)) return 'walk'
   return state.tour && !state.tour.isLeft ? 'tour' : undefined
 }

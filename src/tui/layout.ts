@@ -1,3 +1,4 @@
+import { isAsked } from './quiz-mode.ts'
 import { type Layout, type Pane, panes, type Size, type State } from './state.ts'
 import { isWalking } from './walk-mode.ts'
 
@@ -59,20 +60,23 @@ export const lessonShare = ({ lesson }: Layout, rows: number): number =>
 const leastHeight = 3
 const leastWidth = 16
 
-/** The parts of the screen for this size and layout. `apart`: bytes in hex have a blank between any two. */
+/**
+ * The parts of the screen for this size and layout. `apart`: bytes in hex have a blank between any two; `teaches`: a lesson goes on,
+ * and the screen is for it.
+ */
 export function arrange(
   size: Size,
   layout: Layout,
   focus: Pane,
   apart = false,
-  isLesson = false,
+  teaches?: 'walk' | 'quiz',
 ): Arrangement {
   const { columns, rows } = size
   const header = { left: 0, top: 0, width: columns, height: 1 }
   const footer = { left: 0, top: rows - 1, width: columns, height: 1 }
   const body = { left: 0, top: 1, width: columns, height: rows - 2 }
-  if (isLesson && !layout.zoomed && body.height >= 2 * leastHeight)
-    return { ...lesson(body, apart, focus), header, footer }
+  if (teaches && !layout.zoomed && body.height >= 2 * leastHeight)
+    return { ...(teaches === 'quiz' ? quiz(body) : lesson(body, apart, focus)), header, footer }
   const single = layout.zoomed || columns < roomForAll.columns || rows < roomForAll.rows
   const placed = single
     ? { panes: new Map([[focus, body]]), borders: [] }
@@ -188,9 +192,18 @@ function beside(rect: Rect, share: number): [Rect, Rect] {
 export const clamp = (value: number, least: number, most: number): number =>
   Math.max(least, Math.min(most, value))
 
+/** The bytes that the question is about, above it: list and layers would tell the answer. */
+function quiz(body: Rect): Placed {
+  const [bytes, explanation] = above(body, 0.45)
+  return placed({ packets: undefined, tree: undefined, bytes, explanation }, {})
+}
+
+const teaches = (state: State): 'walk' | 'quiz' | undefined =>
+  isAsked(state) ? 'quiz' : isWalking(state) ? 'walk' : undefined
+
 /** The parts of the screen of a state, remembered for the one that was asked about last. */
 export const arrangementOf = remembered(
-  (state: State) => [state.size, state.layout, state.focus, bytesApart(state), isWalking(state)] as const,
+  (state: State) => [state.size, state.layout, state.focus, bytesApart(state), teaches(state)] as const,
   arrange,
 )
 

@@ -8,6 +8,7 @@ const questions = {
   find: 'find ',
   filter: '/ ',
   save: 'save ',
+  answer: 'answer: ',
   overwrite: '',
   leave: '',
   reveal: '',
@@ -45,6 +46,7 @@ const asideOf = ({ kind, where, as, of }: Prompt): string => {
 
 function hintOf({ kind, text, typed, where }: Prompt): Row {
   const dim = (words: string): Row => [{ text: `   ${words}`, role: 'dim' }]
+  if (kind === 'answer') return dim('Enter gives the answer, Esc looks at the bytes again')
   if (kind === 'find') return dim(`Tab in the ${places[next[where]]} · Shift-Tab text, regex, hex`)
   if (kind === 'save') return dim('Tab all, filtered or marked · .pcapng or .pcap')
   const described = describe(text.trim())

@@ -12,6 +12,7 @@ import * as looking from './looking.ts'
 import * as meaning from './meaning.ts'
 import * as moving from './moving.ts'
 import * as narrowing from './narrowing.ts'
+import * as quizzing from './quiz-mode.ts'
 import { startCursorLine, startHeight, startLines } from './start-rows.ts'
 import { initialState, type Pane, panes, type State } from './state.ts'
 import * as touring from './touring.ts'
@@ -50,6 +51,7 @@ const reducers: Reducers<Exclude<Action, Wish>['type']> = {
   ...meaning.reducers,
   ...touring.reducers,
   ...walking.reducers,
+  ...quizzing.reducers,
   ...narrowing.reducers,
   ...columns.reducers,
 }
@@ -89,7 +91,7 @@ export function reduce(state: State, action: Action): State {
   const reducer = reducers[action.type as keyof typeof reducers] as
     | ((state: State, action: Action) => State)
     | undefined
-  const next = touring.arrive(reducer?.(state, action) ?? state)
+  const next = quizzing.arrive(touring.arrive(reducer?.(state, action) ?? state))
   // A click scrolls no further than it must: the next one would hit another line.
   const margin = ['select', 'select-byte', 'entry', 'line'].includes(action.type) ? 0 : context
   return next === state ? state : settledOver(state, settle(state, next, margin), margin)

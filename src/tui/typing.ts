@@ -136,7 +136,7 @@ function recall(state: State, by: number): State {
 /** Tab: offers the next command that begins like this; elsewhere it turns what the line is about. */
 function complete(state: State, by: 1 | -1): State {
   const { prompt: line } = state
-  if (line === undefined) return state
+  if (line === undefined || line.kind === 'answer') return state
   if (line.kind === 'save') return { ...state, prompt: { ...line, of: after(savable(state), line.of) } }
   if (line.kind === 'find')
     return {

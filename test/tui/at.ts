@@ -89,6 +89,7 @@ export class At {
 
   #submitted({ kind, text, within }: Prompt): void {
     if (kind === 'command') this.#command(text)
+    if (kind === 'answer') this.do({ type: 'quiz-answer', text })
     if (kind === 'filter') this.do({ type: 'filter', text: both(within, inOwnWords(text)) })
     if (kind === 'reveal') this.do({ type: 'filter', text: '' }, { type: 'jump', packet: Number(text) })
   }

@@ -1,6 +1,7 @@
 import { explanationTitle, walkText } from '../explanation-rows.ts'
 import { explanationRows } from '../geometry.ts'
 import { arrangementOf, rowsOf } from '../layout.ts'
+import { quizTitle } from '../quiz-rows.ts'
 import type { Row } from '../text.ts'
 import { tourTitle } from '../touring.ts'
 import type { View } from '../view.ts'
@@ -15,13 +16,14 @@ export function Explanation({ state, theme }: View) {
   const all = explanationRows(state)
   const rows = all.slice(tops.explanation, tops.explanation + height)
   const below = all.length - tops.explanation - height
-  const place = detail ? walkText(detail, selected) : ''
+  const quiz = quizTitle(state)
+  const place = detail && quiz === '' ? walkText(detail, selected) : ''
   const right: Row = [
     ...(place === '' ? [] : [{ text: place, role: 'dim' as const }]),
     ...(place !== '' && below > 0 ? [{ text: ' ─ ', role: 'dim' as const }] : []),
     ...(below > 0 ? [{ text: `${below} more`, role: 'info' as const }] : []),
   ]
-  const tour = tourTitle(state)
+  const tour = quiz === '' ? tourTitle(state) : quiz
   const plain = tour === '' ? 'Explanation' : tour
   const title: Row =
     detail && tour === ''
