@@ -35,6 +35,10 @@ const f = {
   }),
   skew: field('carp.advskew', 'Advertisement skew', {
     explain: '256ths of a second that are added to the interval: who speaks most often is the master.',
+    meanings: {
+      0: 'Nothing is added: the host means to be the master.',
+      240: 'As much as a host adds that would rather not be the master, as after a fault.',
+    },
   }),
   length: field('carp.authlen', 'Authentication length', {
     explain: 'Words of 32 bits that counter and digest take: 7, which tells CARP from VRRP.',
@@ -42,6 +46,7 @@ const f = {
   }),
   demotion: field('carp.demotion', 'Demotion counter', {
     explain: 'How unfit the host is, say because a link is down: the least unfit one becomes the master.',
+    meanings: { 0: 'Nothing is wrong with the host.' },
   }),
   base: field('carp.adver_int', 'Advertisement base', {
     explain: 'Seconds between advertisements. After three of them without one, a backup takes over.',

@@ -17,6 +17,7 @@ export const ccpOptionFields = {
   }),
   supported: field('ccp.opt.supported_bits', 'Supported bits', {
     explain: 'What the sender can do of MPPE and MPPC. No key length at all: no encryption.',
+    here: encryptionSaid,
     section: 'RFC 3078 §2',
     show: hex(8),
     parts: [
@@ -266,3 +267,19 @@ const names = Object.fromEntries(Object.entries(known).map(([type, { group }]) =
 
 /** CCP's options. */
 export const ccpOptions = optionsOf('ccp', names, known)
+
+const strengths = [
+  [0x40, '128'],
+  [0x80, '56'],
+  [0x20, '40'],
+] as const
+
+/** Which keys of MPPE a set of bits comes to. */
+function encryptionSaid(bits: number): string {
+  const keys = strengths.filter(([bit]) => (bits & bit) !== 0).map(([, size]) => size)
+  const state = (bits & 0x01000000) !== 0 ? ', changed with every packet' : ''
+  if (keys.length === 0) return 'No key length is named: nothing is to be encrypted.'
+  return keys.length === 1
+    ? `Keys of ${keys[0]} bits${state}.`
+    : `A choice of keys, of ${keys.join(', ')} bits, of which the answer names one.`
+}

@@ -37,6 +37,11 @@ const f = {
   }),
   valueSize: field('chap.value_size', 'Value size', {
     explain: 'Bytes of the value: 16 for MD5, 49 in responses of MS-CHAP and MS-CHAPv2.',
+    meanings: {
+      8: 'A challenge of the first MS-CHAP.',
+      16: 'An MD5 hash, or a challenge of MS-CHAPv2.',
+      49: 'A response of Microsoft’s: two parts of 24 bytes and a byte of flags.',
+    },
     section: 'RFC 1994 §4.1',
     show: bytes,
   }),

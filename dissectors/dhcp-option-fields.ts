@@ -1,5 +1,6 @@
 import { ipv4Text } from '../src/addresses.ts'
 import { bytes, type Field, field, seconds } from '../src/dissect/field.ts'
+import { longTime } from './durations.ts'
 import { dhcpMessageMeanings } from './numbers/configuration-meanings.ts'
 
 type Kind =
@@ -244,7 +245,7 @@ function valueField([code, label, name, kind, explain]: Row): Field {
     type,
     explain,
     section: 'RFC 2132',
-    ...(kind === 'seconds' ? { show: seconds } : {}),
+    ...(kind === 'seconds' ? { show: seconds, here: longTime } : {}),
     ...(kind === 'routes' ? { read: readRoutes } : {}),
     ...(code === 53
       ? { values: messages, meanings: dhcpMessageMeanings }

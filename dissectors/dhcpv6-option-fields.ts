@@ -1,10 +1,11 @@
 import { bytes, type Field, field, seconds } from '../src/dissect/field.ts'
+import { longTime } from './durations.ts'
 import { dhcpv6StatusMeanings } from './numbers/configuration-meanings.ts'
 import { options, statusCodes } from './numbers/dhcpv6.ts'
 import { hardwareTypes } from './numbers/hardware-types.ts'
 
 const time = (name: string, label: string, explain: string, section: string): Field<'uint'> =>
-  field(`dhcpv6.${name}`, label, { explain, section, show: seconds })
+  field(`dhcpv6.${name}`, label, { explain, section, here: longTime, show: seconds })
 
 const part = (name: string, label: string, explain: string, section: string): Field<'bytes'> =>
   field(`dhcpv6.${name}`, label, { type: 'bytes', explain, section })

@@ -1,5 +1,6 @@
 import { bytes, type Field, field, hex, seconds } from '../src/dissect/field.ts'
 import { nameField } from './dns-name.ts'
+import { longTime } from './durations.ts'
 import { opcodes, recordClasses, recordTypes, responseCodes } from './numbers/dns.ts'
 import { operationMeanings, responseMeanings } from './numbers/dns-meanings.ts'
 
@@ -175,6 +176,8 @@ export const f = {
   }),
   ttl: field('dns.resp.ttl', 'Time to live', {
     explain: 'For how long the record may be kept without asking again.',
+    meanings: { 0: 'Not to be kept at all: the next question is asked anew.' },
+    here: longTime,
     section: 'RFC 1035 §3.2.1',
     show: seconds,
   }),

@@ -31,6 +31,7 @@ const f = {
   size: field('dns.rr.udp_payload_size', 'UDP payload size', {
     explain:
       'The longest message that the sender can take over UDP. 1232 avoids fragments nearly everywhere.',
+    here: fragmentsSaid,
     section: 'RFC 6891 §6.1.2',
     show: countOfBytes,
   }),
@@ -197,4 +198,11 @@ function walkSubnet(r: Reader): void {
   r.u8(f.scopeMask)
   if (r.left > 0 && family === 1 && r.left <= 4) r.octets(f.subnet4, r.left)
   else if (r.left > 0 && family === 2 && r.left <= 16) r.octets(f.subnet6, r.left)
+}
+
+/** Whether answers of the size that is offered stay whole on their way. */
+function fragmentsSaid(size: number): string {
+  if (size > 1452)
+    return 'Answers of this size go in fragments over an Ethernet, and fragments are often lost.'
+  return size >= 512 && size <= 1232 ? 'Answers of this size fit any IPv6 path without fragments.' : ''
 }

@@ -5,11 +5,12 @@ import { nameField, walkName } from './dns-name.ts'
 import { walkOptionRecord } from './dns-opt.ts'
 import { walkSecurity } from './dns-security.ts'
 import { walkService } from './dns-svcb.ts'
+import { longTime } from './durations.ts'
 
 // |  Name …  |   Type (16)   |   Class (16)  |   TTL (32)   |  RDLENGTH (16)  |  RDATA …
 
 const time = (name: string, label: string, explain: string) =>
-  field(`dns.soa.${name}`, label, { explain, section: 'RFC 1035 §3.3.13', show: seconds })
+  field(`dns.soa.${name}`, label, { explain, section: 'RFC 1035 §3.3.13', here: longTime, show: seconds })
 
 const d = {
   a: field('dns.a', 'Address', {

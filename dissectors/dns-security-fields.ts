@@ -1,5 +1,6 @@
 import { bytes, type Field, field, hex, seconds } from '../src/dissect/field.ts'
 import { nameField } from './dns-name.ts'
+import { longTime } from './durations.ts'
 import { algorithms, digestTypes, recordTypes } from './numbers/dns.ts'
 import { algorithmMeanings, digestMeanings, usageMeanings } from './numbers/dns-meanings.ts'
 
@@ -109,6 +110,7 @@ export const securityFields = {
   }),
   originalTtl: field('dns.rrsig.original_ttl', 'Original TTL', {
     explain: 'The time to live as it was signed, before caches counted it down.',
+    here: longTime,
     section: 'RFC 4034 §3.1.4',
     show: seconds,
   }),

@@ -1,5 +1,6 @@
 import { bytes, type FieldOptions, field, hex, type Part } from '../src/dissect/field.ts'
 import { etherTypeMeanings, etherTypes } from './numbers/ether-types.ts'
+import { receiverSaid } from './spi-said.ts'
 
 /** Bits of the first word. */
 export const bit = {
@@ -168,6 +169,7 @@ export const f = {
   callId: field('gre.key.call_id', 'Call ID', {
     explain:
       'The session to which the packet belongs, by the number that its receiver gave it over PPTP’s control connection.',
+    here: receiverSaid,
     section: 'RFC 2637 §4.1',
   }),
   tunnelId: field('gre.key.tunnel_id', 'Tunnel ID', {

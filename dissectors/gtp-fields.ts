@@ -1,5 +1,6 @@
 import { bytes, counts, field, hex } from '../src/dissect/field.ts'
 import { gtpMessageMeanings } from './numbers/tunnel-meanings.ts'
+import { receiverSaid } from './spi-said.ts'
 
 const spec = '3GPP TS 29.281 §5.1'
 const extension = '3GPP TS 29.281 §5.2'
@@ -89,6 +90,10 @@ export const f = {
   tunnel: field('gtp.teid', 'Tunnel endpoint identifier', {
     explain:
       'One user’s traffic in one direction, by the number that the receiver chose: it stands for subscriber and quality of service.',
+    meanings: {
+      0: 'No user’s tunnel: the two ends speak about the path, or about a tunnel that does not exist.',
+    },
+    here: receiverSaid,
     section: spec,
     show: hex(8),
   }),
@@ -102,6 +107,12 @@ export const f = {
   }),
   next: field('gtp.ext_hdr.next', 'Next extension header type', {
     explain: 'What follows: another extension, or with 0 the payload.',
+    meanings: {
+      0: 'The user’s packet comes next.',
+      64: 'The port from which the packet came that an error is about.',
+      133: 'What 5G puts in front of each packet: the quality of service that it has.',
+      192: 'The place of the packet in its order, for a base station that takes a phone over.',
+    },
     section: extension,
     values: extensions,
   }),

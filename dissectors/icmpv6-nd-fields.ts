@@ -1,4 +1,5 @@
 import { type Field, field, hex, seconds } from '../src/dissect/field.ts'
+import { longTime } from './durations.ts'
 import { preferences } from './icmpv6-option-fields.ts'
 
 const flag = (name: string, label: string, section: string, explain: string): Field<'flag'> =>
@@ -91,6 +92,7 @@ export const n = {
   routerLifetime: field('icmpv6.nd.ra.router_lifetime', 'Router lifetime', {
     section: router,
     explain: 'How long hosts may send everything through this router; 0: it is no default router.',
+    here: longTime,
     show: seconds,
   }),
   reachable: field('icmpv6.nd.ra.reachable_time', 'Reachable time', {

@@ -106,6 +106,13 @@ export const i = {
   type: field('ipv6.opt.ioam.opt_type', 'IOAM-Option-Type', {
     explain:
       'What is collected: a trace of the nodes on the way, a proof of them, or counts from end to end.',
+    meanings: {
+      0: 'Each node writes into room that the first one set aside.',
+      1: 'Each node makes the packet longer by what it writes.',
+      2: 'Numbers by which the far end checks that the packet passed certain nodes.',
+      3: 'Something that the far end reads only, such as a sequence number.',
+      4: 'Nodes send what they would write to a collector, and the packet stays as it is.',
+    },
     section: 'RFC 9486 §3',
     values: ioamTypes,
   }),

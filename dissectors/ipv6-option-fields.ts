@@ -91,6 +91,11 @@ export const o = {
   routerAlert: field('ipv6.opt.router_alert', 'Router alert', {
     explain:
       'Asks every router on the way to look into the packet although it is not addressed to it, and says for which protocol.',
+    meanings: {
+      0: 'A listener tells routers which groups it wants; snooping switches and routers look.',
+      1: 'Asks the routers on the way to set capacity aside.',
+      69: 'A ping or trace along an MPLS path.',
+    },
     section: 'RFC 2711 §2.1',
     values: ipv6RouterAlerts,
   }),

@@ -1,4 +1,5 @@
 import { bytes, type Field, field, hex } from '../src/dissect/field.ts'
+import { receiverSaid } from './spi-said.ts'
 
 const flag = (name: string, label: string, explain: string, section: string): Field<'flag'> =>
   field(name, label, { type: 'flag', explain, section })
@@ -85,11 +86,15 @@ export const f = {
   tunnel: field('l2tp.tunnel', 'Tunnel ID', {
     explain:
       'The tunnel by the number that its receiver gave it, so the other direction has another one. 0: it has none yet.',
+    meanings: { 0: 'None yet: with this message a tunnel is asked for.' },
+    here: receiverSaid,
     section: v2,
   }),
   session: field('l2tp.session', 'Session ID', {
     explain:
       'One user’s PPP link in the tunnel, by the receiver’s number. 0: the message is about the tunnel as a whole.',
+    meanings: { 0: 'No session: the tunnel as a whole is meant, or a new session is asked for.' },
+    here: receiverSaid,
     section: v2,
   }),
   ns: field('l2tp.Ns', 'Ns', {
@@ -118,11 +123,13 @@ export const f = {
   connection: field('l2tp.ccid', 'Control connection ID', {
     explain:
       'The connection between the two routers, by the number that the receiver of this message chose for it.',
+    here: receiverSaid,
     section: v3,
     show: hex(8),
   }),
   sessionId: field('l2tp.sid', 'Session ID', {
     explain: 'One pseudowire, by the receiver’s number: it alone says to which link the packet goes.',
+    here: receiverSaid,
     meanings: { 0: '0 marks a control message, because IP has no ports that could tell it from data.' },
     section: 'RFC 3931 §4.1',
     show: hex(8),

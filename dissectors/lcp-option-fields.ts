@@ -62,6 +62,7 @@ export const lcpOptionFields = {
   mru: field('lcp.opt.mru', 'Maximum receive unit', {
     explain:
       'The largest payload that the sender takes in one frame, 1500 without this option. PPPoE has only 1492, because its own header takes 8 bytes of the Ethernet frame.',
+    here: roomLeft,
     section: 'RFC 1661 §6.1',
   }),
   asyncmap: field('lcp.opt.asyncmap', 'Async control character map', {
@@ -203,3 +204,11 @@ export const lcpOptionFields = {
     section: 'RFC 2484 §2',
   }),
 } as const
+
+/** What a maximum receive unit says of the headers around the line. */
+function roomLeft(size: number): string {
+  if (size === 1492) return '1500 bytes of an Ethernet frame less 6 of PPPoE and 2 of PPP.'
+  return size > 0 && size < 1492
+    ? `${1500 - size} bytes less than an Ethernet frame has: room for the headers that a tunnel puts around.`
+    : ''
+}

@@ -3,6 +3,7 @@ import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { macsecLesson } from './lessons/links.ts'
 import { etherTypes } from './numbers/ether-types.ts'
+import { sequenceSaid } from './spi-said.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -91,6 +92,7 @@ const f = {
   packetNumber: field('macsec.PN', 'Packet number', {
     explain:
       'Counts the frames of this key, so that an old one sent again is noticed. It also goes into the cipher: no number may come twice.',
+    here: sequenceSaid,
     section: 'IEEE 802.1AE §9.8',
   }),
   system: field('macsec.SCI.system_identifier', 'System identifier', {

@@ -2,6 +2,7 @@ import { bytes, field, hex, seconds } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { longTime } from './durations.ts'
 import { udpPorts } from './numbers/ports.ts'
 
 //  0                   1                   2                   3
@@ -122,6 +123,7 @@ const f = {
   }),
   ttl: field('nbns.ttl', 'Time to live', {
     explain: 'How long this holds; 0 stands for ever.',
+    here: longTime,
     section: record,
     show: seconds,
   }),
@@ -146,6 +148,12 @@ const f = {
       [
         field('nbns.nb_flags.ont', 'Owner node type', {
           explain: 'Whether the owner asks everybody, a server, or first one and then the other.',
+          meanings: {
+            0: 'The owner asks by broadcast only, so names end at the link.',
+            1: 'The owner asks a server (WINS) only.',
+            2: 'The owner asks by broadcast first, then a server.',
+            3: 'The owner asks a server first, then by broadcast: what Windows does once it has one.',
+          },
           section: record,
           values: { 0: 'B node', 1: 'P node', 2: 'M node', 3: 'H node' },
         }),

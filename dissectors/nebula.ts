@@ -4,6 +4,7 @@ import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import { udpPorts } from './numbers/ports.ts'
 import { nebulaTypeMeanings } from './numbers/tunnel-meanings.ts'
+import { receiverSaid } from './spi-said.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -38,6 +39,7 @@ const f = {
   reserved: field('nebula.reserved', 'Reserved', { explain: 'Two bytes that are sent as 0.' }),
   index: field('nebula.remote_index', 'Remote index', {
     explain: 'The receiver’s number of the tunnel, whatever address packets come from; 0 in the first one.',
+    here: receiverSaid,
     show: hex(8),
   }),
   counter: field('nebula.counter', 'Message counter', {

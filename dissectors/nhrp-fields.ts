@@ -1,4 +1,5 @@
 import { bytes, type Field, field, hex, seconds } from '../src/dissect/field.ts'
+import { longTime } from './durations.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 import { nhrpAnswerMeanings, nhrpPacketMeanings } from './numbers/tunnel-meanings.ts'
 
@@ -276,6 +277,7 @@ export const nhrpFields = {
   }),
   holding: field('nhrp.htime', 'Holding time', {
     explain: 'How long the two addresses may be taken to belong together.',
+    here: longTime,
     section: 'RFC 2332 §5.2.0.1',
     show: seconds,
   }),

@@ -29,6 +29,7 @@ const f = {
   ttl: field('nsh.ttl', 'Time to live', {
     explain:
       'Counts down at each step of the chain, so that a chain that runs in a circle ends. 63 by default.',
+    meanings: { 63: 'No step has been made yet, if the sender began with the default.' },
     section: 'RFC 8300 §2.2',
   }),
   length: field('nsh.length', 'Length', {
@@ -54,6 +55,10 @@ const f = {
   index: field('nsh.si', 'Service index', {
     explain:
       'Where in the chain the packet is: every service takes 1 off. With the path it gives the next hop; at 0 the packet is dropped.',
+    meanings: {
+      0: 'The packet has passed more services than the chain has, and is dropped.',
+      255: 'The start of the chain, where the packet was classified.',
+    },
     section: 'RFC 8300 §2.3',
   }),
   context: field('nsh.contextheader', 'Context header', {

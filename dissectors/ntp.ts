@@ -37,6 +37,11 @@ const f = {
       [
         field('ntp.flags.li', 'Leap indicator', {
           explain: 'Warns of a second more or less at the end of the day; 3: this clock is not set.',
+          meanings: {
+            1: 'The last minute of this day has 61 seconds.',
+            2: 'The last minute of this day has 59 seconds, which has never happened.',
+            3: 'The clock of the sender is not set, as after its start.',
+          },
           section: 'RFC 5905 §7.3',
           values: { 0: 'No warning', 1: '61 seconds', 2: '59 seconds', 3: 'Not synchronized' },
         }),
@@ -71,6 +76,12 @@ const f = {
   }),
   stratum: field('ntp.stratum', 'Stratum', {
     explain: 'How many servers lie between this clock and a real one, which has 1. 0: see the reference.',
+    meanings: {
+      0: 'No clock to speak of: the reference ID says why, such as RATE for too many questions.',
+      1: 'The server has a real clock of its own, such as a receiver of GPS.',
+      2: 'The server has its time from one with a real clock.',
+      16: 'The server is not synchronized, and nobody should take its time.',
+    },
     section: 'RFC 5905 §7.3',
   }),
   poll: field('ntp.ppoll', 'Poll', {

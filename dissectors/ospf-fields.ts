@@ -1,4 +1,5 @@
 import { bytes, field, hex, seconds } from '../src/dissect/field.ts'
+import type { LayerView } from '../src/dissect/layer-view.ts'
 import { ospfPacketMeanings } from './numbers/routing-meanings.ts'
 
 const flag = 'flag' as const
@@ -61,6 +62,10 @@ export const f = {
   }),
   version: field('ospf.version', 'Version', {
     explain: '2 routes IPv4, 3 routes IPv6.',
+    meanings: {
+      2: 'OSPF for IPv4. It authenticates its packets by itself.',
+      3: 'OSPF for IPv6, which leaves authentication to IPsec or to a trailer.',
+    },
     section: 'RFC 2328 §A.3.1',
   }),
   type: field('ospf.msg', 'Message type', {
@@ -171,10 +176,15 @@ export const f = {
   }),
   priority: field('ospf.hello.router_priority', 'Router priority', {
     explain: 'The highest becomes designated router; 0 never does.',
+    meanings: {
+      0: 'The router never speaks for the link; spokes of a hub are set so.',
+      1: 'The default: where all have it, the higher router ID decides.',
+    },
     section: 'RFC 2328 §A.3.2',
   }),
   deadInterval: field('ospf.hello.router_dead_interval', 'Router dead interval', {
     explain: 'After so long without a hello a neighbour is given up, and routes through it with it.',
+    here: (value, layer) => lostHellos(value, layer),
     section: 'RFC 2328 §A.3.2',
     show: seconds,
   }),
@@ -205,6 +215,7 @@ export const f = {
   mtu: field('ospf.db.interface_mtu', 'Interface MTU', {
     explain:
       'The largest packet on this link. Where the neighbours differ, as with tunnels set up carelessly, they hang in ExStart.',
+    meanings: { 0: 'A virtual link, which has no size of its own.' },
     section: 'RFC 2328 §A.3.3',
     show: bytes,
   }),
@@ -239,4 +250,12 @@ export const f = {
     type: octets,
     explain: 'Bytes of a message of unknown type or version.',
   }),
+}
+
+/** How many hellos may get lost before the neighbour is given up. */
+function lostHellos(dead: number, layer: LayerView): string {
+  const hello = layer.number(f.helloInterval)
+  return dead > hello && hello > 0
+    ? `It is given up when ${Math.floor(dead / hello)} hellos in a row do not come.`
+    : ''
 }

@@ -37,11 +37,19 @@ export const pppoeFields = {
   session: field('pppoe.session_id', 'Session ID', {
     explain:
       'The number that the server gave the session in PADS; with both Ethernet addresses it names the tunnel. 0 until then.',
+    meanings: {
+      0: 'There is no session yet, or none is to come of this.',
+      65535: 'Set apart by the standard; no session has it.',
+    },
     section: 'RFC 2516 §4',
     show: hex(4),
   }),
   length: field('pppoe.payload_length', 'Payload length', {
     explain: 'Bytes behind this header; a short Ethernet frame has padding after them.',
+    here: value =>
+      value > 1494
+        ? 'With its header this is more than the 1500 bytes of an ordinary Ethernet frame: both ends have to agree on larger ones (RFC 4638).'
+        : '',
     section: 'RFC 2516 §4',
     show: bytes,
   }),

@@ -1,4 +1,5 @@
 import { bytes, type Field, field, seconds } from '../src/dissect/field.ts'
+import { largeSize, longTime } from './durations.ts'
 import { radiusCodeMeanings } from './numbers/configuration-meanings.ts'
 
 export const radiusCodes: Readonly<Record<number, string>> = {
@@ -94,8 +95,10 @@ const uint = (
   explain: string,
   values?: Readonly<Record<number, string>>,
 ) => field(`radius.${name}`, label, { explain, section, ...(values && { values }) })
+const octets = (name: string, label: string, section: string, explain: string) =>
+  field(`radius.${name}`, label, { explain, section, here: largeSize })
 const time = (name: string, label: string, section: string, explain: string) =>
-  field(`radius.${name}`, label, { explain, section, show: seconds })
+  field(`radius.${name}`, label, { explain, section, here: longTime, show: seconds })
 
 const rfc = (part: number): string => `RFC 2865 §5.${part}`
 const accounting = (part: number): string => `RFC 2866 §5.${part}`
@@ -193,13 +196,13 @@ export const attributes: Readonly<Record<number, Field>> = {
     8: 'Accounting-Off',
   }),
   41: time('Acct_Delay_Time', 'Acct-Delay-Time', accounting(2), 'How long the gateway tries to tell this.'),
-  42: uint(
+  42: octets(
     'Acct_Input_Octets',
     'Acct-Input-Octets',
     accounting(3),
     'Bytes that came from the user, modulo 2³².',
   ),
-  43: uint(
+  43: octets(
     'Acct_Output_Octets',
     'Acct-Output-Octets',
     accounting(4),

@@ -30,6 +30,10 @@ const f = {
   }),
   version: field('rip.version', 'Version', {
     explain: 'Version 1 knows no masks: each network has the size of its old class.',
+    meanings: {
+      1: 'Version 1, to everyone by broadcast and without proof.',
+      2: 'Version 2, with masks and, if wanted, a proof of who sends.',
+    },
     section: 'RFC 2453 §4',
   }),
   zero: field('rip.zero_padding', 'Must be zero', {
@@ -69,6 +73,10 @@ const f = {
   }),
   metric: field('rip.metric', 'Metric', {
     explain: 'Routers on the way there. 16 says that there is none, which limits networks to 15 hops.',
+    meanings: {
+      1: 'The network is directly at the sender.',
+      16: 'The network is gone: this is told, so that neighbours need not wait for silence.',
+    },
     section: 'RFC 2453 §3.6',
     show: value => (value === 16 ? 'unreachable (16)' : String(value)),
   }),

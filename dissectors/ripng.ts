@@ -53,6 +53,11 @@ const f = {
   metric: field('ripng.rte.metric', 'Metric', {
     explain:
       'Routers on the way there; 16 says that the network cannot be reached, 255 that this is no route.',
+    meanings: {
+      1: 'The network is directly at the sender.',
+      16: 'The network is gone: this is told, so that neighbours need not wait for silence.',
+      255: 'No network, but the router to which the networks that follow are to be sent.',
+    },
     section,
     show: value =>
       value === infinity ? 'unreachable (16)' : value === isNextHop ? 'next hop (255)' : String(value),

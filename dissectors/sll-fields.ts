@@ -16,6 +16,10 @@ export const packetTypes: Readonly<Record<number, string>> = {
 export const f = {
   packetType: field('sll.pkttype', 'Packet type', {
     explain: 'Which way the packet went, and whom its link address was for.',
+    meanings: {
+      3: 'Overheard: the interface takes what is meant for others, too.',
+      4: 'This machine sent it: checksums may be missing, for the network card puts them in later.',
+    },
     values: packetTypes,
   }),
   hardwareType: field('sll.hatype', 'Link-layer address type', {

@@ -1,5 +1,6 @@
 import { type Field, field, seconds } from '../src/dissect/field.ts'
 import { oidText } from './der.ts'
+import { longTime } from './durations.ts'
 import { snmpErrorMeanings, snmpTrapMeanings } from './numbers/configuration-meanings.ts'
 
 /** `1.3.6.1.2.1.1.3.0`, with the name of what is asked for most. */
@@ -79,6 +80,12 @@ const versions: Readonly<Record<number, string>> = { 0: '1', 1: '2c', 2: '2u', 3
 export const messageFields = {
   version: field('snmp.version', 'Version', {
     explain: 'One less than the name of the version, but for the third: 0, 1 and 3 are in use.',
+    meanings: {
+      0: 'Version 1, whose only protection is a password in clear.',
+      1: 'Version 2c: faster questions and larger counters, the same password in clear.',
+      2: 'A draft of version 2 with users; it was never taken up.',
+      3: 'Version 3, with users, signatures and encryption.',
+    },
     section: 'RFC 3584 §1',
     values: versions,
   }),
@@ -136,6 +143,7 @@ export const messageFields = {
   ),
   time: field('snmp.msgAuthoritativeEngineTime', 'Engine time', {
     explain: 'How long the device is running; whoever is off by more than 150 seconds is not heard.',
+    here: longTime,
     section: 'RFC 3414 §2.2.2',
     show: seconds,
   }),

@@ -2,12 +2,25 @@ import { display, type LayerView } from '../src/dissect/layer-view.ts'
 
 /** Whose number an SPI is: the receiver chose it. Empty where no address is around. */
 export function spiSaid(_value: number, layer: LayerView): string {
+  const receiver = receiverOf(layer)
+  return receiver === '' ? '' : `The receiver, ${receiver}, finds the keys by this number.`
+}
+
+/** Whose number that of a tunnel or session is, where 0 stands for none. Empty where no address is around. */
+export function receiverSaid(value: number, layer: LayerView): string {
+  const receiver = value > 0 ? receiverOf(layer) : ''
+  return receiver === ''
+    ? ''
+    : `The receiver, ${receiver}, chose this number; towards the sender it is another.`
+}
+
+/** The address that the packet around a layer goes to; empty where there is none. */
+function receiverOf(layer: LayerView): string {
   let packet = layer.outer
   while (packet !== undefined && packet.protocol.addresses === undefined) packet = packet.outer
   const destination = packet?.protocol.addresses?.[1]
   const record = destination === undefined ? -1 : packet!.at(destination)
-  if (record < 0) return ''
-  return `The receiver, ${display(layer.found, record, packet!)}, finds the keys by this number.`
+  return record < 0 ? '' : display(layer.found, record, packet!)
 }
 
 /** The number that an association of 32-bit sequence numbers may not pass. */

@@ -1,5 +1,6 @@
 import { ipv4Text, ipv6Text } from '../src/addresses.ts'
 import { bytes, type Field, field, hex, seconds } from '../src/dissect/field.ts'
+import { longTime } from './durations.ts'
 
 const section = 'RFC 8489 §5'
 
@@ -224,6 +225,7 @@ export const a = {
   }),
   lifetime: field('stun.att.lifetime', 'Lifetime', {
     explain: 'How long the relay keeps the address unless asked again.',
+    here: longTime,
     section: 'RFC 8656 §18.2',
     show: seconds,
   }),

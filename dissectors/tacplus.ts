@@ -21,10 +21,19 @@ const f = {
   }),
   minor: field('tacplus.minvers', 'Minor version', {
     explain: '1 where a login sends its password in one go, else 0.',
+    meanings: {
+      0: 'The ordinary form; a password is asked for in a dialogue.',
+      1: 'The password comes with the first packet, as PAP and CHAP need it.',
+    },
     section,
   }),
   type: field('tacplus.type', 'Type', {
     explain: 'Who someone is, what they may do, and what they did: three questions apart from each other.',
+    meanings: {
+      1: 'Who is it? The dialogue about name and password.',
+      2: 'May this user do that? Asked for each command where it is set up so.',
+      3: 'What a user did, for the record.',
+    },
     section,
     values: types,
   }),
@@ -118,7 +127,6 @@ export const tacplus = protocol({
     return r.carry(undefined)
   },
   summary: summarize,
-  line: (v, line) => line.out.ascii(': tacplus ').text(v.summary),
 })
 
 function summarize(v: LayerView): string {

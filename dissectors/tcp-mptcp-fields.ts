@@ -6,6 +6,17 @@ const bit = (name: string, label: string, explain: string) =>
 
 const subtype = field('tcp.options.mptcp.subtype', 'Subtype', {
   explain: 'What this Multipath TCP option says.',
+  meanings: {
+    0: 'Says in the handshake that the sender can do this, and brings a key.',
+    1: 'Joins this connection to one that stands already.',
+    2: 'Says where the bytes of this path belong in the stream of all, and what has arrived.',
+    3: 'Offers another address to open a path to.',
+    4: 'Takes addresses back that the sender has lost, as when Wi-Fi is gone.',
+    5: 'Makes this path a backup, or no longer one.',
+    6: 'A device on the way changed the stream: the connection goes on over this path without the option.',
+    7: 'Breaks off all paths at once.',
+    8: 'Closes this path only, and says why.',
+  },
   section: 'RFC 8684 §8.1',
   values: mptcpSubtypes,
 })

@@ -43,6 +43,11 @@ const f = {
   }),
   priority: field('vrrp.prio', 'Priority', {
     explain: 'The highest one is the active router: 255 owns the addresses, 0 gives up at once.',
+    meanings: {
+      0: 'The active router leaves: another takes over at once and does not wait for silence.',
+      100: 'The default of a router that does not own the addresses.',
+      255: 'The addresses are this router’s own; while it lives, it is the active one.',
+    },
     section,
     show: value => (value === owner ? 'owner (255)' : value === leaving ? 'gives up (0)' : String(value)),
   }),
@@ -52,6 +57,11 @@ const f = {
   }),
   authenticationType: field('vrrp.auth_type', 'Authentication type', {
     explain: 'A password in clear, once; given up, since it kept nobody out.',
+    meanings: {
+      0: 'The only one left: RFC 3768 took the others out.',
+      1: 'A password for all to read: it keeps apart groups that were mixed up, not attackers.',
+      2: 'An AH was in front, with keys set by hand.',
+    },
     section: old,
     values: { 0: 'No authentication', 1: 'Simple password', 2: 'IP Authentication Header' },
   }),

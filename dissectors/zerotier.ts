@@ -69,6 +69,12 @@ const f = {
   }),
   cipher: field('zerotier.cipher', 'Cipher', {
     explain: 'How the payload is protected. The key comes from those of the two nodes alone.',
+    meanings: {
+      0: 'Readable, but signed: how nodes introduce themselves.',
+      1: 'Encrypted and signed, in the way that every version can.',
+      2: 'Neither encrypted nor signed: the operator says that the path is safe.',
+      3: 'Encrypted and signed with AES, which processors do in hardware.',
+    },
     values: ciphers,
   }),
   hops: field('zerotier.hops', 'Hops', {
