@@ -21,11 +21,11 @@ const timestamp = (value: number): string => {
 }
 
 /** One authority of the basic security option (RFC 1108 §2.4). */
-const authority = (name: string, label: string) =>
+const authority = (name: string, label: string, what: string) =>
   [
     field(`ip.opt.sec_prot_auth_${name}`, label, {
       type: 'flag',
-      explain: `When set, the packet is protected under the rules of ${label}, and only hosts accredited there may have it.`,
+      explain: `When set, the contents are guarded by the rules of ${what}; hosts without its consent must not see them.`,
       section: 'RFC 1108 §2.4',
     }),
     1,
@@ -148,11 +148,11 @@ export const o = {
     section: 'RFC 1108 §2.4',
     show: hex(2),
     parts: [
-      authority('genser', 'GENSER'),
-      authority('siop_esi', 'SIOP-ESI'),
-      authority('sci', 'SCI'),
-      authority('nsa', 'NSA'),
-      authority('doe', 'DOE'),
+      authority('genser', 'GENSER', 'the U.S. Department of Defense as a whole (general service)'),
+      authority('siop_esi', 'SIOP-ESI', 'the Joint Chiefs of Staff for plans of nuclear war'),
+      authority('sci', 'SCI', 'the Director of Central Intelligence (compartmented information)'),
+      authority('nsa', 'NSA', 'the National Security Agency'),
+      authority('doe', 'DOE', 'the Department of Energy, which keeps nuclear secrets'),
       [
         field('ip.opt.sec_prot_auth_unassigned', 'Unassigned', {
           explain: 'For authorities that are still to come; 0 until then.',

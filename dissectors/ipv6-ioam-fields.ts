@@ -11,27 +11,43 @@ const ioamTypes = {
 }
 
 /** What each bit of the trace type asks of every node (RFC 9197 §4.4.1), from the first bit on. */
-const wanted: readonly (readonly [name: string, label: string])[] = [
-  ['bit0', 'Hop limit and node ID (short)'],
-  ['bit1', 'Ingress and egress interface IDs (short)'],
-  ['bit2', 'Timestamp seconds'],
-  ['bit3', 'Timestamp fraction'],
-  ['bit4', 'Transit delay'],
-  ['bit5', 'Namespace-specific data (short)'],
-  ['bit6', 'Queue depth'],
-  ['bit7', 'Checksum complement'],
-  ['bit8', 'Hop limit and node ID (wide)'],
-  ['bit9', 'Ingress and egress interface IDs (wide)'],
-  ['bit10', 'Namespace-specific data (wide)'],
-  ['bit11', 'Buffer occupancy'],
+const wanted: readonly (readonly [name: string, label: string, explain: string])[] = [
+  [
+    'bit0',
+    'Hop limit and node ID (short)',
+    'Every node writes its number, and the hop limit by which the nodes can be put in order.',
+  ],
+  [
+    'bit1',
+    'Ingress and egress interface IDs (short)',
+    'Every node writes by which interface the packet came and by which it leaves, in 16 bits each.',
+  ],
+  ['bit2', 'Timestamp seconds', 'Every node writes in which second of its clock the packet came.'],
+  ['bit3', 'Timestamp fraction', 'Every node writes when within that second the packet came.'],
+  ['bit4', 'Transit delay', 'Every node writes how long it kept the packet, in nanoseconds.'],
+  ['bit5', 'Namespace-specific data (short)', 'Every node writes 4 bytes that only the operator can read.'],
+  ['bit6', 'Queue depth', 'Every node writes how many bytes or packets waited in the same queue.'],
+  [
+    'bit7',
+    'Checksum complement',
+    'Every node writes two bytes that keep the checksum of UDP or TCP behind it right.',
+  ],
+  ['bit8', 'Hop limit and node ID (wide)', 'As the first bit, but with 56 bits for the number of the node.'],
+  [
+    'bit9',
+    'Ingress and egress interface IDs (wide)',
+    'As the second bit, but with 32 bits for each interface.',
+  ],
+  ['bit10', 'Namespace-specific data (wide)', 'Every node writes 8 bytes that only the operator can read.'],
+  ['bit11', 'Buffer occupancy', 'Every node writes how full the buffer is that its queues share.'],
 ]
 
 const traceParts: readonly Part[] = [
   ...wanted.map(
-    ([name, label]): Part => [
+    ([name, label, explain]): Part => [
       field(`ipv6.opt.ioam.trace.type.${name}`, label, {
         type: 'flag',
-        explain: `When set, every node on the way writes this down: ${label.toLowerCase()}.`,
+        explain,
         section: 'RFC 9197 §4.4.1',
       }),
       1,

@@ -7,13 +7,23 @@ const characters =
     ' ',
   )
 
+/** Characters that lines are known to heed. */
+const escaped: Readonly<Record<string, string>> = {
+  DC1: 'When set, DC1 (17) is sent as two other characters: as XON it would tell a modem to go on.',
+  DC3: 'When set, DC3 (19) is sent as two other characters: as XOFF it would tell a modem to stop.',
+  DLE: 'When set, DLE (16) is sent as two other characters: old terminal servers take it for the start of a command.',
+  NUL: 'When set, NUL (0) is sent as two other characters, for lines that swallow zeros.',
+}
+
 /** One bit for each control character, the last character first. */
 const mapParts: readonly Part[] = characters
   .map(
     (name, code): Part => [
       field(`lcp.opt.asyncmap.${name.toLowerCase()}`, name, {
         type: 'flag',
-        explain: `When set, the character ${name} (${code}) is sent as two others, because a modem on the way might take it for a command.`,
+        explain:
+          escaped[name] ??
+          `When set, ${name} (${code}) is sent as two other characters, should something on the way eat or heed it.`,
         section: 'RFC 1662 §7.1',
       }),
       1,

@@ -122,7 +122,7 @@ export const o = {
     'mip6.lla',
     'Link-layer address',
     'RFC 5568 §6.4.4',
-    'By which the host is known on its link.',
+    'The address by which the host is known on its link, so that packets can be delivered there at once.',
   ),
   nodeIdType: part('mip6.mnid.subtype', 'Subtype', 'RFC 4283 §3', 'What kind of name follows.', {
     values: { 1: 'Network access identifier' },

@@ -95,7 +95,7 @@ const uint = (
   explain: string,
   values?: Readonly<Record<number, string>>,
 ) => field(`radius.${name}`, label, { explain, section, ...(values && { values }) })
-const octets = (name: string, label: string, section: string, explain: string) =>
+const traffic = (name: string, label: string, section: string, explain: string) =>
   field(`radius.${name}`, label, { explain, section, here: largeSize })
 const time = (name: string, label: string, section: string, explain: string) =>
   field(`radius.${name}`, label, { explain, section, here: longTime, show: seconds })
@@ -196,13 +196,13 @@ export const attributes: Readonly<Record<number, Field>> = {
     8: 'Accounting-Off',
   }),
   41: time('Acct_Delay_Time', 'Acct-Delay-Time', accounting(2), 'How long the gateway tries to tell this.'),
-  42: octets(
+  42: traffic(
     'Acct_Input_Octets',
     'Acct-Input-Octets',
     accounting(3),
     'Bytes that came from the user, modulo 2³².',
   ),
-  43: octets(
+  43: traffic(
     'Acct_Output_Octets',
     'Acct-Output-Octets',
     accounting(4),

@@ -7,7 +7,10 @@ const octets = 'bytes' as const
 const group = 'group' as const
 
 const size = (name: string, what: string) =>
-  field(name, `${what} length`, { explain: `Bytes of what follows: ${what.toLowerCase()}.`, show: bytes })
+  field(name, `${what} length`, {
+    explain: `How many bytes of “${what}” follow; SSH puts a length of four bytes in front of every text and key.`,
+    show: bytes,
+  })
 
 /** The glossary of messages in the clear. */
 export const messageFields = {
