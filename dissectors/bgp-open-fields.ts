@@ -116,7 +116,7 @@ export const openFields = {
     section: 'RFC 5492 §4',
   }),
   mpFamily: field('bgp.cap.mp.afi', 'Address family', {
-    explain: 'Of which kind of addresses the sender can tell routes.',
+    explain: 'A kind of addresses whose routes the sender can exchange.',
     section: 'RFC 4760 §8',
     values: families,
     meanings: familyMeanings,
@@ -127,13 +127,13 @@ export const openFields = {
     section: 'RFC 4760 §8',
   }),
   mpSubsequent: field('bgp.cap.mp.safi', 'Subsequent address family', {
-    explain: 'For which use of these addresses: unicast, multicast, VPNs.',
+    explain: 'The use of these addresses: unicast, multicast, VPNs. Both sides have to name the same pair.',
     section: 'RFC 4760 §8',
     values: subsequentFamilies,
     meanings: subsequentMeanings,
   }),
   hopFamily: field('bgp.cap.enh.afi', 'Address family', {
-    explain: 'Of which kind the routes are that may have another kind of next hop.',
+    explain: 'The kind of routes that may have a next hop of another kind, IPv4 as a rule.',
     section: 'RFC 8950 §4',
     values: families,
     meanings: familyMeanings,
@@ -241,6 +241,11 @@ export const openFields = {
     explain: 'Whether the sender wants to receive such paths, can send them, or both.',
     section: 'RFC 7911 §4',
     values: { 1: 'Receive', 2: 'Send', 3: 'Both' },
+    meanings: {
+      1: 'The sender takes several paths to one network, and tells one.',
+      2: 'The sender tells several paths to one network, and takes one.',
+      3: 'The sender tells and takes several paths to one network.',
+    },
   }),
   hostLength: field('bgp.cap.orf.fqdn.hostname.len', 'Host name length', {
     explain: 'Bytes of the host name; the domain name stands behind it.',

@@ -7,19 +7,23 @@ import { familyMeanings, subsequentMeanings } from './numbers/bgp-meanings.ts'
 
 const f = {
   family: field('bgp.route_refresh.afi', 'Address family', {
-    explain: 'Of which kind of addresses the routes are wanted again.',
+    explain: 'The kind of addresses whose routes the sender wants to be told again.',
     section: 'RFC 2918 §3',
     values: families,
     meanings: familyMeanings,
   }),
   subtype: field('bgp.route_refresh.subtype', 'Subtype', {
-    explain:
-      'A request, or a mark around the answer: routes not told between beginning and end are gone. Before RFC 7313 it was reserved.',
+    explain: 'Tells a request from the marks around its answer. Before RFC 7313 it was reserved.',
     section: 'RFC 7313 §4',
     values: { 0: 'Request', 1: 'Beginning of the refresh', 2: 'End of the refresh', 255: 'Reserved' },
+    meanings: {
+      0: 'All routes of this kind are to be told again.',
+      1: 'The answer begins: routes known from before count as stale until they are told again.',
+      2: 'The answer is complete: routes that are still stale are gone.',
+    },
   }),
   subsequent: field('bgp.route_refresh.safi', 'Subsequent address family', {
-    explain: 'For which use the routes are: unicast, multicast, VPNs.',
+    explain: 'The use of the routes that are wanted again: unicast, multicast, VPNs.',
     section: 'RFC 2918 §3',
     values: subsequentFamilies,
     meanings: subsequentMeanings,

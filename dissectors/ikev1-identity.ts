@@ -128,6 +128,7 @@ const f = {
     explain: 'What kind of certificate the sender wants to see.',
     section: 'RFC 2408 §3.10',
     values: certificateEncodings,
+    meanings: certificateMeanings,
   }),
   authority: nameField(
     'isakmp.ike.certreq.authority.sig',

@@ -21,13 +21,17 @@ export type AttributeStart = {
 export function attributeStart(prefix: string, section: string, types: Names): AttributeStart {
   const format = field(`${prefix}.format`, 'Attribute format', {
     type: 'flag',
-    explain:
-      'When set, the value is the next two bytes; else a length comes first and the value may be long.',
+    explain: 'Whether the value is short or may be long.',
     section,
     values: { 0: 'type, length, value', 1: 'type, value' },
+    meanings: {
+      0: 'A length follows, then a value of any size.',
+      1: 'The next two bytes are the value, which saves the length.',
+    },
   })
   const type = field(`${prefix}.type`, 'Attribute type', {
-    explain: 'Says what the value stands for.',
+    explain:
+      'Names the property or setting whose value follows, by a number from the list of this kind of payload.',
     section,
     values: types,
   })

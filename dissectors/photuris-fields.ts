@@ -18,6 +18,22 @@ export const messages: Readonly<Record<number, string>> = {
   13: 'Message_Reject',
 }
 
+/** What each message is for. */
+const messageMeanings: Readonly<Record<number, string>> = {
+  0: 'The initiator shows its cookie and asks for the other one. Nothing is computed yet.',
+  1: 'The responder makes its cookie out of the request, remembers nothing, and lists the schemes that it would take.',
+  2: 'The initiator brings both cookies back and its half of the key exchange.',
+  3: 'The responder gives its half: now both have the shared secret, and identities can be hidden.',
+  4: 'The initiator says who it is and proves it, hidden under the shared secret.',
+  7: 'The responder says who it is and proves it.',
+  8: 'The sender would like a new SPI from the other side.',
+  9: 'The sender makes a new SPI, or changes how long one lasts.',
+  10: 'The cookies are not known, or no longer: the exchange has to begin again.',
+  11: 'The responder is overloaded, or has too many exchanges with this peer.',
+  12: 'A proof did not hold: a wrong secret, or a message that was changed.',
+  13: 'A field could not be understood; its place is told.',
+}
+
 /** A scheme fixes the generator of the exchange, the hash for keys and what hides identities. */
 const schemes: Readonly<Record<number, string>> = {
   0: 'reserved',
@@ -144,6 +160,7 @@ export const f = {
       'Tells the kind of this message: cookies come first, then values for the keys, then identities; SPIs and errors follow at any time.',
     section: 'RFC 2522 §2.2',
     values: messages,
+    meanings: messageMeanings,
   }),
   counter: field('photuris.counter', 'Counter', {
     explain:
@@ -186,6 +203,7 @@ export const f = {
     explain: 'The kind of message that was refused.',
     section: 'RFC 2522 §7',
     values: messages,
+    meanings: messageMeanings,
   }),
   offset: field('photuris.offset', 'Offset', {
     explain:

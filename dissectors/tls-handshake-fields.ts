@@ -16,6 +16,7 @@ import {
   compressionMeanings,
   curveMeanings,
   handshakeMeanings,
+  schemeSaid,
   suiteSaid,
   versionMeanings,
 } from './numbers/tls-meanings.ts'
@@ -178,6 +179,7 @@ export const handshakeFields = {
     section: 'RFC 8446 §4.2.3',
     values: signatureSchemes,
     show: named(signatureSchemes),
+    here: value => schemeSaid(signatureSchemes[value] ?? ''),
     parts: [
       [
         field('tls.handshake.sig_hash_hash', 'Hash', {

@@ -138,3 +138,20 @@ export const curveMeanings: Sentences = {
   4588: 'Curve25519 and ML-KEM together: whoever records today and has a quantum computer later still gains nothing.',
   25497: 'Curve25519 and a draft of ML-KEM together, as browsers had it in 2023 and 2024.',
 }
+
+/** Signature schemes; the first byte of those up to 1.2 is the hash. */
+const schemeHints: readonly Hint[] = [
+  [/md5/, 'MD5 collides: such a signature can be forged.'],
+  [/sha1$/, 'SHA-1 collides since 2017: browsers refuse such signatures.'],
+  [/^dsa_/, 'DSA, which TLS 1.3 has done away with.'],
+  [/^rsa_pkcs1/, 'RSA in its old form. TLS 1.3 takes it in certificates only.'],
+  [/^rsa_pss/, 'RSA in its newer form, PSS, which can be proved to be as hard as RSA itself.'],
+  [/^ecdsa_/, 'A key on an elliptic curve: short signatures, which need good randomness each time.'],
+  [/^ed/, 'A key on an Edwards curve: short signatures that need no randomness.'],
+  [/^mldsa/, 'A signature that quantum computers are not to break; it has thousands of bytes.'],
+]
+
+/** What the name of a signature scheme tells; empty where no part of it is known. */
+export function schemeSaid(name: string): string {
+  return schemeHints.find(([pattern]) => pattern.test(name))?.[1] ?? ''
+}

@@ -125,7 +125,7 @@ describe('what the name of a cipher suite tells', () => {
 })
 
 describe('what every field says', () => {
-  const numbers = [0, 1, 2, 255, 65535, 2 ** 32 - 1]
+  const numbers = [0, 1, 2, 64, 255]
   const valuesOf = (f: Field): readonly number[] =>
     f.type === 'uint' || f.type === 'flag' ? numbers : [Number.NaN]
   const { found } = peel(udp4(1, 2, '00'))
