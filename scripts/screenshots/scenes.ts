@@ -30,8 +30,8 @@ export const scenes: readonly Scene[] = [
   { name: 'inner-ttl', size: usual, args: walkthrough, keys: innerTtl, shows: '0x001c', kept: true },
   { name: 'meaning', size: usual, args: walkthrough, keys: `${innerTtl} K`, shows: 'ip.ttl: Time to live' },
   { name: 'meaning-80', size: small, args: walkthrough, keys: ': "explain gre" return', shows: 'Overhead' },
-  { name: 'walk-80', size: small, args: walkthrough, keys: `${innerTtl} W space space`, shows: '[ip]' },
-  { name: 'walk', size: large, args: walkthrough, keys: `${innerTtl} W space space`, shows: '[ip]' },
+  { name: 'lesson-80', size: small, args: walkthrough, keys: `${innerTtl} W space space`, shows: '[ip]' },
+  { name: 'lesson', size: large, args: walkthrough, keys: `${innerTtl} W space space`, shows: '[ip]' },
   {
     name: 'diff-80',
     size: small,

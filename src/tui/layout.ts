@@ -192,9 +192,13 @@ function beside(rect: Rect, share: number): [Rect, Rect] {
 export const clamp = (value: number, least: number, most: number): number =>
   Math.max(least, Math.min(most, value))
 
+/** Rows of bytes that most questions are about, with a title, and the share of a small screen that they have at most. */
+const bytesRows = 16
+const mostBytes = 0.45
+
 /** The bytes that the question is about, above it: list and layers would tell the answer. */
 function quiz(body: Rect): Placed {
-  const [bytes, explanation] = above(body, 0.45)
+  const [bytes, explanation] = above(body, Math.min(mostBytes, bytesRows / body.height))
   return placed({ packets: undefined, tree: undefined, bytes, explanation }, {})
 }
 

@@ -1,5 +1,5 @@
 import { explain } from '../print/explanation.ts'
-import { nodeAt } from '../print/node-ranges.ts'
+import { nodeAt, recordRange } from '../print/node-ranges.ts'
 import { type Given, isRight } from '../print/quiz.ts'
 import type { Question, Wanted } from '../print/quiz-question.ts'
 import { nodeText } from '../print/tree-nodes.ts'
@@ -69,15 +69,19 @@ function wrong(detail: Detail, { wanted }: Question, given: Given): string {
   }
 }
 
-/** `“Time to live” of header 2, IPv4`. */
+/** `“Time to live” of header 2, IPv4`; of a byte that fields share, all of them. */
 function whose({ found, nodes }: Detail, byte: number): string {
   const node = nodes[nodeAt(found, nodes, 0, byte)]
   if (node === undefined) return 'no field'
-  const { label } = nodeText(found, nodes, node)
   const { short } = found.protocols[node.layer]!
+  const own = nodes.flatMap((each, i) => {
+    if (each.kind !== 'field' || each.layer !== node.layer || each.end > i + 1) return []
+    const { start, end } = recordRange(found, each.record)
+    return start <= byte && byte < end ? [`“${nodeText(found, nodes, each).label}”`] : []
+  })
   return node.kind === 'layer'
     ? `header ${node.layer + 1}, ${short}`
-    : `“${label}” of header ${node.layer + 1}, ${short}`
+    : `${own.join(' and ')} of header ${node.layer + 1}, ${short}`
 }
 
 /** `Quiz ─ 2 of 3 right`; empty where nothing is asked. */
