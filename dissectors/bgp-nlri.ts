@@ -1,19 +1,11 @@
 import { ipv4Text, ipv6Text } from '../src/addresses.ts'
 import { bytes as countOfBytes, type Field, field } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { prefixText } from './prefix-text.ts'
 
 // A destination as UPDATE messages write it:
 // |      Path Identifier (32), where both sides agreed on it      |
 // |  Length, bits |  [labels, 24 bits each]  |  [Route Distinguisher, 64]  |  Prefix, as many bytes as its bits need
-
-/** Prefixes without the zeros at their end, as an address. */
-function prefixText(size: number, text: (bytes: Uint8Array, at: number) => string) {
-  return (bytes: Uint8Array, start: number, length: number): string => {
-    const whole = new Uint8Array(size)
-    whole.set(bytes.subarray(start, start + Math.min(length, size)))
-    return text(whole, 0)
-  }
-}
 
 const readIpv4 = prefixText(4, ipv4Text)
 const readIpv6 = prefixText(16, ipv6Text)

@@ -5,12 +5,15 @@ import { isisTypeMeanings } from './numbers/routing-meanings.ts'
 export const section = 'ISO 10589 §9'
 
 /** `1921.6800.1001`, with the circuit as `.00` and the fragment as `-00` where they follow. */
-function readSystem(bytes: Uint8Array, start: number, length: number): string {
+export function readSystem(bytes: Uint8Array, start: number, length: number): string {
   const digits = Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(length, 8)).toString('hex')
   const [, system, circuit, fragment] = /^(.{0,12})(..)?(..)?/.exec(digits)!
   const dotted = system!.replace(/.{4}(?=.)/g, '$&.')
   return `${dotted}${circuit ? `.${circuit}` : ''}${fragment ? `-${fragment}` : ''}`
 }
+
+/** Bytes of a router's number for what the header says: 0 stands for 6, and 255 for none at all. */
+export const idBytes = (said: number): number => (said === 0 ? 6 : said === 255 ? 0 : said)
 
 const uint = (name: string, label: string, explain: string) =>
   field(`isis.${name}`, label, { explain, section })

@@ -118,22 +118,6 @@ const list = (pdu: string) => ({
     'Neighbour extended local circuit ID',
     { explain: 'The number of the link at the other end.', section: 'RFC 5303 §3', show: hex(8) },
   ),
-  entryLife: field(`isis.${pdu}.lsp_remain_life`, 'Remaining lifetime', {
-    explain: 'Seconds that the LSP is still believed.',
-    section,
-    show: value => `${value} s`,
-  }),
-  entryId: system(`${pdu}.lsp_id`, 'LSP ID', 'An LSP that the sender has, or wants.'),
-  entrySequence: field(`isis.${pdu}.lsp_seq_num`, 'LSP sequence number', {
-    explain: 'How new it is; 0 asks for it.',
-    section,
-    show: hex(8),
-  }),
-  entryChecksum: field(`isis.${pdu}.lsp_checksum`, 'LSP checksum', {
-    explain: 'Tells two LSPs of one number apart.',
-    section,
-    show: hex(4),
-  }),
   value: field(`isis.${pdu}.clv.value`, 'Value', {
     type: 'bytes',
     explain: 'A value that is not taken apart here.',
@@ -149,3 +133,23 @@ export const lists = {
   csnp: list('csnp'),
   psnp: list('psnp'),
 } as const
+
+/** LSPs that a router has, under the same names in CSNPs and PSNPs. */
+export const entry = {
+  life: field('isis.csnp.lsp_remain_life', 'Remaining lifetime', {
+    explain: 'Seconds that the LSP is still believed.',
+    section,
+    show: value => `${value} s`,
+  }),
+  id: system('csnp.lsp_id', 'LSP ID', 'An LSP that the sender has, or wants.'),
+  sequence: field('isis.csnp.lsp_seq_num', 'LSP sequence number', {
+    explain: 'How new it is; 0 asks for it.',
+    section,
+    show: hex(8),
+  }),
+  checksum: field('isis.csnp.lsp_checksum', 'LSP checksum', {
+    explain: 'Tells two LSPs of one number apart.',
+    section,
+    show: hex(4),
+  }),
+}

@@ -2,8 +2,11 @@ import { glossary } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
-import { csnp, f, hello, lsp, pduTypes, psnp } from './isis-fields.ts'
-import { type List, lists } from './isis-list-fields.ts'
+import { csnp, f, hello, idBytes, lsp, pduTypes, psnp } from './isis-fields.ts'
+import { link, segment } from './isis-link-fields.ts'
+import { entry, type List, lists } from './isis-list-fields.ts'
+import { walkLspList } from './isis-lsp.ts'
+import { common, first, oldLinkMetrics, oldRouteMetrics, route, route6 } from './isis-route-fields.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 
 // |     0x83      | Length of header | Version/Protocol ID | ID length |
@@ -24,20 +27,22 @@ export const isis = protocol({
   reference: 'RFC 1195, RFC 5303, RFC 5305, RFC 7142',
   about:
     'Routers of one organisation tell each other of their links, as with OSPF, but without IP: over a tunnel it needs GRE or Ethernet.',
-  fields: glossary(f, hello, lsp, csnp, psnp, lists.hello, lists.lsp, lists.csnp, lists.psnp),
+  fields: glossary(
+    ...[f, hello, lsp, csnp, psnp, lists.hello, lists.lsp, lists.csnp, lists.psnp, entry],
+    ...[link, segment, route, route6, first, common],
+    ...[...oldLinkMetrics, ...oldRouteMetrics].map(([bit, external, metric]) => ({ bit, external, metric })),
+  ),
   claims: [[ipProtocols, 124]],
   walk(r) {
     r.u8(f.discriminator)
     r.u8(f.headerLength)
     r.u8(f.extension)
-    const idLength = r.u8(f.idLength)
+    const id = idBytes(r.u8(f.idLength))
     r.bits(f.typeReserved, 3)
     const type = r.bits(f.type, 5)
     r.u8(f.version)
     r.u8(f.reserved)
     r.u8(f.areas)
-    // 0 stands for 6, and 255 for none at all (ISO 10589 §9).
-    const id = idLength === 0 ? 6 : idLength === 255 ? 0 : idLength
     const list = walkPdu(r, type, id)
     if (list === undefined) {
       if (r.left > 0) r.rest(f.data)
@@ -125,7 +130,7 @@ function walkTlv(r: Reader, l: List, id: number): void {
   if (type === 10 && length > 0) walkAuthentication(r, l)
   else if (type === 137 && length > 0) r.rest(l.hostname)
   else if (type === 240 && length > 0) walkAdjacency(r, l, id)
-  else while (r.more()) walkItem(r, l, type, id)
+  else if (l !== lists.lsp || !walkLspList(r, type, id)) while (r.more()) walkItem(r, l, type, id)
   r.close()
 }
 
@@ -133,10 +138,10 @@ function walkItem(r: Reader, l: List, type: number, id: number): void {
   if (type === 1) r.octets(l.area, 1 + Math.max(0, r.peek()))
   else if (type === 6) r.ether(l.neighbor)
   else if (type === 9) {
-    r.u16(l.entryLife)
-    r.octets(l.entryId, id + 2)
-    r.u32(l.entrySequence)
-    r.u16(l.entryChecksum)
+    r.u16(entry.life)
+    r.octets(entry.id, id + 2)
+    r.u32(entry.sequence)
+    r.u16(entry.checksum)
   } else if (type === 129) r.u8(l.protocol)
   else if (type === 132) r.ipv4(l.ipv4)
   else if (type === 232) r.ipv6(l.ipv6)
