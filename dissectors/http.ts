@@ -218,7 +218,6 @@ export const http = protocol({
     return r.carry(undefined)
   },
   summary: summarize,
-  line: (v, line) => line.out.ascii(': http ').text(v.summary),
 })
 
 const requestLine = /^[A-Z][A-Z_-]{1,30} \S+ HTTP\/1\.\d$/

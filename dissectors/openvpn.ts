@@ -53,7 +53,6 @@ export const openvpn: ReturnType<typeof protocol> = protocol({
     return walkMessage(r)
   },
   summary: summarize,
-  line: (v, line) => line.out.ascii(v.has(f.length) ? ': openvpn ' : 'openvpn ').text(v.summary),
 })
 
 /** Over TCP: true for a reset alone in its segment. */

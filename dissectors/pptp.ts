@@ -42,7 +42,6 @@ export const pptp = protocol({
     if (v.has(f.call)) return `${name}, call ${v.number(f.call)}`
     return v.has(f.peerCall) ? `${name}, peer’s call ${v.number(f.peerCall)}` : name
   },
-  line: (v, line) => line.out.ascii(': pptp ').text(v.summary),
 })
 
 function walkMessage(r: Reader): void {

@@ -43,7 +43,6 @@ export const ssh = protocol({
     return r.carry(undefined)
   },
   summary: summarize,
-  line: (v, line) => line.out.ascii(': ssh ').text(v.summary),
 })
 
 /** RFC 4253 §6.1: all have to take 35000 bytes, MAC and all. What is in the clear is never longer. */

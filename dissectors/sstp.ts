@@ -184,7 +184,6 @@ export const sstp = protocol({
     return r.carry(undefined)
   },
   summary: summarize,
-  line: (v, line) => line.out.ascii(': sstp ').text(v.summary),
 })
 
 const [encapsulated, status, binding, bindingRequest] = [1, 2, 3, 4]

@@ -78,7 +78,7 @@ export function printTcp(v: LayerView, line: Line): void {
   if (v.has(o.options)) printOptions(v, line, flags)
   if (length <= 0) return
   if (!(flags & resets)) {
-    if (v.next?.protocol !== data) line.inner(v)
+    if (v.next?.protocol !== data) line.behindColon(v)
   } else if (options.verbose > 0) printResetData(v, line, length)
 }
 

@@ -40,7 +40,6 @@ export const tinc = protocol({
     return r.carry(undefined)
   },
   summary: summarize,
-  line: (v, line) => line.out.ascii(': tinc ').text(v.summary),
 })
 
 const isDigit = (byte: number): boolean => byte >= zero && byte <= nine

@@ -63,7 +63,6 @@ export const tls = protocol({
     return r.carry(undefined)
   },
   summary: summarize,
-  line: (v, line) => line.out.ascii(': tls ').text(v.summary),
 })
 
 /** True for a record with the first message of either side: type, version and both lengths fit, and the version inside. */

@@ -32,7 +32,7 @@ export class Line {
     if (next === undefined || next.index >= maxText) return false
     this.layer(next)
     for (let further = next.sibling; further && further.protocol !== data; further = further.sibling) {
-      this.out.char(0x20)
+      this.out.ascii('; ')
       this.layer(further)
     }
     return true
@@ -43,9 +43,22 @@ export class Line {
     const { protocol } = layer
     this.complete = false
     if (protocol.line) protocol.line(layer, this)
-    else this.out.ascii(protocol.id).char(0x20).text(layer.summary)
+    else this.#plain(layer)
     const broken = layer.status === 'truncated' || layer.status === 'malformed'
     if (broken && layer.next === undefined && !this.complete) this.out.ascii(` [|${protocol.id}]`)
+  }
+
+  /** For protocols that tcpdump has no words for: its arrow, and a colon in front of what they carry. */
+  #plain(layer: LayerView): void {
+    this.out.ascii(layer.protocol.id).char(0x20).text(layer.summary.replaceAll(' → ', ' > '))
+    if (layer.next?.protocol !== data) this.behindColon(layer)
+  }
+
+  /** The text of what is inside the layer behind a colon, where that is something. */
+  behindColon(layer: LayerView): void {
+    const before = this.out.length
+    this.out.ascii(': ')
+    if (!this.inner(layer)) this.out.length = before
   }
 }
 
