@@ -1,7 +1,7 @@
 import { field, hex } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
-import { etherTypes } from './numbers/ether-types.ts'
+import { etherTypeMeanings, etherTypes } from './numbers/ether-types.ts'
 import { linkTypes } from './numbers/link-types.ts'
 import { slarp } from './slarp.ts'
 
@@ -25,6 +25,7 @@ const f = {
   }),
   protocol: field('chdlc.protocol', 'Protocol', {
     explain: 'An EtherType names the packet that follows; 0x8035 is here the talk that finds the line alive.',
+    meanings: etherTypeMeanings,
     values: etherTypes,
   }),
 }

@@ -1,6 +1,7 @@
 import { field } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { walkExtensions } from './icmp-extensions.ts'
+import { neighborStateMeanings } from './numbers/icmp-code-meanings.ts'
 import { neighbourStates } from './numbers/icmp-types.ts'
 import { reservedBits } from './reserved.ts'
 
@@ -23,6 +24,7 @@ export const extendedEchoFields = (prefix: 'icmp' | 'icmpv6') => ({
   state: field(`${prefix}.ext.echo.rsp.state`, 'State', {
     explain: 'What the answering node’s neighbour table says of the interface, when it is not its own.',
     section: 'RFC 8335 §3',
+    meanings: neighborStateMeanings,
     values: neighbourStates,
   }),
   replyReserved: field(`${prefix}.ext.echo.rsp.res`, 'Reserved', {

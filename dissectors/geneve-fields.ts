@@ -1,5 +1,5 @@
 import { field, hex, words } from '../src/dissect/field.ts'
-import { etherTypes } from './numbers/ether-types.ts'
+import { etherTypeMeanings, etherTypes } from './numbers/ether-types.ts'
 
 const reserved = field('geneve.flags.reserved', 'Reserved', {
   explain: 'Flags without a meaning yet: sent as 0, ignored by receivers.',
@@ -59,6 +59,7 @@ export const f = {
   protocolType: field('geneve.proto_type', 'Protocol type', {
     explain: 'An EtherType naming what is carried; 0x6558 is an Ethernet frame.',
     section: 'RFC 8926 §3.4',
+    meanings: etherTypeMeanings,
     values: etherTypes,
   }),
   identifier: field('geneve.vni', 'Virtual network identifier', {

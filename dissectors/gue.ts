@@ -3,6 +3,7 @@ import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { ip } from './ip.ts'
 import { ipv6 } from './ipv6.ts'
+import { ipProtocolMeanings } from './numbers/ip-protocol-meanings.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { udpPorts } from './numbers/ports.ts'
 import { looksLikePacket } from './packet-looks.ts'
@@ -43,6 +44,7 @@ const f = {
     explain:
       'The IP protocol of the packet inside: any protocol of IP can be put behind UDP so, ESP and GRE too.',
     section: gueDraft,
+    meanings: ipProtocolMeanings,
     values: ipProtocols,
   }),
   controlType: field('gue.ctype', 'Control type', {

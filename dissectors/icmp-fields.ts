@@ -1,5 +1,11 @@
 import { type Field, type FieldOptions, field, hex, seconds } from '../src/dissect/field.ts'
 import { extendedEchoFields } from './extended-echo.ts'
+import {
+  extendedEchoMeanings,
+  ipsecFailureMeanings,
+  parameterMeanings,
+  redirectMeanings,
+} from './numbers/icmp-code-meanings.ts'
 import { icmpTypeMeanings } from './numbers/icmp-meanings.ts'
 import {
   advertisementCodes,
@@ -65,6 +71,7 @@ export const f = {
   }),
   redirectCode: code({
     explain: 'Says how much the advice covers: one host or its whole network, one type of service or all.',
+    meanings: redirectMeanings,
     values: redirectCodes,
   }),
   advertisementCode: code(
@@ -85,6 +92,7 @@ export const f = {
   }),
   parameterCode: code({
     explain: 'Says what is wrong with the header, and so whether the pointer means anything.',
+    meanings: parameterMeanings,
     values: parameterCodes,
   }),
   tracerouteCode: code(
@@ -99,6 +107,7 @@ export const f = {
     {
       explain:
         'Says at which step IPsec gave up on the packet: no such association, a wrong authenticator, or no right to pass.',
+      meanings: ipsecFailureMeanings,
       values: photurisCodes,
     },
     'RFC 2521 §2',
@@ -106,6 +115,7 @@ export const f = {
   extendedEchoCode: code(
     {
       explain: 'In a reply, tells whether the interface asked about exists and is unambiguous.',
+      meanings: extendedEchoMeanings,
       values: extendedEchoCodes,
     },
     'RFC 8335 §3',

@@ -1,5 +1,11 @@
 import { type Field, type FieldOptions, field, hex, seconds } from '../src/dissect/field.ts'
 import { extendedEchoFields } from './extended-echo.ts'
+import {
+  extendedEchoMeanings,
+  parameter6Meanings,
+  registrationMeanings,
+  rplMessageMeanings,
+} from './numbers/icmp-code-meanings.ts'
 import { icmpv6TypeMeanings } from './numbers/icmp-meanings.ts'
 import { extendedEchoCodes } from './numbers/icmp-types.ts'
 import {
@@ -52,6 +58,7 @@ export const f = {
   }),
   parameterCode: code('RFC 4443 §3.4', {
     explain: 'Says what the receiver could not make sense of; the pointer says where it is.',
+    meanings: parameter6Meanings,
     values: parameter6Codes,
   }),
   renumberingCode: code('RFC 2894 §3.1', {
@@ -68,10 +75,12 @@ export const f = {
   }),
   rplCode: code('RFC 6550 §6', {
     explain: 'Says which of RPL’s messages this is; the first bit marks those that are secured.',
+    meanings: rplMessageMeanings,
     values: rplCodes,
   }),
   extendedEchoCode: code('RFC 8335 §3', {
     explain: 'In a reply, tells whether the interface asked about exists and is unambiguous.',
+    meanings: extendedEchoMeanings,
     values: extendedEchoCodes,
   }),
   checksum: field('icmpv6.checksum', 'Checksum', {
@@ -144,6 +153,7 @@ export const f = {
   duplicateStatus: field('icmpv6.6lowpannd.da.status', 'Status', {
     explain: 'In a confirmation, tells whether somebody else has the address already.',
     section: 'RFC 6775 §4.4',
+    meanings: registrationMeanings,
     values: { 0: 'Success', 1: 'Duplicate address', 2: 'Neighbor cache full' },
   }),
   duplicateReserved: field('icmpv6.6lowpannd.da.rsv', 'Reserved', {

@@ -1,6 +1,7 @@
 import { type Field, field, hex, seconds } from '../src/dissect/field.ts'
 import { longTime } from './durations.ts'
 import { preferences } from './icmpv6-option-fields.ts'
+import { preferenceMeanings } from './numbers/icmp-code-meanings.ts'
 
 const flag = (name: string, label: string, section: string, explain: string): Field<'flag'> =>
   field(`icmpv6.${name}`, label, { type: 'flag', section, explain })
@@ -35,6 +36,7 @@ const raFlags = {
   preference: field('icmpv6.nd.ra.flag.prf', 'Default router preference', {
     section: 'RFC 4191 §2.2',
     explain: 'Which router to take when several offer themselves.',
+    meanings: preferenceMeanings,
     values: preferences,
   }),
   proxy: flag(

@@ -1,4 +1,5 @@
 import { type FieldType, field, hex, seconds } from '../src/dissect/field.ts'
+import { preferenceMeanings } from './numbers/icmp-code-meanings.ts'
 import { ndOptions } from './numbers/nd-options.ts'
 
 /** Seconds, all ones being without end (RFC 4861 §4.6.2). */
@@ -60,6 +61,7 @@ const routeSection = 'RFC 4191 §2.3'
 const routePreference = field('icmpv6.opt.route_info.flag.route_preference', 'Route preference', {
   section: routeSection,
   explain: 'Which router to take when several offer the route.',
+  meanings: preferenceMeanings,
   values: preferences,
 })
 const extensionSection = 'RFC 5175 §4'

@@ -1,5 +1,6 @@
 import { field, hex, seconds } from '../src/dissect/field.ts'
 import { lifetime, typed, uint } from './icmpv6-option-fields.ts'
+import { registrationMeanings } from './numbers/icmp-code-meanings.ts'
 
 const contextSection = 'RFC 6775 §4.2'
 
@@ -197,6 +198,7 @@ export const rare = {
   registrationStatus: field('icmpv6.opt.aro.status', 'Status', {
     section: 'RFC 6775 §4.1',
     explain: 'In an answer, tells whether the address is registered.',
+    meanings: registrationMeanings,
     values: { 0: 'Success', 1: 'Duplicate address', 2: 'Neighbor cache full' },
   }),
   registrationLifetime: uint(

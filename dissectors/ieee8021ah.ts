@@ -1,6 +1,6 @@
 import { field } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
-import { etherTypes } from './numbers/ether-types.ts'
+import { etherTypeMeanings, etherTypes } from './numbers/ether-types.ts'
 import { reservedBits } from './reserved.ts'
 
 //  0                   1                   2                   3
@@ -47,6 +47,7 @@ const f = {
   }),
   type: field('ieee8021ah.etype', 'Type', {
     explain: 'Names what the customer’s frame carries, often his own VLAN tag first.',
+    meanings: etherTypeMeanings,
     values: etherTypes,
   }),
 }

@@ -5,6 +5,7 @@ import type { Reader } from '../src/dissect/reader.ts'
 import { noteFragment } from './ip.ts'
 import { nextExtension } from './ipv6-extension.ts'
 import { bytesBehind, printCarried } from './ipv6-line.ts'
+import { ipProtocolMeanings } from './numbers/ip-protocol-meanings.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 
 //  0                   1                   2                   3
@@ -17,6 +18,7 @@ const f = {
     explain:
       'Names what the whole packet has behind this header. It stands only at the start of the first fragment.',
     section: 'RFC 8200 §4.5',
+    meanings: ipProtocolMeanings,
     values: ipProtocols,
   }),
   reserved: field('ipv6.fraghdr.reserved_octet', 'Reserved', {

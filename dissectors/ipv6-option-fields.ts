@@ -1,4 +1,5 @@
 import { bytes, field, hex, words } from '../src/dissect/field.ts'
+import { ipProtocolMeanings } from './numbers/ip-protocol-meanings.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { ipv6OptionActions, ipv6OptionTypes, ipv6RouterAlerts } from './numbers/ipv6-options.ts'
 import { quickStartFunctions, quickStartRate } from './numbers/quick-start.ts'
@@ -9,6 +10,7 @@ export const optionsHeaderFields = (id: string) => ({
   next: field(`${id}.nxt`, 'Next header', {
     explain: 'Names what follows this header: a further extension header or the payload’s protocol.',
     section: 'RFC 8200 §4.3',
+    meanings: ipProtocolMeanings,
     values: ipProtocols,
   }),
   length: field(`${id}.len`, 'Header extension length', {

@@ -1,4 +1,5 @@
 import { field, hex } from '../src/dissect/field.ts'
+import { ipProtocolMeanings } from './numbers/ip-protocol-meanings.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { routingTypeMeanings } from './numbers/routing-meanings.ts'
 
@@ -32,6 +33,7 @@ export const f = {
   next: field('ipv6.routing.nxt', 'Next header', {
     explain: 'Names what follows this header: a further extension header or the payload’s protocol.',
     section: 'RFC 8200 §4.4',
+    meanings: ipProtocolMeanings,
     values: ipProtocols,
   }),
   length: field('ipv6.routing.len', 'Hdr ext len', {

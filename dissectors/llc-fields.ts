@@ -1,5 +1,5 @@
 import { field, hex } from '../src/dissect/field.ts'
-import { etherTypes } from './numbers/ether-types.ts'
+import { etherTypeMeanings, etherTypes } from './numbers/ether-types.ts'
 import {
   accessPoints,
   ciscoProtocols,
@@ -154,6 +154,7 @@ export const f = {
   type: field('llc.type', 'Type', {
     explain: 'An EtherType naming the payload, as a frame with a type in the place of a length has it.',
     section: 'RFC 1042',
+    meanings: etherTypeMeanings,
     values: etherTypes,
   }),
   ciscoProtocol: field('llc.cisco_pid', 'Protocol identifier', {

@@ -2,7 +2,7 @@ import { bytes, field, hex } from '../src/dissect/field.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { macsecLesson } from './lessons/links.ts'
-import { etherTypes } from './numbers/ether-types.ts'
+import { etherTypeMeanings, etherTypes } from './numbers/ether-types.ts'
 import { sequenceSaid } from './spi-said.ts'
 
 //  0                   1                   2                   3
@@ -117,6 +117,7 @@ const f = {
   }),
   type: field('macsec.etype', 'EtherType', {
     explain: 'Names what is inside: the frame’s own type, which the tag pushed back.',
+    meanings: etherTypeMeanings,
     values: etherTypes,
   }),
   icv: field('macsec.ICV', 'Integrity check value', {

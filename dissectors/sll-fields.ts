@@ -1,5 +1,5 @@
 import { bytes, field } from '../src/dissect/field.ts'
-import { etherTypes } from './numbers/ether-types.ts'
+import { etherTypeMeanings, etherTypes } from './numbers/ether-types.ts'
 import { hardwareTypes } from './numbers/hardware-types.ts'
 import { linuxProtocols } from './numbers/linux-protocols.ts'
 
@@ -49,6 +49,7 @@ export const f = {
   }),
   etherType: field('sll.etype', 'Protocol', {
     explain: 'An EtherType naming the payload.',
+    meanings: etherTypeMeanings,
     values: etherTypes,
   }),
   linuxType: field('sll.ltype', 'Protocol', {

@@ -4,7 +4,7 @@ import type { Line } from '../src/dissect/line.ts'
 import { type Protocol, protocol } from '../src/dissect/protocol.ts'
 import { vlanLesson } from './lessons/links.ts'
 import { carryLlc, isLength } from './llc.ts'
-import { etherTypes } from './numbers/ether-types.ts'
+import { etherTypeMeanings, etherTypes } from './numbers/ether-types.ts'
 
 //  0                   1
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5
@@ -47,6 +47,7 @@ const tagFields = (id: string, typeName: string) => ({
   }),
   type: field(typeName, 'Type', {
     explain: 'Names what follows the tag: another tag, or the protocol of the payload.',
+    meanings: etherTypeMeanings,
     values: etherTypes,
   }),
   length: field(`${id}.len`, 'Length', {

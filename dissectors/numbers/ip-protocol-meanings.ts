@@ -14,7 +14,7 @@ export const ipProtocolMeanings: Readonly<Record<number, string>> = {
   51: 'AH follows: proof that nobody changed the packet on the way. What it protects stays readable.',
   55: 'Minimal encapsulation follows (RFC 2004): a tunnel that leaves the repeated parts of the inner header out.',
   58: 'ICMPv6 follows: errors, ping, and finding neighbours and routers.',
-  59: 'Nothing follows.',
+  59: 'Nothing follows: the packet ends here, and bytes behind are to be ignored.',
   60: 'Options follow that only the destination looks at.',
   88: 'EIGRP follows: routers of one make tell each other their routes.',
   89: 'OSPF follows: routers tell each other their links.',
