@@ -255,9 +255,17 @@ const tours: readonly Binding[] = [
 const walk = (by: -1 | 1) => ({ type: 'walk', by }) as const
 
 const walks: readonly Binding[] = [
-  bind('lesson', ['W'], 'a walk through the packet as a lesson, from the selected field on', panes, {
-    type: 'lesson',
-  }),
+  {
+    ...bind(
+      'lesson',
+      ['W'],
+      'a walk through the packet as a lesson, from the selected field on',
+      panes,
+      { type: 'lesson' },
+      'lesson',
+    ),
+    footerIn: ['explanation'],
+  },
   bind('lesson-resume', ['g w'], 'on with the walk where it was left', panes, { type: 'lesson-resume' }),
   bind('lesson-next', ['space', 'right', 'l'], 'the next field', ['walk'], walk(1), 'next field'),
   bind('lesson-back', ['backspace', 'left', 'h'], 'the field before', ['walk'], walk(-1), 'back'),
@@ -268,7 +276,10 @@ const choose = (key: string, choice: number) =>
   bind(`quiz-choose-${key}`, [key], `answer ${key}`, ['quiz'], { type: 'quiz-choose', choice })
 
 const quizzes: readonly Binding[] = [
-  bind('quiz', ['Q'], 'questions about this packet', panes, { type: 'quiz' }),
+  {
+    ...bind('quiz', ['Q'], 'questions about this packet', panes, { type: 'quiz' }, 'quiz'),
+    footerIn: ['explanation'],
+  },
   bind(
     'quiz-answer',
     ['return'],

@@ -2,8 +2,17 @@ import { type ComparedLine, compare } from './ladder-compare.ts'
 import { gutter } from './ladder-lines.ts'
 import { remembered } from './layout.ts'
 import { type DiffLine, diffPackets, type Said } from './packet-diff.ts'
-import type { State } from './state.ts'
+import type { Detail, Place, State } from './state.ts'
 import { fit, type Row, type Span, wrap } from './text.ts'
+
+/** Two messages of a negotiation, or two packets, side by side. */
+export type ComparisonView = Place & {
+  readonly of: 'messages' | 'packets'
+  readonly left: Detail
+  readonly right: Detail
+  /** What is the same on both sides is shown too. */
+  readonly whole: boolean
+}
 
 /** Sentences are no longer than people like to read. */
 const longestLine = 110

@@ -125,11 +125,9 @@ const roomForDrawing = 73
 
 /** The panes of a walk: the header that is drawn, with the bytes beside it where there is room, above the explanation. */
 function lesson(body: Rect, apart: boolean, focus: Pane): Placed {
-  const { sixteen, eight, sixteenApart, eightApart } = roomForBytes
-  const [most, least] = apart ? [sixteenApart, eightApart] : [sixteen, eight]
+  const least = apart ? roomForBytes.eightApart : roomForBytes.eight
   const [upper, explanation] = above(body, drawingShare)
-  const bytes = [most, least].find(columns => roomForDrawing + columns <= body.width)
-  if (bytes === undefined)
+  if (body.width < roomForDrawing + least)
     return {
       panes: new Map([
         [focus === 'bytes' ? focus : 'tree', upper],
@@ -137,7 +135,7 @@ function lesson(body: Rect, apart: boolean, focus: Pane): Placed {
       ]),
       borders: [],
     }
-  const [tree, right] = beside(upper, 1 - bytes / upper.width)
+  const [tree, right] = beside(upper, roomForDrawing / upper.width)
   return placed({ packets: undefined, tree, bytes: right, explanation }, {})
 }
 

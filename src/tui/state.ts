@@ -1,6 +1,7 @@
 import type { Dissection } from '../dissect/dissection.ts'
 import type { Story } from '../follow/story.ts'
 import type { TreeNode } from '../print/tree-nodes.ts'
+import type { ComparisonView } from './comparison-rows.ts'
 import type { FilterView, SortedView } from './listed.ts'
 import type { QuizView } from './quiz-mode.ts'
 import type { TourView } from './touring.ts'
@@ -150,15 +151,6 @@ export type LadderView = Place & {
   readonly marked: readonly number[]
   /** Verdicts come with cause and advice. */
   readonly reasons: boolean
-}
-
-/** Two messages of a negotiation, or two packets, side by side. */
-export type ComparisonView = Place & {
-  readonly of: 'messages' | 'packets'
-  readonly left: Detail
-  readonly right: Detail
-  /** What is the same on both sides is shown too. */
-  readonly whole: boolean
 }
 
 /** What a name means. */
