@@ -119,7 +119,7 @@ export const proposalFields = {
     section: 'RFC 2408 §3.5',
   }),
   protocol: field('isakmp.prop.protoid', 'Protocol ID', {
-    explain: 'What is to be protected: IKE itself in phase 1, traffic by ESP, AH or IPComp in phase 2.',
+    explain: 'What is to be protected under this proposal, and so whose list the transforms come from.',
     section: 'RFC 2407 §4.4.1',
     values: securityProtocols,
     meanings: protocolMeanings1,

@@ -13,6 +13,7 @@ import {
 import { firstStatus, notifyTypes } from './numbers/ikev2-notifies.ts'
 import { meanings } from './numbers/ikev2-notify-meanings.ts'
 import { payloadTypes } from './numbers/isakmp.ts'
+import { payloadMeanings } from './numbers/isakmp-meanings.ts'
 import { algorithmText } from './x509-fields.ts'
 
 const section = 'RFC 7296 §3.10'
@@ -52,8 +53,7 @@ const dontFragment = requirement(
 /** The glossary of the Notify payload. */
 export const notifyFields = {
   protocol: field('isakmp.notify.protoid', 'Protocol ID', {
-    explain:
-      'Which kind of association the SPI names; 0 where the message is about none or about the IKE SA.',
+    explain: 'Which kind of association the SPI names, where the message is about a single one.',
     section,
     values: securityProtocols2,
     meanings: protocolMeanings2,
@@ -112,6 +112,7 @@ export const notifyFields = {
       'The type of the payload that was marked critical and that the sender does not know: the other side has to do without it.',
     section: 'RFC 7296 §2.5',
     values: payloadTypes,
+    meanings: payloadMeanings,
   }),
   messageId: field('isakmp.notify.data.message_id', 'Invalid message ID', {
     explain:

@@ -50,11 +50,11 @@ const methods = transformId(
   groupMeanings,
 )
 
-/** What the sizes of AES keys are worth. */
+/** What the sizes of keys are worth. */
 const keyLengthMeanings: Meanings = {
-  128: 'The smallest key of AES, and out of reach for every computer there is.',
-  192: 'The middle key of AES, which few choose.',
-  256: 'The largest key of AES: the margin is meant for quantum computers, and costs some speed.',
+  128: 'The smallest of the usual keys, and out of reach for every computer there is.',
+  192: 'The middle one of the usual keys, which few choose.',
+  256: 'The largest of the usual keys: the margin is meant for quantum computers, and costs some speed.',
 }
 
 const start = attributeStart('isakmp.ike2.attr', attributes, transformAttributes)

@@ -1,7 +1,7 @@
 import { bytes, field, hex, type Part } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { exchangeTypes, payloadTypes } from './numbers/isakmp.ts'
-import { exchangeMeanings, payloadMeanings } from './numbers/isakmp-meanings.ts'
+import { exchangeMeanings } from './numbers/isakmp-meanings.ts'
 
 const version = (value: number): string => `${value >> 4}.${value & 15}`
 
@@ -45,7 +45,7 @@ const flagsOf2: readonly Part[] = [
   [
     field('isakmp.flag_r', 'Response', {
       type: 'flag',
-      explain: 'Tells an answer from a request. Every request is answered, and repeated until it is.',
+      explain: 'Tells an answer from a request. In IKEv2 every request has exactly one answer.',
       section: 'RFC 7296 §3.1',
       values: { 0: 'request', 1: 'response' },
       meanings: {
@@ -118,7 +118,7 @@ export const f = {
   responderSpi: field('isakmp.rspi', 'Responder SPI', {
     type: 'bytes',
     explain:
-      'A number chosen by the side that answers. It is 0 in the very first message, before anyone has answered.',
+      'A number chosen at random by the side that answers. From then on the two numbers together name the IKE SA, so that it survives a change of addresses.',
     here: (_value, layer) => (isFirst(layer) ? 'It is 0: nobody has answered yet.' : ''),
     section: 'RFC 7296 §3.1',
   }),
@@ -127,10 +127,8 @@ export const f = {
       'Names the payload that follows, for payloads do not say what they are themselves: each is announced by the one before it. 0 ends the chain.',
     section: 'RFC 7296 §3.2',
     values: payloadTypes,
-    meanings: {
-      0: 'Nothing follows: this is the last payload, or the message has none.',
-      ...payloadMeanings,
-    },
+    // What the payload itself is for, its group says.
+    meanings: { 0: 'Nothing follows: this is the last payload, or the message has none.' },
   }),
   version: field('isakmp.version', 'Version', {
     explain: 'Two numbers of four bits. A higher minor version may be ignored, a higher major version not.',
@@ -141,8 +139,8 @@ export const f = {
         field('isakmp.mjver', 'Major version', {
           explain: 'The two versions share this header and little else: other exchanges, other payloads.',
           meanings: {
-            1: 'IKEv1 (RFC 2409), of 1998: two phases, many options, deprecated since 2023 (RFC 9395).',
-            2: 'IKEv2 (RFC 7296), of 2005: four messages to a tunnel, and every request has an answer.',
+            1: 'IKEv1, of 1998 (RFC 2409): two phases, many options, deprecated since 2023 (RFC 9395).',
+            2: 'IKEv2, of 2005 (today RFC 7296): four messages to a tunnel, and every request has an answer.',
           },
           section: 'RFC 7296 §3.1',
         }),

@@ -16,8 +16,8 @@ import {
   compressionMeanings,
   curveMeanings,
   handshakeMeanings,
-  schemeSaid,
-  suiteSaid,
+  schemeMeanings,
+  suiteMeanings,
   versionMeanings,
 } from './numbers/tls-meanings.ts'
 import { named, showGroup, showVersion } from './tls-fields.ts'
@@ -81,7 +81,7 @@ export const handshakeFields = {
       'A set of algorithms. Up to TLS 1.2 it names key exchange, signature, cipher and hash; from 1.3 on cipher and hash alone.',
     section: 'RFC 8446 §B.4',
     values: cipherSuites,
-    here: value => suiteSaid(cipherSuites[value] ?? ''),
+    meanings: suiteMeanings,
     show: value => `${cipherSuiteName(value)} (${hex(4)(value)})`,
   }),
   compressionsLength: field('tls.handshake.comp_methods_length', 'Compression methods length', {
@@ -179,7 +179,7 @@ export const handshakeFields = {
     section: 'RFC 8446 §4.2.3',
     values: signatureSchemes,
     show: named(signatureSchemes),
-    here: value => schemeSaid(signatureSchemes[value] ?? ''),
+    meanings: schemeMeanings,
     parts: [
       [
         field('tls.handshake.sig_hash_hash', 'Hash', {

@@ -1,3 +1,6 @@
+import { signatureSchemes } from './tls.ts'
+import { cipherSuites } from './tls-cipher-suites.ts'
+
 type Sentences = Readonly<Record<number, string>>
 
 export const contentMeanings: Sentences = {
@@ -115,10 +118,8 @@ const hints: readonly Hint[] = [
   [/GCM|CCM|CHACHA20/, 'Encrypts and authenticates at once. One of the good ones.'],
 ]
 
-/** What the name of a cipher suite tells; empty where no part of it is known. */
-export function suiteSaid(name: string): string {
-  return hints.find(([pattern]) => pattern.test(name))?.[1] ?? ''
-}
+/** What the names of cipher suites tell. */
+export const suiteMeanings: Sentences = told(cipherSuites, hints)
 
 export const versionMeanings: Sentences = {
   768: 'Broken since 2014 (POODLE) and forbidden (RFC 7568).',
@@ -151,7 +152,15 @@ const schemeHints: readonly Hint[] = [
   [/^mldsa/, 'A signature that quantum computers are not to break; it has thousands of bytes.'],
 ]
 
-/** What the name of a signature scheme tells; empty where no part of it is known. */
-export function schemeSaid(name: string): string {
-  return schemeHints.find(([pattern]) => pattern.test(name))?.[1] ?? ''
+/** What the names of signature schemes tell. */
+export const schemeMeanings: Sentences = told(signatureSchemes, schemeHints)
+
+/** The first hint that fits each name, by its number. */
+function told(names: Sentences, hints: readonly Hint[]): Sentences {
+  const found: Record<number, string> = {}
+  for (const [value, name] of Object.entries(names)) {
+    const hint = hints.find(([pattern]) => pattern.test(name))
+    if (hint !== undefined) found[Number(value)] = hint[1]
+  }
+  return found
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import '../../dissectors/index.ts'
-import { suiteSaid } from '../../dissectors/numbers/tls-meanings.ts'
+import { cipherSuites } from '../../dissectors/numbers/tls-cipher-suites.ts'
+import { suiteMeanings } from '../../dissectors/numbers/tls-meanings.ts'
 import { sequenceSaid } from '../../dissectors/spi-said.ts'
 import { allFields, type Field } from '../../src/dissect/field.ts'
 import { captureFile, framesOf } from '../captures.ts'
@@ -79,7 +80,7 @@ describe('what IKE says', () => {
       'Together: an answer, from the responder of the IKE SA.',
     )
     expect(meant(first, 'isakmp.exchangetype')).toMatch(/^The first exchange: algorithms/)
-    expect(meant(first, 'isakmp.nextpayload')).toMatch(/^One half of a key exchange/)
+    expect(meant(offer('08', '00000000'), 'isakmp.mjver')).toMatch(/^IKEv2, of 2005/)
   })
 
   it('compares the length of the data with its method', () => {
@@ -120,8 +121,11 @@ describe('what the name of a cipher suite tells', () => {
     ['RSA_EXPORT_WITH_RC4_40_MD5', /on purpose/],
     ['ECDHE_RSA_WITH_RC4_128_SHA', /RFC 7465/],
     ['ECDHE_RSA_WITH_3DES_EDE_CBC_SHA', /Sweet32/],
-    ['reserved, GREASE', /^$/],
-  ])('%s', (name, text) => expect(suiteSaid(name)).toMatch(text))
+    ['FALLBACK_SCSV', /No suite, but a sign/],
+  ])('%s', (name, text) => {
+    const number = Object.keys(cipherSuites).find(value => cipherSuites[Number(value)] === name)
+    expect(suiteMeanings[Number(number)]).toMatch(text)
+  })
 })
 
 describe('what every field says', () => {
