@@ -10,11 +10,11 @@ import type { TreeNode } from './tree-nodes.ts'
 export type Told = {
   readonly fields: Set<Field>
   readonly protocols: Set<Protocol>
-  /** Long sentences about values. */
+  /** Sentences about values. */
   readonly sentences: Set<string>
 }
 
-/** Longer sentences than this are said once in a packet; results and names are short. */
+/** Longer sentences than this are said once in a packet, as those are that belong to a value; results and names are short. */
 const longSentence = 90
 
 /** A field as a bullet. What fields are for is said where it comes first in a packet. */
@@ -31,7 +31,9 @@ export function fieldItem(
   const [purpose = '', ...here] = said.text
   const isNew = !told.fields.has(field)
   told.fields.add(field)
-  const news = here.filter(sentence => sentence.length < longSentence || !told.sentences.has(sentence))
+  const meaning = field.meanings?.[found.values[node.record]!]
+  const isBrief = (sentence: string) => sentence.length < longSentence && sentence !== meaning
+  const news = here.filter(sentence => isBrief(sentence) || !told.sentences.has(sentence))
   for (const sentence of here) told.sentences.add(sentence)
   const around = nodes[node.parent]?.record ?? -1
   // The word around a part has its bytes already, and those of a group are its fields’.
