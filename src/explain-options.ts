@@ -77,9 +77,13 @@ export function readExplainOptions(args: readonly string[]): ExplainOptions {
       'explain what? A capture (explain FILE -n 2) or a name (explain ip.ttl); explain --list has the names',
     )
   const isFile = words === '-' || existsSync(words)
-  if (!isFile && given.has('n')) throw new UsageError(`${words}: there is no such file`)
+  if (!isFile && given.words.length > 1 && existsSync(given.words[0]!))
+    throw new UsageError(`${words}: explain takes a capture or a name, not both`)
+  if (!isFile && (given.has('n') || looksLikeFile(words))) throw new UsageError(`${words}: no such file`)
   return { ...options, read: isFile ? words : undefined, name: isFile ? undefined : words }
 }
+
+const looksLikeFile = (text: string): boolean => /^[.~]{0,2}\/|\.(pcap|pcapng|cap|ntar)(\.gz)?$/i.test(text)
 
 /** No capture has more packets, and no number of one more digits. */
 const longestNumber = 15

@@ -48,7 +48,8 @@ async function sourceOf({ read, hex, linkType }: ExplainOptions): Promise<FrameS
 async function explainNames({ name = '', list, ...options }: ExplainOptions): Promise<void> {
   const { explainName, listNames, unknownName } = await import('./print/reference.ts')
   const blocks = list === undefined ? explainName(name) : listNames(list)
-  if (blocks === undefined) throw new UsageError(unknownName(name))
+  if (blocks === undefined || blocks.length === 0)
+    throw new UsageError(list === undefined ? unknownName(name) : `--list ${list}: no name begins so`)
   const writer = new ByteWriter()
   const format = formatOf(options)
   format.begin(writer, name || 'Names')

@@ -200,6 +200,8 @@ function refuseWriting(given: Given, source: string | undefined, write: string |
   const lines = ['T', 'json', 'fields', 'count'].find(name => given.has(name))
   if (lines && write === '-')
     throw new UsageError(`${dashed(lines)}: standard output takes packets (-w -) or text, not both`)
+  if (lines && write !== undefined && source !== undefined)
+    throw new UsageError(`${dashed(lines)} and -w: a capture is printed or written to a file, not both`)
   if (write !== undefined && source !== undefined && write !== '-' && resolve(write) === resolve(source))
     throw new UsageError(`-w ${write}: would overwrite the capture that it is read from`)
 }

@@ -147,6 +147,8 @@ describe('what cannot be is said in a sentence', () => {
     ['-i em0 -w - -C 10', '-C: standard output cannot be divided into files'],
     ['-i em0 -w - -T json', '-T: standard output takes packets (-w -) or text, not both'],
     ['-i em0 -w- --json', '--json: standard output takes packets (-w -) or text, not both'],
+    ['a.pcap -w x.pcap -T ladder', '-T and -w: a capture is printed or written to a file, not both'],
+    ['a.pcap -w x.pcap --count', '--count and -w: a capture is printed or written to a file, not both'],
     ['a.pcap -w ./a.pcap', '-w ./a.pcap: would overwrite the capture that it is read from'],
     ['-i em0 --engine pcap', '--engine pcap: no such engine. Try one of: cap, tcpdump, dumpcap'],
     ['-i em0 --recipe ipsek', '--recipe ipsek: no such recipe; vpnscope --recipe list shows them'],

@@ -113,9 +113,11 @@ describe('what is no tour', () => {
     })
     writeFileSync(own, ' '.repeat(256 * 1024 + 1))
     expect(() => tourNamed(own, captures)).toThrow('it is larger than 256 KiB')
+    writeFileSync(own, '{')
+    expect(() => tourNamed(own, captures)).toThrow(`${own}: not a tour: `)
     expect(() => tourNamed(join(folder, 'none.json'), captures)).toThrow('none.json: no such file')
     expect(() => tourNamed('grre', captures)).toThrow('grre: no such tour; did you mean gre?')
-    expect(() => tourNamed('zzz', captures)).toThrow('Try one of: ip-in-ip, ')
+    expect(() => tourNamed('zzz', captures)).toThrow('zzz: no such tour. Try one of: ip-in-ip, ')
   })
 })
 

@@ -33,14 +33,14 @@ export function ringOption(text: string): Ring {
   for (const part of text.split(',')) {
     const [, digits = '', unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]+)\s*$/i.exec(part) ?? []
     const [size, time] = [bytesIn[unit.toLowerCase()], secondsIn[unit.toLowerCase()]]
-    if (unit.toLowerCase() === 'm') throw new CaptureError(`ring ${text}: ${digits}min or ${digits}MB?`)
+    if (unit.toLowerCase() === 'm') throw new CaptureError(`--ring ${text}: ${digits}min or ${digits}MB?`)
     if (size !== undefined && ring.bytes === undefined) ring.bytes = Math.floor(Number(digits) * size)
     else if (time !== undefined && ring.seconds === undefined) ring.seconds = Number(digits) * time
-    else throw new CaptureError(`ring ${text}: give a size or a time, as 512MB or 10min`)
+    else throw new CaptureError(`--ring ${text}: give a size or a time, as 512MB or 10min`)
   }
   if (ring.bytes !== undefined && ring.bytes < leastBytes)
-    throw new CaptureError(`ring ${text}: too small to be of use; 1MB at least`)
+    throw new CaptureError(`--ring ${text}: too small to be of use; 1MB at least`)
   if (ring.seconds !== undefined && ring.seconds < 1)
-    throw new CaptureError(`ring ${text}: too short to be of use; 1s at least`)
+    throw new CaptureError(`--ring ${text}: too short to be of use; 1s at least`)
   return ring
 }

@@ -28,13 +28,13 @@ export function unknownName(name: string): string {
   return `${name}: nothing of this name; ${hint}`
 }
 
-/** Names that begin so, with a few words each; without a beginning protocols and fields only, for values are thousands. */
+/** Names that begin so, with a few words each; without a beginning protocols and fields only, for values are thousands. Empty: there are none. */
 export function listNames(beginning: string): Block[] {
   const wanted = beginning.toLowerCase()
   const rows = allNames()
     .filter(({ name, kind }) => (wanted === '' ? kind !== 'value' : name.toLowerCase().startsWith(wanted)))
     .map(({ name, kind, about }) => [name, kind, about])
-  return [{ kind: 'table', heads: ['name', 'kind', 'what it is'], rows }]
+  return rows.length === 0 ? [] : [{ kind: 'table', heads: ['name', 'kind', 'what it is'], rows }]
 }
 
 const title = (said: string): Block => ({ kind: 'title', text: said })

@@ -35,11 +35,11 @@ const longestText = 1000
 const longestName = 200
 
 /**
- * Reads a tour from its JSON text.
+ * Reads a tour from its JSON text. `file`: what an error calls it.
  * @throws {TourError} where it is none
  */
-export function readTour(name: string, json: string): Tour {
-  const of = (why: string) => new TourError(`${name}: not a tour: ${why}`)
+export function readTour(name: string, json: string, file = name): Tour {
+  const of = (why: string) => new TourError(`${file}: not a tour: ${why}`)
   const value = parsed(json)
   if (!isRecord(value)) throw of('a tour is a JSON object with title, about, capture and steps')
   const text = (key: string) => textOf(value[key], longestText) ?? fail(of(`"${key}" is not a text`))

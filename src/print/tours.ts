@@ -37,8 +37,8 @@ export function tourNamed(name: string, captures: URL): TourFile {
   }
   const names = tours.map(({ tour }) => tour.name)
   const near = alike(name, names)
-  const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `Try one of: ${names.join(', ')}`
-  throw new TourError(`${name}: no such tour; ${hint}`)
+  const hint = near.length > 0 ? `; did you mean ${near.join(' or ')}?` : `. Try one of: ${names.join(', ')}`
+  throw new TourError(`${name}: no such tour${hint}`)
 }
 
 /** The file's name without the number that puts it into its order is the tour's. */
@@ -47,7 +47,7 @@ function read(path: string): Tour {
   try {
     if (statSync(path).size > longestFile)
       throw new TourError(`${path}: not a tour: it is larger than 256 KiB`)
-    return readTour(name, readFileSync(path, 'utf8'))
+    return readTour(name, readFileSync(path, 'utf8'), path)
   } catch (error) {
     if (error instanceof TourError) throw error
     throw new TourError(`${path}: ${reasonOf(error)}`)

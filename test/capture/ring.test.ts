@@ -28,13 +28,13 @@ describe('the option', () => {
   ])('%s', (text, ring) => expect(ringOption(text)).toEqual(ring))
 
   it.each([
-    ['', 'ring : give a size or a time, as 512MB or 10min'],
-    ['512', 'ring 512: give a size or a time, as 512MB or 10min'],
-    ['-1MB', 'ring -1MB: give a size or a time'],
-    ['1MB,2MB', 'ring 1MB,2MB: give a size or a time'],
-    ['10m', 'ring 10m: 10min or 10MB?'],
-    ['10kB', 'ring 10kB: too small to be of use; 1MB at least'],
-    ['0s', 'ring 0s: too short to be of use; 1s at least'],
+    ['', '--ring : give a size or a time, as 512MB or 10min'],
+    ['512', '--ring 512: give a size or a time, as 512MB or 10min'],
+    ['-1MB', '--ring -1MB: give a size or a time'],
+    ['1MB,2MB', '--ring 1MB,2MB: give a size or a time'],
+    ['10m', '--ring 10m: 10min or 10MB?'],
+    ['10kB', '--ring 10kB: too small to be of use; 1MB at least'],
+    ['0s', '--ring 0s: too short to be of use; 1s at least'],
   ])('refuses %j', (text, sentence) => {
     expect(() => ringOption(text)).toThrow(CaptureError)
     expect(() => ringOption(text)).toThrow(sentence)

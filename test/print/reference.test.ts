@@ -111,6 +111,7 @@ it('lists names that begin so, and without a beginning all but values', () => {
   const all = textOf(listNames(''))
   for (const { id } of protocols) expect(all).toMatch(new RegExp(`^${id.replaceAll('.', '\\.')} `, 'm'))
   expect(all).not.toContain('NO_PROPOSAL_CHOSEN')
+  expect(listNames('zzz')).toEqual([])
   expect(textOf(listNames('NO_PROP'))).toContain('14 in isakmp.notify.msgtype')
 })
 
