@@ -129,11 +129,11 @@ export const messageFields = {
     'RFC 3414 §2.4',
     'Who speaks, with which proof; always in clear.',
   ),
-  engine: octets(
+  engine: group(
     'msgAuthoritativeEngineID',
     'Authoritative engine ID',
     'RFC 3414 §2.4',
-    'The device whose keys count. It begins with the number of its maker and often holds a MAC address.',
+    'The device whose keys count, by an ID that no other has.',
   ),
   boots: number(
     'msgAuthoritativeEngineBoots',
@@ -166,7 +166,7 @@ export const messageFields = {
     'What decryption starts from, besides the key.',
   ),
   scoped: group('msgData', 'Scoped PDU', 'RFC 3412 §6.8', 'The question or answer, and what it is about.'),
-  contextEngine: octets(
+  contextEngine: group(
     'contextEngineID',
     'Context engine ID',
     'RFC 3411 §3.3.2',

@@ -2,8 +2,9 @@ import { glossary } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
-import { anyTag, begin, derFields, readGroup, readLeaf, readNumber, tags } from './der.ts'
+import { anyTag, begin, derFields, readContents, readGroup, readLeaf, readNumber, tags } from './der.ts'
 import { udpPorts } from './numbers/ports.ts'
+import { engineFields, walkEngine } from './snmp-engine.ts'
 import { exceptions, messageFields as m, pduFields as p, valueFields } from './snmp-fields.ts'
 
 // SEQUENCE { version INTEGER, community OCTET STRING, PDU }                           versions 1 and 2c
@@ -33,7 +34,7 @@ export const snmp = protocol({
   reference: 'RFC 3416, RFC 3412, RFC 3414, RFC 1157',
   about:
     'Asks devices for their counters and settings, and changes them. Versions 1 and 2c send their only password in clear; version 3 signs and encrypts.',
-  fields: glossary(m, p, valueFields, derFields),
+  fields: glossary(m, p, engineFields, valueFields, derFields),
   claims: [[udpPorts, 161, 162]],
   walk(r) {
     // Values of BER have to be looked at to be found: only for those who look.
@@ -77,7 +78,7 @@ function walkGlobalData(r: Reader): void {
 
 function walkSecurity(r: Reader): void {
   begin(r, tags.sequence)
-  readLeaf(r, m.engine, tags.octetString)
+  readContents(r, m.engine, tags.octetString, walkEngine)
   readNumber(r, m.boots, tags.integer)
   readNumber(r, m.time, tags.integer)
   readLeaf(r, m.user, tags.octetString)
@@ -86,7 +87,7 @@ function walkSecurity(r: Reader): void {
 }
 
 function walkScoped(r: Reader): void {
-  readLeaf(r, m.contextEngine, tags.octetString)
+  readContents(r, m.contextEngine, tags.octetString, walkEngine)
   readLeaf(r, m.contextName, tags.octetString)
   walkPdu(r)
 }

@@ -56,7 +56,6 @@ describe('SNMP', () => {
     expect(values('snmp.msgMaxSize')).toEqual([65507])
     expect(values('snmp.v3.flags.auth')).toEqual([1])
     expect(values('snmp.v3.flags.crypt')).toEqual([0])
-    expect(values('snmp.msgAuthoritativeEngineID')).toEqual(['80001f8880e9630000d61ff449'])
     expect(places('snmp.msgAuthoritativeEngineID')).toEqual([`${72 * 8}+104`])
     expect(show('snmp.msgAuthoritativeEngineTime')).toEqual(['5179 seconds'])
     expect(show('snmp.msgUserName')).toEqual(['operator'])
@@ -66,6 +65,33 @@ describe('SNMP', () => {
     expect(encrypted.places('snmp.encryptedPDU')).toEqual([`${129 * 8}+512`])
     expect(encrypted.found.layer(3).summary).toBe('version 3, user operator, encrypted')
     expect(at(10).show('snmp.name')).toEqual(['usmStatsUnknownEngineIDs.0 (1.3.6.1.6.3.15.1.1.4.0)'])
+  })
+
+  it('takes engine IDs apart', () => {
+    const { show, places } = at(10)
+    expect(show('snmp.engineid.enterprise')).toEqual(['Net-SNMP (8072)', 'Net-SNMP (8072)'])
+    expect(places('snmp.engineid.conform')[0]).toBe(`${72 * 8}+1`)
+    expect(places('snmp.engineid.format')[0]).toBe(`${76 * 8}+8`)
+    expect(show('snmp.engineid.time')[0]).toBe('2009-04-26 08:48:22 UTC')
+    // RFC 3411 §5: the formats of the standard, those of old, and what fits none.
+    const engine = (id: string) => {
+      const size = id.length / 2
+      const lengths = [size + 16, size + 14, size].map(length => length.toString(16).padStart(2, '0'))
+      const security = `04${lengths[0]} 30${lengths[1]} 04${lengths[2]} ${id} 020100 020100 0400 0400 0400`
+      const header = '300d 020101 020205dc 040104 020103'
+      const message = `020103 ${header} ${security} 0400`
+      const total = (message.replaceAll(' ', '').length / 2).toString(16).padStart(2, '0')
+      return peel(udp4(40000, 161, `30${total} ${message}`))
+    }
+    expect(engine('8000000901c0a80101').show('snmp.engineid.ipv4')).toEqual(['192.168.1.1'])
+    expect(engine(`8000000902${'20010db8'.padEnd(32, '0')}`).show('snmp.engineid.ipv6')).toEqual([
+      '2001:db8::',
+    ])
+    expect(engine('800000090302005e530001').show('snmp.engineid.mac')).toEqual(['02:00:5e:53:00:01'])
+    expect(engine('800000090467617465').show('snmp.engineid.text')).toEqual(['gate'])
+    expect(engine('0000000901020304050607ff').values('snmp.engineid.data')).toEqual(['01020304050607ff'])
+    expect(engine('8000000901ff').values('snmp.engineid.data')).toEqual(['ff'])
+    expect(engine('80').values('snmp.engineid.data')).toEqual(['80'])
   })
 
   it('stops at lengths that lie', () => {
