@@ -42,7 +42,7 @@ const keyId = field('openvpn.keyid', 'Key ID', {
     'Which of the session’s keys is meant: 0 for the first ones, then 1 to 7 in turn, so that old and new keys can be in use side by side.',
   here: value =>
     value === 0
-      ? '0: the keys of the first handshake are still in use, or it is going on.'
+      ? '0: the first handshake is going on, or its keys are still in use.'
       : `${value}: keys were renewed since the session began, the first ones are gone.`,
 })
 

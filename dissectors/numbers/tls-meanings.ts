@@ -122,11 +122,11 @@ const hints: readonly Hint[] = [
 export const suiteMeanings: Sentences = told(cipherSuites, hints)
 
 export const versionMeanings: Sentences = {
-  768: 'Broken since 2014 (POODLE) and forbidden (RFC 7568).',
-  769: 'Of 1999, deprecated (RFC 8996). In the first record of a connection it is only a mask.',
-  770: 'Of 2006, deprecated (RFC 8996).',
-  771: 'Of 2008, fine with the right cipher suites. In record headers and hellos it is also the mask of TLS 1.3.',
-  772: 'Of 2018: fewer messages, and only algorithms without known weaknesses.',
+  768: 'It has been broken since 2014 (POODLE) and is forbidden (RFC 7568).',
+  769: 'It dates from 1999 and is deprecated (RFC 8996). In the first record of a connection it is only a mask.',
+  770: 'It dates from 2006 and is deprecated (RFC 8996).',
+  771: 'It dates from 2008 and is fine with the right cipher suites. In record headers and hellos it is also the mask of TLS 1.3.',
+  772: 'It dates from 2018: fewer messages, and only algorithms without known weaknesses.',
 }
 
 export const curveMeanings: Sentences = {
