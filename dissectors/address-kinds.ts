@@ -99,6 +99,13 @@ export const kindOf =
   (_value: number, layer: LayerView): string =>
     addressKind(layer.bytes, layer.start(field()), size)
 
+/** Whether an IPv4 address that is there once in its layer was left open, as 0.0.0.0. */
+export function isOpen(layer: LayerView, field: Field): boolean {
+  const start = layer.start(field)
+  for (let at = start; at < start + 4; at++) if (layer.bytes[at] !== 0) return false
+  return start >= 0
+}
+
 function isWithin(bytes: Uint8Array, start: number, network: readonly number[], bits: number): boolean {
   for (let bit = 0; bit < bits; bit += 8) {
     const mask = bits - bit >= 8 ? 0xff : (0xff << (8 - (bits - bit))) & 0xff

@@ -1,4 +1,6 @@
 import { bytes, field } from '../src/dissect/field.ts'
+import type { LayerView } from '../src/dissect/layer-view.ts'
+import { addressKind, isOpen } from './address-kinds.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 import { hardwareTypes } from './numbers/hardware-types.ts'
 import { arpMeanings } from './numbers/routing-meanings.ts'
@@ -71,6 +73,7 @@ export const f = {
   senderIpv4: field('arp.src.proto_ipv4', 'Sender protocol address', {
     type: 'ipv4',
     explain: senderProtocol,
+    here: senderSaid,
   }),
   senderProtocol: field('arp.src.proto', 'Sender protocol address', {
     type: 'bytes',
@@ -81,9 +84,28 @@ export const f = {
   targetIpv4: field('arp.dst.proto_ipv4', 'Target protocol address', {
     type: 'ipv4',
     explain: targetProtocol,
+    here: targetSaid,
   }),
   targetProtocol: field('arp.dst.proto', 'Target protocol address', {
     type: 'bytes',
     explain: targetProtocol,
   }),
+}
+
+const request = 1
+
+/** A sender that has no address yet looks whether anyone else has the one it would like (RFC 5227 §2.1.1). */
+function senderSaid(_value: number, layer: LayerView): string {
+  return isOpen(layer, f.senderIpv4)
+    ? 'The sender has no address yet: it looks whether anyone else has the one that it would like.'
+    : addressKind(layer.bytes, layer.start(f.senderIpv4), 4)
+}
+
+/** A sender that asks for its own address does not want to know it (RFC 5227 §2.3). */
+function targetSaid(_value: number, layer: LayerView): string {
+  const [sender, target] = [layer.start(f.senderIpv4), layer.start(f.targetIpv4)]
+  for (let i = 0; i < 4; i++) if (layer.bytes[sender + i] !== layer.bytes[target + i]) return ''
+  return layer.number(f.opcode) === request
+    ? 'It is the sender’s own: it announces itself, so that neighbours and switches note where it is now.'
+    : 'It is the sender’s own: nobody asked, it announces itself.'
 }

@@ -281,5 +281,5 @@ function encryptionSaid(bits: number): string {
   if (keys.length === 0) return 'No key length is named: nothing is to be encrypted.'
   return keys.length === 1
     ? `Keys of ${keys[0]} bits${state}.`
-    : `A choice of keys, of ${keys.join(', ')} bits, of which the answer names one.`
+    : `A choice of keys, of ${keys.join(' or ')} bits${state}; the answer names one of them.`
 }

@@ -1,6 +1,7 @@
 import { bytes, field, glossary, hex, seconds } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
+import { isOpen } from './address-kinds.ts'
 import { messageType, optionFields } from './dhcp-option-fields.ts'
 import { walkOptions } from './dhcp-options.ts'
 import { hardwareTypes } from './numbers/hardware-types.ts'
@@ -15,8 +16,9 @@ import { udpPorts } from './numbers/ports.ts'
 // |          chaddr (16), sname (64), file (128)                  |
 // |          options: 99 130 83 99, then code, length, value      |
 
-const address = (name: string, label: string, explain: string) =>
-  field(`dhcp.ip.${name}`, label, { type: 'ipv4', explain, section: 'RFC 2131 §2' })
+type Said = (value: number, layer: LayerView) => string
+const address = (name: string, label: string, explain: string, here?: Said) =>
+  field(`dhcp.ip.${name}`, label, { type: 'ipv4', explain, section: 'RFC 2131 §2', ...(here && { here }) })
 
 const f = {
   op: field('dhcp.type', 'Message op code', {
@@ -74,13 +76,15 @@ const f = {
     'client',
     'Client address',
     'The address that the client has and uses already. 0 while it has none.',
+    clientSaid,
   ),
-  your: address('your', 'Your address', 'The address that the server gives the client.'),
+  your: address('your', 'Your address', 'The address that the server gives the client.', yourSaid),
   server: address('server', 'Next server address', 'Where the client finds what it boots from.'),
   relay: address(
     'relay',
     'Relay agent address',
     'The relay that passed the message on; the server answers there. It also tells on which network the client is.',
+    relaySaid,
   ),
   hardware: field('dhcp.hw.mac_addr', 'Client hardware address', {
     type: 'ether',
@@ -120,6 +124,18 @@ const f = {
 }
 
 const magic = [0x63, 0x82, 0x53, 0x63]
+
+function clientSaid(_value: number, layer: LayerView): string {
+  return isOpen(layer, f.client) ? 'The client has no address that it could use yet.' : ''
+}
+
+function yourSaid(_value: number, layer: LayerView): string {
+  return isOpen(layer, f.your) ? 'No address is given here.' : ''
+}
+
+function relaySaid(_value: number, layer: LayerView): string {
+  return isOpen(layer, f.relay) ? 'No relay has a hand in this: client and server are on one link.' : ''
+}
 
 export const dhcp = protocol({
   id: 'dhcp',

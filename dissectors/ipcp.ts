@@ -1,6 +1,8 @@
 import { field, glossary } from '../src/dissect/field.ts'
+import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { isOpen } from './address-kinds.ts'
 import { pppProtocols } from './numbers/ppp.ts'
 import { controlFields, controlSummary, option, optionFields, optionsOf, walkControl } from './ppp-control.ts'
 
@@ -59,6 +61,7 @@ const f = {
   address: field('ipcp.opt.ip_address', 'IP address', {
     type: 'ipv4',
     explain: `The address that the sender of a request uses inside the tunnel; a nak tells it which one it is to use. ${asked}`,
+    here: addressSaid,
     section: 'RFC 1332 §3.3',
   }),
   home: field('ipcp.opt.mobilenodehomeaddress', 'Mobile node’s home address', {
@@ -69,24 +72,47 @@ const f = {
   dns1: field('ipcp.opt.pri_dns_address', 'Primary DNS address', {
     type: 'ipv4',
     explain: `The name server to ask first. ${asked}`,
+    here: dns1Said,
     section: 'RFC 1877 §1.1',
   }),
   nbns1: field('ipcp.opt.pri_nbns_address', 'Primary NBNS address', {
     type: 'ipv4',
     explain: `The WINS server to ask first for names of Windows hosts. ${asked}`,
+    here: nbns1Said,
     section: 'RFC 1877 §1.2',
   }),
   dns2: field('ipcp.opt.sec_dns_address', 'Secondary DNS address', {
     type: 'ipv4',
     explain: `The name server to ask when the first is silent. ${asked}`,
+    here: dns2Said,
     section: 'RFC 1877 §1.3',
   }),
   nbns2: field('ipcp.opt.sec_nbns_address', 'Secondary NBNS address', {
     type: 'ipv4',
     explain: `The WINS server to ask when the first is silent. ${asked}`,
+    here: nbns2Said,
     section: 'RFC 1877 §1.4',
   }),
 } as const
+
+/** What an address says that is 0.0.0.0. */
+const wanted = 'It is open: the sender asks the other end to name one.'
+
+function addressSaid(_value: number, layer: LayerView): string {
+  return isOpen(layer, f.address) ? wanted : ''
+}
+function dns1Said(_value: number, layer: LayerView): string {
+  return isOpen(layer, f.dns1) ? wanted : ''
+}
+function nbns1Said(_value: number, layer: LayerView): string {
+  return isOpen(layer, f.nbns1) ? wanted : ''
+}
+function dns2Said(_value: number, layer: LayerView): string {
+  return isOpen(layer, f.dns2) ? wanted : ''
+}
+function nbns2Said(_value: number, layer: LayerView): string {
+  return isOpen(layer, f.nbns2) ? wanted : ''
+}
 
 const [vanJacobson, ipHeader] = [0x2d, 0x61]
 

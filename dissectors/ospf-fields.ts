@@ -1,5 +1,6 @@
 import { bytes, field, hex, seconds } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
+import { isOpen } from './address-kinds.ts'
 import { ospfPacketMeanings } from './numbers/routing-meanings.ts'
 
 const flag = 'flag' as const
@@ -191,11 +192,13 @@ export const f = {
   designated: field('ospf.hello.designated_router', 'Designated router', {
     type: ipv4,
     explain: 'The one that speaks for the link, so that not everyone exchanges everything with everyone.',
+    here: designatedSaid,
     section: 'RFC 2328 §A.3.2',
   }),
   backup: field('ospf.hello.backup_designated_router', 'Backup designated router', {
     type: ipv4,
     explain: 'The one that takes over when the designated router is gone.',
+    here: backupSaid,
     section: 'RFC 2328 §A.3.2',
   }),
   neighbor: field('ospf.hello.active_neighbor', 'Active neighbor', {
@@ -258,4 +261,14 @@ function lostHellos(dead: number, layer: LayerView): string {
   return dead > hello && hello > 0
     ? `It is given up when ${Math.floor(dead / hello)} hellos in a row do not come.`
     : ''
+}
+
+function designatedSaid(_value: number, layer: LayerView): string {
+  return isOpen(layer, f.designated)
+    ? 'None has been chosen, or the link has only two ends and needs none.'
+    : ''
+}
+
+function backupSaid(_value: number, layer: LayerView): string {
+  return isOpen(layer, f.backup) ? 'There is none to take over.' : ''
 }

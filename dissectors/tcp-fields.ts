@@ -142,6 +142,7 @@ export const f = {
   window: field('tcp.window_size_value', 'Window', {
     explain:
       'How many bytes the sender of this segment can take at present, to be shifted by the window scale that its SYN announced.',
+    meanings: { 0: 'The receiver is full: nothing may be sent until it announces room again.' },
   }),
   checksum: field('tcp.checksum', 'Checksum', {
     explain:
