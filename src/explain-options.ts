@@ -12,6 +12,8 @@ export type ExplainOptions = {
   readonly rules: Rules
   /** Packets, ascending, without doubles; empty: the first one. */
   readonly packets: readonly Range[]
+  /** What differs between two packets, in place of what each of them is. */
+  readonly diff: boolean
   /** A protocol, field or value. */
   readonly name: string | undefined
   /** List the names that begin so. */
@@ -32,6 +34,7 @@ const reading = ['r', 'hex', 'link-type', 'd', 'esp'] as const
 export const explainFlags: Flags = {
   ...Object.fromEntries(reading.map(name => [name, flags[name]!])),
   n: { group: 'Printing', describe: 'which packets: 2 or 2,5-7; the first one without it', value: 'NUMBERS' },
+  diff: { group: 'Printing', describe: 'what differs between two packets, as in -n 2,3 --diff, and why' },
   format: {
     group: 'Printing',
     describe: 'text, md or html: one page that needs nothing else',
@@ -63,11 +66,14 @@ export function readExplainOptions(args: readonly string[]): ExplainOptions {
     packets: rangesOf(given.text('n')),
     format: choice(given.text('format'), 'format', ['text', 'md', 'html']),
     depth: choice(given.text('depth'), 'depth', ['full', 'brief']),
+    diff: given.has('diff'),
     ascii: given.has('ascii'),
     help: given.has('help'),
     list: list ? words : undefined,
     hex,
   }
+  if (options.diff && countOf(options.packets) !== 2)
+    throw new UsageError('--diff compares two packets; -n 2,3 names them')
   if (list || read !== undefined || hex !== undefined || options.help) {
     if (!list && words !== '') throw new UsageError(`${words}: one capture at a time`)
     return { ...options, read, name: undefined }
@@ -84,6 +90,9 @@ export function readExplainOptions(args: readonly string[]): ExplainOptions {
 }
 
 const looksLikeFile = (text: string): boolean => /^[.~]{0,2}\/|\.(pcap|pcapng|cap|ntar)(\.gz)?$/i.test(text)
+
+const countOf = (ranges: readonly Range[]): number =>
+  ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0)
 
 /** No capture has more packets, and no number of one more digits. */
 const longestNumber = 15

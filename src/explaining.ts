@@ -6,11 +6,13 @@ import { openSource } from './capture/source.ts'
 import { Session } from './dissect/session.ts'
 import { type ExplainOptions, readExplainOptions } from './explain-options.ts'
 import { UsageError } from './flags.ts'
-import { emptyFrame } from './frame.ts'
+import { emptyFrame, type Frame } from './frame.ts'
 import { Output } from './print/output.ts'
 import type { Block } from './print/prose.ts'
 import type { ProseFormat } from './print/prose-format.ts'
 import { explainPacket } from './print/prose-packet.ts'
+import type { NumberedPacket } from './print/side-by-side.ts'
+import { treeNodes } from './print/tree-nodes.ts'
 import { usualFormat } from './prose-style.ts'
 
 /**
@@ -32,7 +34,8 @@ export async function explainWords(args: readonly string[]): Promise<string | un
     return undefined
   }
   try {
-    return (await explainPackets(source, options)) ?? source.damage
+    const print = options.diff ? explainTwo : explainPackets
+    return (await print(source, options)) ?? source.damage
   } finally {
     source.close()
   }
@@ -50,12 +53,7 @@ async function explainNames({ name = '', list, ...options }: ExplainOptions): Pr
   const blocks = list === undefined ? explainName(name) : listNames(list)
   if (blocks === undefined || blocks.length === 0)
     throw new UsageError(list === undefined ? unknownName(name) : `--list ${list}: no name begins so`)
-  const writer = new ByteWriter()
-  const format = formatOf(options)
-  format.begin(writer, name || 'Names')
-  format.write(writer, blocks)
-  format.end(writer)
-  new Output(writer).flush()
+  printBlocks(options, name || 'Names', blocks)
 }
 
 const formatOf = ({ format, ascii }: Pick<ExplainOptions, 'format' | 'ascii'>): ProseFormat =>
@@ -95,6 +93,58 @@ async function explainPackets(source: FrameSource, options: ExplainOptions): Pro
   format.end(writer)
   output.flush()
   return isMissing ? absence(capture, count, last) : undefined
+}
+
+/**
+ * Prints what differs between two packets.
+ * @throws {UsageError} where one of them is not there
+ */
+async function explainTwo(source: FrameSource, options: ExplainOptions): Promise<undefined> {
+  const { packets, rules } = options
+  const numbers = packets.flatMap(({ from, to }) => (from === to ? [from] : [from, to]))
+  const session = new Session()
+  const kept: NumberedPacket[] = []
+  let frame = emptyFrame()
+  // A dissection is reused for the next packet, but for the one that is kept.
+  let dissector = newDissector(session, rules)
+  do {
+    while (kept.length < numbers.length && source.next(frame)) {
+      const isWanted = numbers.includes(frame.number)
+      if (isWanted) keepBytes(frame)
+      const found = dissector.dissect(frame, isWanted ? 'noted' : 'peel')
+      if (!isWanted) continue
+      kept.push({ number: frame.number, found, nodes: treeNodes(found) })
+      dissector = newDissector(session, rules)
+      const { number } = frame
+      frame = emptyFrame()
+      frame.number = number
+    }
+  } while (kept.length < numbers.length && (await source.more()))
+  const [left, right] = kept
+  if (left === undefined || right === undefined)
+    throw new UsageError(absence(nameOf(options), frame.number, Math.max(...numbers)))
+  const { explainDiff } = await import('./print/prose-diff.ts')
+  printBlocks(options, nameOf(options), explainDiff(left, right))
+  return undefined
+}
+
+/** The source reads the next frames into the same bytes. */
+function keepBytes(frame: Frame): void {
+  frame.bytes = frame.bytes.slice(frame.start, frame.start + frame.capturedLength)
+  frame.start = 0
+}
+
+function printBlocks(
+  options: Pick<ExplainOptions, 'format' | 'ascii'>,
+  title: string,
+  blocks: readonly Block[],
+): void {
+  const writer = new ByteWriter()
+  const format = formatOf(options)
+  format.begin(writer, title)
+  format.write(writer, blocks)
+  format.end(writer)
+  new Output(writer).flush()
 }
 
 const nameOf = ({ read, hex }: ExplainOptions): string => {

@@ -1,7 +1,7 @@
-import { type ComparedLine, compare } from './ladder-compare.ts'
+import { type DiffLine, diffPackets, type Said } from '../print/packet-diff.ts'
+import { type ComparedLine, compare } from '../print/side-by-side.ts'
 import { gutter } from './ladder-lines.ts'
 import { remembered } from './layout.ts'
-import { type DiffLine, diffPackets, type Said } from './packet-diff.ts'
 import type { Detail, Place, State } from './state.ts'
 import { fit, type Row, type Span, wrap } from './text.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { newDissector } from '../../dissectors/index.ts'
+import { type ComparedLine, compare } from '../../src/print/side-by-side.ts'
 import { treeNodes } from '../../src/print/tree-nodes.ts'
-import { type ComparedLine, compare } from '../../src/tui/ladder-compare.ts'
 import type { Detail } from '../../src/tui/state.ts'
 import { udp4 } from '../craft.ts'
 import { ike, notify, sent } from '../follow/following.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { reasons } from '../../dissectors/changes.ts'
 import { allFields } from '../../src/dissect/field.ts'
+import { diffPackets } from '../../src/print/packet-diff.ts'
 import { packetsToDiff } from '../../src/tui/diffing.ts'
-import { diffPackets } from '../../src/tui/packet-diff.ts'
 import { At, captureOf, detailOf } from './at.ts'
 import { screenOf } from './picture.ts'
 

@@ -4,8 +4,7 @@ import type { Dissection } from '../dissect/dissection.ts'
 import { bytes } from '../dissect/field.ts'
 import type { LayerView } from '../dissect/layer-view.ts'
 import { NumberSpace } from '../dissect/number-space.ts'
-import { type ComparedLine, compareInside } from './ladder-compare.ts'
-import type { Detail } from './state.ts'
+import { type ComparedLine, compareInside, type NumberedPacket } from './side-by-side.ts'
 
 /** Headers that stand beside each other; -1: one of the packets has none there. */
 type Pair = readonly [left: number, right: number]
@@ -20,7 +19,7 @@ export type DiffLine = ComparedLine | Said
  * Two packets: how they belong together, then header by header what differs and why that is to be expected. Headers are paired
  * by protocol from the inside out, so that what a tunnel has put around a packet is left over. `whole`: what is the same, too.
  */
-export function diffPackets(left: Detail, right: Detail, whole: boolean): DiffLine[] {
+export function diffPackets(left: NumberedPacket, right: NumberedPacket, whole: boolean): DiffLine[] {
   const aligned = pairs(left.found, right.found)
   const lines = aligned.flatMap((pair, i) => {
     const relation = relationOf(left, right, aligned, i)
@@ -55,13 +54,13 @@ function pairs(left: Dissection, right: Dissection): Pair[] {
 
 const isPaired = ([left, right]: Pair): boolean => left >= 0 && right >= 0
 
-const nodeOfLayer = ({ nodes }: Detail, layer: number): number =>
+const nodeOfLayer = ({ nodes }: NumberedPacket, layer: number): number =>
   nodes.findIndex(node => node.kind === 'layer' && node.layer === layer)
 
-const inside = (left: Detail, right: Detail, [one, other]: Pair): ComparedLine[] =>
+const inside = (left: NumberedPacket, right: NumberedPacket, [one, other]: Pair): ComparedLine[] =>
   compareInside(left, nodeOfLayer(left, one), right, nodeOfLayer(right, other))
 
-const isSame = (left: Detail, right: Detail, pair: Pair): boolean =>
+const isSame = (left: NumberedPacket, right: NumberedPacket, pair: Pair): boolean =>
   isPaired(pair) && !inside(left, right, pair).some(({ differs, around }) => differs || around)
 
 // ---- how they belong together ------------------------------------------------------------------------
@@ -69,7 +68,12 @@ const isSame = (left: Detail, right: Detail, pair: Pair): boolean =>
 const addressesOf = (v: LayerView): readonly string[] => v.protocol.addresses?.map(f => v.show(f)) ?? []
 
 /** By the addresses of this pair, else of those around it, else, for a link, of the first ones inside it. */
-function relationOf(left: Detail, right: Detail, aligned: readonly Pair[], of: number): Relation {
+function relationOf(
+  left: NumberedPacket,
+  right: NumberedPacket,
+  aligned: readonly Pair[],
+  of: number,
+): Relation {
   const known = (pair: Pair) => isPaired(pair) && left.found.protocols[pair[0]]!.addresses !== undefined
   const around = aligned.findLastIndex((pair, i) => i <= of && known(pair))
   const at = around < 0 ? aligned.findIndex(known) : around
@@ -90,7 +94,7 @@ const relations: Readonly<Record<Relation, string>> = {
   other: 'They do not go between the same two.',
 }
 
-function introduction(left: Detail, right: Detail, aligned: readonly Pair[]): Said[] {
+function introduction(left: NumberedPacket, right: NumberedPacket, aligned: readonly Pair[]): Said[] {
   const relation = relationOf(left, right, aligned, aligned.length - 1)
   const quoting = quotes(left, right, aligned)
   const texts = [quoting ?? relations[relation]]
@@ -106,14 +110,14 @@ function introduction(left: Detail, right: Detail, aligned: readonly Pair[]): Sa
 }
 
 /** That one of them is an error about the other, where its innermost headers are a quotation and those of the other are not. */
-function quotes(left: Detail, right: Detail, aligned: readonly Pair[]): string | undefined {
+function quotes(left: NumberedPacket, right: NumberedPacket, aligned: readonly Pair[]): string | undefined {
   const [one, other] = aligned.findLast(isPaired) ?? [0, 0]
   if (left.found.quoted[one] === right.found.quoted[other]) return undefined
   const [told, about] = right.found.quoted[other] ? [right, left] : [left, right]
   return `Packet ${told.number} quotes a packet like ${about.number}: it is an error about it, and the quotation stands beside the original.`
 }
 
-function encrypted(left: Detail, right: Detail): string[] {
+function encrypted(left: NumberedPacket, right: NumberedPacket): string[] {
   const [one, other] = [lastOpaque(left.found), lastOpaque(right.found)]
   if (one !== undefined && one === other)
     return [`What ${one} carries is encrypted, and only its bytes can be compared.`]
@@ -124,7 +128,7 @@ function encrypted(left: Detail, right: Detail): string[] {
 }
 
 /** Headers that only this packet has, and what they cost. */
-function addedText({ found, number }: Detail, own: readonly number[], isTunnel: boolean): string {
+function addedText({ found, number }: NumberedPacket, own: readonly number[], isTunnel: boolean): string {
   const layers = own.map(layer => found.layer(layer))
   const sum = layers.reduce((all, { length }) => all + length, 0)
   const list = layers.map(({ protocol, length }) => `${protocol.short} ${length}`).join(' + ')
@@ -141,8 +145,8 @@ const lastOpaque = (found: Dissection): string | undefined => {
 // ---- header by header --------------------------------------------------------------------------------
 
 function layerLines(
-  left: Detail,
-  right: Detail,
+  left: NumberedPacket,
+  right: NumberedPacket,
   pair: Pair,
   relation: Relation,
   whole: boolean,
@@ -158,7 +162,7 @@ function layerLines(
   ]
 }
 
-function onlyThere(left: Detail, right: Detail, [one, other]: Pair): Said {
+function onlyThere(left: NumberedPacket, right: NumberedPacket, [one, other]: Pair): Said {
   const [detail, layer] = one >= 0 ? ([left, one] as const) : ([right, other] as const)
   const { protocol, length, summary } = detail.found.layer(layer)
   const said = `${protocol.short}: only in packet ${detail.number}, ${bytes(length)}: ${summary}`
@@ -166,8 +170,8 @@ function onlyThere(left: Detail, right: Detail, [one, other]: Pair): Said {
 }
 
 function whyRows(
-  left: Detail,
-  right: Detail,
+  left: NumberedPacket,
+  right: NumberedPacket,
   line: ComparedLine,
   all: readonly ComparedLine[],
   relation: Relation,
@@ -178,8 +182,8 @@ function whyRows(
 
 /** Why a field that both have differs. */
 function why(
-  left: Detail,
-  right: Detail,
+  left: NumberedPacket,
+  right: NumberedPacket,
   line: ComparedLine,
   all: readonly ComparedLine[],
   relation: Relation,
@@ -202,7 +206,7 @@ function why(
   return reason(change)
 }
 
-const recordAt = ({ nodes }: Detail, node: number): number => nodes[node]?.record ?? -1
+const recordAt = ({ nodes }: NumberedPacket, node: number): number => nodes[node]?.record ?? -1
 
-const nameAt = (detail: Detail, node: number): string =>
+const nameAt = (detail: NumberedPacket, node: number): string =>
   detail.found.fields[recordAt(detail, node)]?.name ?? ''

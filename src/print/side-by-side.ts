@@ -1,5 +1,12 @@
-import { nodeText } from '../print/tree-nodes.ts'
-import type { Detail } from './state.ts'
+import type { Dissection } from '../dissect/dissection.ts'
+import { nodeText, type TreeNode } from './tree-nodes.ts'
+
+/** A packet with its number and its tree. */
+export type NumberedPacket = {
+  readonly number: number
+  readonly found: Dissection
+  readonly nodes: readonly TreeNode[]
+}
 
 /** A line of one message beside that of the other. */
 export type ComparedLine = {
@@ -32,17 +39,23 @@ type Line = {
 const tried = 10_000
 
 /** Two messages line by line: what is in both stands side by side, and so does what has taken the place of another. */
-export const compare = (left: Detail, right: Detail): ComparedLine[] => merged(linesOf(left), linesOf(right))
+export const compare = (left: NumberedPacket, right: NumberedPacket): ComparedLine[] =>
+  merged(linesOf(left), linesOf(right))
 
 /** The same for what is inside one node of each. */
-export const compareInside = (left: Detail, inLeft: number, right: Detail, inRight: number): ComparedLine[] =>
+export const compareInside = (
+  left: NumberedPacket,
+  inLeft: number,
+  right: NumberedPacket,
+  inRight: number,
+): ComparedLine[] =>
   merged(
     siblings(left, inLeft + 1, left.nodes[inLeft]!.end, 1),
     siblings(right, inRight + 1, right.nodes[inRight]!.end, 1),
   )
 
 /** The tree from the IKE message on, where there is one, else all of it. */
-function linesOf(detail: Detail): Line[] {
+function linesOf(detail: NumberedPacket): Line[] {
   const { found, nodes } = detail
   const isMessage = (layer: number) => found.protocols[layer]!.id === 'isakmp' && found.quoted[layer] === 0
   // A message that came in fragments is inside its last one.
@@ -51,7 +64,7 @@ function linesOf(detail: Detail): Line[] {
   return siblings(detail, Math.max(0, first), nodes.length, 0)
 }
 
-function siblings(detail: Detail, from: number, until: number, depth: number): Line[] {
+function siblings(detail: NumberedPacket, from: number, until: number, depth: number): Line[] {
   const lines: Line[] = []
   for (let i = from; i < until; i = detail.nodes[i]!.end) {
     const node = detail.nodes[i]!
