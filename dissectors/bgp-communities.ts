@@ -10,6 +10,7 @@ import {
 import {
   communityMeanings,
   extendedMeanings,
+  extendedTypeMeanings,
   opaqueMeanings,
   tunnelMeanings,
 } from './numbers/bgp-meanings.ts'
@@ -101,6 +102,7 @@ const f = {
     section: 'RFC 4360 §2',
     show: value => `${extendedTypes[value] ?? 'unassigned'} (0x${value.toString(16).padStart(2, '0')})`,
     values: extendedTypes,
+    meanings: extendedTypeMeanings,
     parts: [
       [
         field('bgp.ext_com.type.auth', 'IANA authority', {

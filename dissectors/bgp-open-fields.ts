@@ -24,7 +24,8 @@ const [firstPrivate, lastPrivate] = [64512, 65534]
 /** The glossary of an OPEN message and its capabilities. */
 export const openFields = {
   version: field('bgp.open.version', 'Version', {
-    explain: 'BGP has been at version 4 since 1994; the two sides need the same.',
+    explain:
+      'BGP has been at version 4 since 1994, when networks of any size came; the two sides need the same.',
     section: 'RFC 4271 §4.2',
   }),
   as: field('bgp.open.myas', 'My Autonomous System', {
@@ -71,7 +72,7 @@ export const openFields = {
   }),
   parameters: field('bgp.open.opt', 'Optional parameters', {
     type: 'group',
-    explain: 'What the sender can do besides plain BGP.',
+    explain: 'A list of what the sender can do besides plain BGP; only what both sides list is used.',
     section: 'RFC 4271 §4.2',
   }),
   parameter: field('bgp.open.opt.param', 'Optional parameter', {
@@ -258,7 +259,7 @@ export const openFields = {
     section: 'draft-walton-bgp-hostname-capability',
   }),
   domainLength: field('bgp.cap.orf.fqdn.domain_name.len', 'Domain name length', {
-    explain: 'Bytes of the domain name; 0 where there is none.',
+    explain: 'Bytes of the domain name; 0 where the router knows none or puts it into the host name.',
     section: 'draft-walton-bgp-hostname-capability',
     show: bytes,
   }),

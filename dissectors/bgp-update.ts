@@ -17,7 +17,8 @@ const f = {
   }),
   withdrawn: field('bgp.update.withdrawn_routes', 'Withdrawn routes', {
     type: 'group',
-    explain: 'IPv4 networks that the sender told before and can no longer reach.',
+    explain:
+      'IPv4 networks that the sender told before and can no longer reach: the receiver forgets what it heard of them.',
     section: 'RFC 4271 §4.3',
   }),
   attributesLength: field('bgp.update.path_attributes.length', 'Total path attribute length', {

@@ -92,7 +92,11 @@ export const f = {
     'MAC length',
     'Bytes of a hash that packets carry; on this connection none do.',
   ),
-  compression: word('compression', 'Compression', '0 none, 1 to 9 zlib, 10 and 11 LZO.'),
+  compression: word(
+    'compression',
+    'Compression',
+    'How packets are compressed: 0 not at all, 1 to 9 by zlib, 10 and 11 by LZO.',
+  ),
   key: word(
     'key',
     'Key',

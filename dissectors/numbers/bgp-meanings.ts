@@ -133,6 +133,19 @@ export const communityMeanings: Sentences = {
   4294967044: 'The route goes to customers and providers, but not to peers (RFC 3765).',
 }
 
+export const extendedTypeMeanings: Sentences = {
+  0: 'An AS number of 2 bytes and a number of 4 that its owner chose, as most VPNs have it.',
+  1: 'An IPv4 address and a number of 2 bytes that its owner chose.',
+  2: 'An AS number of 4 bytes and a number of 2 that its owner chose.',
+  3: 'Six bytes whose form the subtype decides.',
+  6: 'Something about MAC addresses, such as that one has moved, or how a tunnel is used for them.',
+  64: 'As type 0, and taken off where the route leaves the network.',
+  65: 'As type 1, and taken off where the route leaves the network.',
+  66: 'As type 2, and taken off where the route leaves the network.',
+  67: 'As type 3, and taken off where the route leaves the network.',
+  128: 'What to do with traffic that a filter matches: how much of it may pass, where else it goes.',
+}
+
 /** What the subtypes that people of VPNs meet are for, where the value is an AS number or an address. */
 export const extendedMeanings: Sentences = {
   2: 'A route target: routers take the route into the VPNs that import this value.',
