@@ -1,12 +1,16 @@
-/** How many letters must be put in, taken out or replaced to make `b` of `a`. */
+/** How many letters must be put in, taken out or replaced, or neighbours change places, to make `b` of `a`. */
 export function distance(a: string, b: string): number {
+  let before: readonly number[] = []
   let above = Array.from({ length: b.length + 1 }, (_, at) => at)
   for (let row = 1; row <= a.length; row++) {
     const line = [row]
     for (let at = 1; at <= b.length; at++) {
       const replaced = above[at - 1]! + (a[row - 1] === b[at - 1] ? 0 : 1)
-      line.push(Math.min(replaced, above[at]! + 1, line[at - 1]! + 1))
+      const isSwapped = row > 1 && at > 1 && a[row - 1] === b[at - 2] && a[row - 2] === b[at - 1]
+      const swapped = isSwapped ? before[at - 2]! + 1 : replaced
+      line.push(Math.min(replaced, swapped, above[at]! + 1, line[at - 1]! + 1))
     }
+    before = above
     above = line
   }
   return above[b.length]!

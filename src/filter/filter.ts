@@ -48,8 +48,26 @@ export function compileFilter(text: string, languages: Languages = 'both'): Filt
     expression = parseExpression(text)
     return filterOf(expression, text, false)
   } catch (error) {
-    if (!(error instanceof FilterError) || languages === 'display') throw error
+    if (!(error instanceof FilterError)) throw error
+    if (languages === 'display') throw isTcpdump(text) ? otherLanguage(text) : error
     return translated(text, error, expression !== undefined)
+  }
+}
+
+const otherLanguage = (text: string): FilterError =>
+  new FilterError(
+    'this is tcpdump’s language, which -Y does not read',
+    0,
+    text.length,
+    'a display filter; tcpdump’s stand behind the capture, without -Y',
+  )
+
+function isTcpdump(text: string): boolean {
+  try {
+    parseTcpdump(text)
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -64,8 +82,7 @@ function translated(text: string, error: FilterError, isRead: boolean): Filter {
   } catch (other) {
     if (!(other instanceof FilterError)) throw other
     const isBegun = other.at >= text.trimEnd().length
-    const isNearer = other.at > error.at || (other.at === error.at && !isBegun)
-    throw isNearer && (!isRead || isBegun) ? other : error
+    throw other.at > error.at && (!isRead || isBegun) ? other : error
   }
 }
 

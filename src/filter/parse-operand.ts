@@ -74,7 +74,10 @@ function primary(reader: TokenReader, side: Side): Operand {
     return inside
   }
   if (kind !== 'word' || keywords.has(text))
-    return reader.refuse(`${reader.shown} is not expected here`, expectedOf(side))
+    return reader.refuse(
+      kind === 'end' ? 'more has to follow' : `${reader.shown} is not expected here`,
+      expectedOf(side),
+    )
   const call = reader.following
   if (isFunction(text) && call.kind === 'sign' && call.text === '(') return functionCall(reader)
   const named = reference(reader, side)

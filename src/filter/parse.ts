@@ -1,6 +1,7 @@
 import type { Comparison, Expression, Membership, Operand, Operator, Span } from './expression.ts'
 import { isName } from './names.ts'
 import { parseOperand } from './parse-operand.ts'
+import { meaningOf } from './reference.ts'
 import { TokenReader } from './token-reader.ts'
 
 /** How the operators may be written. */
@@ -46,8 +47,16 @@ export function parseExpression(text: string): Expression {
   const reader = new TokenReader(text)
   if (reader.next.kind === 'end') reader.refuse('the filter is empty', 'a protocol or a field')
   const expression = joined(reader, 0)
-  if (reader.next.kind !== 'end') reader.refuse(`${reader.shown} is not expected here`, afterTest)
+  if (reader.next.kind !== 'end') refuseRest(reader, expression)
   return expression
+}
+
+/** Where the last word is no name at all, as in `hots 10.0.0.1`, that is the mistake, and not what follows it. */
+function refuseRest(reader: TokenReader, expression: Expression): never {
+  let last = expression
+  while ('right' in last && last.kind !== 'compare') last = last.right
+  if (last.kind === 'exists' && last.of.kind === 'reference') meaningOf(last.of)
+  return reader.refuse(`${reader.shown} is not expected here`, afterTest)
 }
 
 /**

@@ -55,6 +55,9 @@ function pseudoSource(pseudo: PseudoField, layers: Layers, needs: Needs): OfPack
   }
 }
 
+/** Words of tcpdump’s language that people may have meant. */
+const tcpdumpWords = ['host', 'net', 'port', 'portrange', 'proto', 'greater', 'less'] as const
+
 /** What a name stands for. */
 export function meaningOf(reference: Reference): Named {
   const found = named(reference.name)
@@ -62,7 +65,8 @@ export function meaningOf(reference: Reference): Named {
   const { name, at, end } = reference
   if (name === '') throw new FilterError('a name is missing behind the dot', at, end, 'a protocol or a field')
   const shown = name.length > 60 ? `${name.slice(0, 60)}…` : name
-  const close = name.length > 60 ? [] : [...protocolsCalled(name), ...alike(name, [...catalogue().keys()])]
+  const names = [...catalogue().keys(), ...tcpdumpWords]
+  const close = name.length > 60 ? [] : [...protocolsCalled(name), ...alike(name, names)]
   throw new FilterError(
     `${shown} is neither a protocol nor a field${close.length > 0 ? `; did you mean ${[...new Set(close)].slice(0, 3).join(' or ')}?` : ''}`,
     at,

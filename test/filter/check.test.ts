@@ -74,6 +74,13 @@ describe('types', () => {
   })
 })
 
+it('says so of a tcpdump expression where it cannot be one', () => {
+  expect(wrong('host 10.0.0.1')).toEqual([
+    'host 10.0.0.1',
+    'this is tcpdump’s language, which -Y does not read',
+  ])
+})
+
 describe('which of two languages an error is about', () => {
   it.each([
     ['host 10.0.0.1 and esq', 'esq', 'esq is no address, and names are not looked up'],
@@ -81,7 +88,10 @@ describe('which of two languages an error is about', () => {
     ['ip.ttl == x', 'x', 'x is not a number'],
     ['esp && ip.scr', 'ip.scr', 'ip.scr is neither a protocol nor a field'],
     ['port', '', 'more has to follow'],
-    ['esp and', '', 'the end is not expected here'],
+    ['esp and', '', 'more has to follow'],
+    ['esp and hots 10.0.0.1', 'hots', 'did you mean host?'],
+    ['ip.tll 5', 'ip.tll', 'did you mean ip.ttl'],
+    ['hots', 'hots', 'did you mean host?'],
   ])('%s', (text, piece, sentence) => {
     const [meant, message] = wrong(text, 'both')
     expect(meant).toBe(piece)

@@ -117,7 +117,7 @@ describe('what is no filter', () => {
   it.each<[string, number, number, string]>([
     ['', 0, 0, 'the filter is empty'],
     ['   ', 3, 3, 'the filter is empty'],
-    ['ip.ttl ==', 9, 9, 'the end is not expected here'],
+    ['ip.ttl ==', 9, 9, 'more has to follow'],
     ['ip.ttl = 5', 7, 8, 'one = compares nothing'],
     ['ip ip', 3, 5, 'ip is not expected here'],
     ['(ip', 3, 3, 'the end stands where ) is missing'],
@@ -127,7 +127,7 @@ describe('what is no filter', () => {
     ['any ip', 6, 6, 'any is for comparisons'],
     ['ip.ttl in 80', 10, 12, '80 stands where { is missing'],
     ['ip.ttl in {}', 11, 12, '} is not expected here'],
-    ['ip.ttl in {1,', 13, 13, 'the end is not expected here'],
+    ['ip.ttl in {1,', 13, 13, 'more has to follow'],
     ['http.host == "a', 13, 15, 'the string is not closed'],
     ["ip.ttl == 'ab'", 10, 13, 'one character stands between these marks'],
     ['http.host == "\\q"', 14, 16, 'no such escape'],
