@@ -12,7 +12,7 @@ export const ccpOptionFields = {
     show: hex(6),
   }),
   subtype: field('ccp.opt.subtype', 'Subtype', {
-    explain: 'Which of the vendor’s algorithms it is.',
+    explain: 'Which algorithm of that vendor is meant; only the vendor has a list.',
     section: 'RFC 1962 §3.2',
   }),
   supported: field('ccp.opt.supported_bits', 'Supported bits', {
@@ -41,9 +41,16 @@ export const ccpOptionFields = {
         1,
       ],
       [bit('l', 'L: 40-bit', 'When set, keys of 40 bits can be used: broken in seconds.'), 1],
-      [bit('d', 'D: obsolete', 'An old bit of encryption, no longer used.'), 1],
+      [
+        bit(
+          'd',
+          'D: obsolete',
+          'Once offered a first, weaker form of the encryption; must not be set any more.',
+        ),
+        1,
+      ],
       [undefined, 3],
-      [bit('c', 'C: MPPC', 'When set, packets may be compressed too.'), 1],
+      [bit('c', 'C: MPPC', 'When set, packets may be compressed before they are encrypted (MPPC).'), 1],
     ],
   }),
   historyCount: field('ccp.opt.history_count', 'History count', {
@@ -96,7 +103,7 @@ export const ccpOptionFields = {
     section: 'RFC 1979 §2',
   }),
   method: field('ccp.opt.method', 'Method', {
-    explain: '8 is deflate, as in zip; there is no other.',
+    explain: '8 stands for deflate, the method of zip; the field was kept for others that never came.',
     section: 'RFC 1979 §2',
   }),
   mbz: field('ccp.opt.mbz', 'Must be zero', {

@@ -90,7 +90,7 @@ const f = {
   }),
   data: field('chap.stuff', 'Data', {
     type: 'bytes',
-    explain: 'The content of a message of an unknown code.',
+    explain: 'Contents of a message whose code CHAP does not define.',
     section: 'RFC 1994 §4',
   }),
 }

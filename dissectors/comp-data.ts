@@ -27,7 +27,8 @@ const f = {
   }),
   encrypted: field('comp_data.mppe.encrypted', 'Encrypted', {
     type: 'flag',
-    explain: 'When set, what follows is encrypted with RC4.',
+    explain:
+      'When set, what follows is encrypted with RC4. A packet without it, once encryption was agreed on, is a warning.',
     section: 'RFC 3078 §3.1',
   }),
   count: field('comp_data.mppe.coherency_count', 'Coherency count', {

@@ -24,7 +24,7 @@ export const optionFields = {
     values: options,
   }),
   length: field('dhcpv6.option.length', 'Option length', {
-    explain: 'Bytes of the option’s data.',
+    explain: 'How far the option’s data reach; the next option follows right behind.',
     section: 'RFC 8415 §21.1',
     show: bytes,
   }),

@@ -74,11 +74,18 @@ export const f = {
     show: hex(4),
   }),
   flags: field('dns.flags', 'Flags', {
-    explain: 'Question or answer, and how it went.',
+    explain: 'Whether this asks or answers, what the server could do, and in the last four bits how it went.',
     section: 'RFC 1035 §4.1.1',
     show: hex(4),
     parts: [
-      [flag('response', 'Response', 'Clear in questions, set in answers.'), 1],
+      [
+        flag(
+          'response',
+          'Response',
+          'Tells an answer from a question: without it, a server would answer answers.',
+        ),
+        1,
+      ],
       [
         field('dns.flags.opcode', 'Opcode', {
           explain: 'What is wanted: most often the answer to a question.',
@@ -105,7 +112,14 @@ export const f = {
         1,
       ],
       [flag('recdesired', 'Recursion desired', 'Asks the server to ask others until it has the answer.'), 1],
-      [flag('recavail', 'Recursion available', 'The server does ask others.'), 1],
+      [
+        flag(
+          'recavail',
+          'Recursion available',
+          'The server asks others for its clients. One that does so for everyone on the Internet is misused to flood third parties.',
+        ),
+        1,
+      ],
       [flag('z', 'Reserved', 'Free for later use: sent as 0.'), 1],
       [
         flag(
@@ -129,14 +143,22 @@ export const f = {
     ],
   }),
   questions: count('queries', 'Questions', 'How many questions the message has: one, nearly always.'),
-  answers: count('answers', 'Answer records', 'How many records answer the question.'),
+  answers: count(
+    'answers',
+    'Answer records',
+    'How many records follow that answer the question; 0 in questions, and where there is nothing to tell.',
+  ),
   authorities: count('auth_rr', 'Authority records', 'How many records tell which servers know more.'),
   additionals: count(
     'add_rr',
     'Additional records',
     'How many records come along because they will be needed next.',
   ),
-  questionSection: section('queries', 'Question section', 'What is asked; answers repeat it.'),
+  questionSection: section(
+    'queries',
+    'Question section',
+    'What is asked. Answers repeat it, so that one that is about something else is not taken.',
+  ),
   answerSection: section('answers', 'Answer section', 'Records that answer the question.'),
   authoritySection: section(
     'authorities',
@@ -153,7 +175,12 @@ export const f = {
     explain: 'A name, and what is wanted to know about it.',
     section: 'RFC 1035 §4.1.2',
   }),
-  questionName: nameField('dns.qry.name', 'Name', 'The name that is asked about.', 'RFC 1035 §4.1.2'),
+  questionName: nameField(
+    'dns.qry.name',
+    'Name',
+    'The name that somebody wants to know something about: who listens here learns which sites are visited.',
+    'RFC 1035 §4.1.2',
+  ),
   questionType: typeOf('dns.qry.type'),
   questionClass: classOf('dns.qry.class'),
   unicast: field('dns.qry.qu', 'Unicast response', {
@@ -182,13 +209,13 @@ export const f = {
     show: seconds,
   }),
   length: field('dns.resp.len', 'Data length', {
-    explain: 'Bytes of the data behind it.',
+    explain: 'How many bytes of data the record has, so that unknown types can be passed over.',
     section: 'RFC 1035 §3.2.1',
     show: bytes,
   }),
   dataGroup: field('dns.resp.data', 'Record data', {
     type: 'group',
-    explain: 'What is known about the name.',
+    explain: 'What the record tells about the name, in the form of its type.',
     section: 'RFC 1035 §3.2.1',
   }),
   options: field('dns.opt.all', 'Options', {

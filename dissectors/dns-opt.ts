@@ -78,7 +78,7 @@ const f = {
     values: options,
   }),
   optionLength: field('dns.opt.len', 'Option length', {
-    explain: 'Bytes of the option’s data.',
+    explain: 'How far the option’s data reach; the next option follows right behind.',
     section: 'RFC 6891 §6.1.2',
     show: countOfBytes,
   }),
@@ -106,7 +106,7 @@ const f = {
     values: { 1: 'SHA-1' },
   }),
   family: field('dns.opt.client.family', 'Family', {
-    explain: 'Of which kind the address is.',
+    explain: 'Whether the client’s network is given as IPv4 or as IPv6.',
     section: 'RFC 7871 §6',
     values: { 1: 'IPv4', 2: 'IPv6' },
   }),

@@ -15,15 +15,20 @@ const time = (name: string, label: string, explain: string) =>
 const d = {
   a: field('dns.a', 'Address', {
     type: 'ipv4',
-    explain: 'The IPv4 address of the name.',
+    explain: 'An IPv4 address at which the host of this name is reached; several records share the load.',
     section: 'RFC 1035 §3.4.1',
   }),
   aaaa: field('dns.aaaa', 'Address', {
     type: 'ipv6',
-    explain: 'The IPv6 address of the name.',
+    explain: 'An IPv6 address at which the host of this name is reached; most programs try it before IPv4.',
     section: 'RFC 3596 §2.2',
   }),
-  ns: nameField('dns.ns', 'Name server', 'A server that knows the names of the zone.', 'RFC 1035 §3.3.11'),
+  ns: nameField(
+    'dns.ns',
+    'Name server',
+    'A server in charge of the zone: questions about names below go there.',
+    'RFC 1035 §3.3.11',
+  ),
   cname: nameField(
     'dns.cname',
     'Canonical name',
@@ -73,11 +78,11 @@ const d = {
   exchange: nameField(
     'dns.mx.mail_exchange',
     'Mail exchange',
-    'The server that takes the mail.',
+    'The host to which mail for addresses at this name is delivered.',
     'RFC 1035 §3.3.9',
   ),
   textLength: field('dns.txt.length', 'Text length', {
-    explain: 'Bytes of this piece of the text.',
+    explain: 'How long this piece is: texts go in pieces of at most 255 bytes.',
     section: 'RFC 1035 §3.3.14',
     show: bytes,
   }),
@@ -121,7 +126,7 @@ const d = {
   }),
   system: field('dns.hinfo.os', 'OS', {
     type: 'text',
-    explain: 'Which system runs on the machine.',
+    explain: 'Which operating system the host says it has; nobody tells strangers any more.',
     section: 'RFC 1035 §3.3.2',
   }),
 }

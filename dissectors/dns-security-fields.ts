@@ -6,7 +6,8 @@ import { algorithmMeanings, digestMeanings, usageMeanings } from './numbers/dns-
 
 const algorithm = (name: string): Field<'uint'> =>
   field(name, 'Algorithm', {
-    explain: 'How signatures are made and checked with this key.',
+    explain:
+      'With which algorithm the signature is made and checked; a resolver that does not know it treats the zone as unsigned.',
     meanings: algorithmMeanings,
     section: 'RFC 4034 §2.1.3',
     values: algorithms,
@@ -55,7 +56,7 @@ export const securityFields = {
     'RFC 4034 §5.1.4',
   ),
   keyFlags: field('dns.dnskey.flags', 'Flags', {
-    explain: 'What the key is used for.',
+    explain: 'Tells a key that signs the zone’s records from one that only signs other keys.',
     section: 'RFC 4034 §2.1.1',
     show: hex(4),
     parts: [
@@ -128,7 +129,7 @@ export const securityFields = {
   signer: nameField(
     'dns.rrsig.signers_name',
     'Signer’s name',
-    'The zone whose key made the signature.',
+    'Names the zone whose DNSKEY checks this signature; it has to be the one that the records are in.',
     'RFC 4034 §3.1.7',
   ),
   signature: part(
@@ -212,7 +213,7 @@ export const securityFields = {
     'RFC 5155 §3.1.7',
   ),
   sshAlgorithm: field('dns.sshfp.algorithm', 'Algorithm', {
-    explain: 'What kind of SSH key it is.',
+    explain: 'For which kind of host key the fingerprint is, since a host has several.',
     section: 'RFC 4255 §3.1.1',
     values: { 1: 'RSA', 2: 'DSA', 3: 'ECDSA', 4: 'Ed25519', 6: 'Ed448' },
   }),

@@ -7,7 +7,8 @@ import { ipProtocolMeanings } from './numbers/ip-protocol-meanings.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 
 const flags = field('ip.flags', 'Flags', {
-  explain: 'Three bits that rule fragmentation.',
+  explain:
+    'Three bits by which the sender allows or forbids that routers cut the packet, and by which the pieces are known.',
   show: hex(1),
   parts: [
     [

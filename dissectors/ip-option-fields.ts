@@ -75,7 +75,8 @@ export const o = {
       ],
       [
         field('ip.opt.type.number', 'Option number', {
-          explain: 'Tells the options of a class apart.',
+          explain:
+            'Tells the options of a class apart; together with flag and class it makes the number that tables list.',
           section: 'RFC 791 §3.1',
         }),
         5,

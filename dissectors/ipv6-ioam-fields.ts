@@ -254,13 +254,13 @@ export const i = {
     show: value => `${value * 4} bytes (${value})`,
   }),
   schema: field('ipv6.opt.ioam.trace.node.oss.scid', 'Schema ID', {
-    explain: 'Names the form of the snapshot.',
+    explain: 'Names the form of the snapshot, in a list that the operator keeps.',
     section: 'RFC 9197 §4.4.2.13',
     show: hex(6),
   }),
   snapshot: field('ipv6.opt.ioam.trace.node.oss.data', 'Opaque data', {
     type: 'bytes',
-    explain: 'Whatever the node wanted to tell.',
+    explain: 'Anything that the node’s maker wants to tell, in the form that the schema names.',
     section: 'RFC 9197 §4.4.2.13',
   }),
   data: field('ipv6.opt.ioam.data', 'Option data', {

@@ -134,7 +134,7 @@ export const m = {
   }),
   seedId: field('ipv6.opt.mpl.seed_id', 'Seed-ID', {
     type: 'bytes',
-    explain: 'Who first sent the message into the network.',
+    explain: 'The node that first sent the message into the mesh; numbers are counted for each of them.',
     section: 'RFC 7731 §6.1',
   }),
   dffFlags: field('ipv6.opt.dff.flags', 'Flags', {

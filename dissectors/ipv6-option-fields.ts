@@ -191,7 +191,7 @@ export const o = {
     section: 'RFC 9268 §5',
   }),
   flowMonitor: field('ipv6.opt.altmark.flowmonid', 'FlowMonID', {
-    explain: 'Which measurement the packet belongs to.',
+    explain: 'Names the flow that is measured, so that two places count the same packets.',
     section: 'RFC 9343 §3.1',
     show: hex(5),
   }),

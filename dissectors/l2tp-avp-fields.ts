@@ -69,7 +69,7 @@ export const avp = {
     values: attributeTypes,
   }),
   vendorType: field('l2tp.avp.type', 'AVP type', {
-    explain: 'What the value says, by the list of its vendor.',
+    explain: 'What the value says; only the vendor’s own list names it.',
     section,
   }),
   value: octets('value', 'Value', 'Bytes that this version of vpnscope does not take apart.'),
@@ -111,9 +111,21 @@ export const value = {
     values: errorCodes,
     section: 'RFC 2661 §4.4.2',
   }),
-  errorMessage: text('error_message', 'Error message', 'The same for people to read.'),
-  version: number('protocol_version', 'Version', 'Of the protocol: 1 in L2TP version 2, for 0 would be L2F.'),
-  revision: number('protocol_revision', 'Revision', 'Of that version; 0 so far.'),
+  errorMessage: text(
+    'error_message',
+    'Error message',
+    'What went wrong in words, where the number alone would send people to the RFC.',
+  ),
+  version: number(
+    'protocol_version',
+    'Version',
+    'The version of L2TP that the sender speaks: 1 means L2TP version 2, since the header of 0 is that of its forerunner L2F.',
+  ),
+  revision: number(
+    'protocol_revision',
+    'Revision',
+    'The revision of L2TP behind the version: 0 ever since 1999.',
+  ),
   framing: kinds(
     'framing_capabilities',
     'Framing capabilities',
@@ -303,7 +315,11 @@ export const value = {
     'Buffer overruns',
     'How often the host had no buffer left for what came.',
   ),
-  timeouts: number('time_out_errors', 'Time-out errors', 'How often the line was waited for in vain.'),
+  timeouts: number(
+    'time_out_errors',
+    'Time-out errors',
+    'How often the line was silent when something had to come.',
+  ),
   alignment: number(
     'alignment_errors',
     'Alignment errors',
@@ -336,19 +352,29 @@ export const value = {
     'Receive connect speed',
     'Bits a second that the line gave from the user, where it differs.',
   ),
-  disconnect: number('disconnect_code', 'Disconnect code', 'Why PPP ended, by the list of RFC 3145.', {
-    section: 'RFC 3145 §2',
-  }),
+  disconnect: number(
+    'disconnect_code',
+    'Disconnect code',
+    'Which step of PPP failed or who hung up, as RFC 3145 numbers it.',
+    {
+      section: 'RFC 3145 §2',
+    },
+  ),
   disconnectProtocol: number(
     'control_protocol_number',
     'Control protocol number',
     'Which of PPP’s protocols failed: 0xc021 is LCP.',
     { show: hex(4), section: 'RFC 3145 §2' },
   ),
-  disconnectSide: number('cause_code_direction', 'Direction', 'Which side was the cause.', {
-    values: { 0: 'global', 1: 'at the peer', 2: 'at the local end' },
-    section: 'RFC 3145 §2',
-  }),
+  disconnectSide: number(
+    'cause_code_direction',
+    'Direction',
+    'Whose fault the end was, as far as the sender can tell.',
+    {
+      values: { 0: 'global', 1: 'at the peer', 2: 'at the local end' },
+      section: 'RFC 3145 §2',
+    },
+  ),
   disconnectMessage: text(
     'cause_code_message',
     'Message',

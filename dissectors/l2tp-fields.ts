@@ -79,7 +79,7 @@ export const f = {
     ],
   }),
   length: field('l2tp.length', 'Length', {
-    explain: 'Bytes of the message from its flags on.',
+    explain: 'How far the message reaches, counted from its flags; what UDP holds beyond it is padding.',
     section: v2,
     show: bytes,
   }),

@@ -133,7 +133,12 @@ export const f = {
       ),
       flag('mip6.nemo.bu.r_flag', 'Mobile router (R)', 'RFC 3963 §4.1', router),
       flag('mip6.bu.p_flag', 'Proxy registration (P)', 'RFC 5213 §8.1', proxy),
-      flag('mip6.bu.f_flag', 'Forcing UDP encapsulation (F)', 'RFC 5844 §4.1', 'Asks for a tunnel in UDP.'),
+      flag(
+        'mip6.bu.f_flag',
+        'Forcing UDP encapsulation (F)',
+        'RFC 5844 §4.1',
+        'Asks for a tunnel in UDP even where no NAT was found, because a firewall wants it.',
+      ),
       flag('mip6.bu.t_flag', 'TLV header format (T)', 'RFC 5845 §6.1', tlv),
       flag('mip6.bu.b_flag', 'Bulk binding update (B)', 'RFC 6602 §5.1', bulk),
       [reserved('mip6.bu.reserved', 'RFC 6275 §6.1.7'), 6],

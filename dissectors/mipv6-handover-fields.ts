@@ -55,7 +55,7 @@ export const h = {
     ],
   }),
   heartbeatSequence: field('mip6.hb.seqnr', 'Sequence number', {
-    explain: 'Matches an answer with its question.',
+    explain: 'Repeated by the answer, so that a late one is not taken for a sign of life now.',
     section: 'RFC 5847 §3.3',
   }),
   handoverFlags: field('mip6.hi.flags', 'Flags', {
@@ -97,7 +97,7 @@ export const h = {
     section: 'RFC 5846 §5.2',
   }),
   revocationFlags: field('mip6.bri.flags', 'Flags', {
-    explain: 'Which bindings are meant.',
+    explain: 'Tells which of the host’s registrations are taken back: one, or all of a group.',
     section: 'RFC 5846 §5.1',
     show: hex(4),
     parts: [

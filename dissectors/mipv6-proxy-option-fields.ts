@@ -6,20 +6,32 @@ import { accessTechnologies, handoffIndicators } from './numbers/mobility.ts'
 /** The glossary of mobility options between gateways that speak for a host, and for IPv4. */
 export const p = {
   handoffReserved: reserved('mip6.hi.reserved', 'RFC 5213 §8.4'),
-  handoff: part('mip6.hi', 'Handoff indicator', 'RFC 5213 §8.4', 'How the host came to be attached here.', {
-    values: handoffIndicators,
-  }),
+  handoff: part(
+    'mip6.hi',
+    'Handoff indicator',
+    'RFC 5213 §8.4',
+    'Whether the host is new here or came over from another gateway, which decides whether its old session goes on.',
+    {
+      values: handoffIndicators,
+    },
+  ),
   accessReserved: reserved('mip6.att.reserved', 'RFC 5213 §8.5'),
-  access: part('mip6.att', 'Access technology type', 'RFC 5213 §8.5', 'What the host is attached through.', {
-    values: accessTechnologies,
-  }),
+  access: part(
+    'mip6.att',
+    'Access technology type',
+    'RFC 5213 §8.5',
+    'The kind of network that the host came in by: Wi-Fi, Ethernet, or a mobile network.',
+    {
+      values: accessTechnologies,
+    },
+  ),
   linkIdReserved: reserved('mip6.mnlli.reserved', 'RFC 5213 §8.6'),
   linkId: typed(
     'bytes',
     'mip6.mnlli.lli',
     'Link-layer identifier',
     'RFC 5213 §8.6',
-    'By which the host’s interface is known.',
+    'The interface of the host as its link knows it, so that a return by another gateway is noticed.',
   ),
   linkLocal: typed(
     'ipv6',

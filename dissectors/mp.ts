@@ -12,7 +12,7 @@ import { ppp } from './ppp.ts'
 const bits = {
   first: field('mp.first', 'First fragment', {
     type: 'flag',
-    explain: 'When set, a packet begins here.',
+    explain: 'When set, a packet begins with this piece: its protocol number stands right behind.',
     section: 'RFC 1990 §3',
   }),
   last: field('mp.last', 'Last fragment', {

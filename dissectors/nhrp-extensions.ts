@@ -61,7 +61,7 @@ export const extensionFields = {
   }),
   vendorData: field('nhrp.vendor_ext.data', 'Vendor data', {
     type: 'bytes',
-    explain: 'What the vendor’s own documents explain.',
+    explain: 'Contents in the vendor’s own form; only its documents explain them.',
     section: 'RFC 2332 §5.3.5',
   }),
   value: field('nhrp.unknown_ext.value', 'Extension value', {

@@ -148,7 +148,7 @@ export const nhrpFields = {
     show: bytes,
   }),
   version: field('nhrp.hdr.version', 'Version', {
-    explain: '1, the version of RFC 2332.',
+    explain: 'Always 1: no other NHRP has been written.',
     section: 'RFC 2332 §5.1',
   }),
   type: field('nhrp.hdr.op.type', 'Packet type', {
@@ -210,11 +210,12 @@ export const nhrpFields = {
     [undefined, 1],
   ]),
   request: field('nhrp.reqid', 'Request ID', {
-    explain: 'Joins the answer to its request.',
+    explain:
+      'A number that the answer repeats, so that the sender knows which of its questions it belongs to.',
     section: 'RFC 2332 §5.2',
   }),
   unused: field('nhrp.unused', 'Unused', {
-    explain: 'Fills up the word; sent as 0.',
+    explain: 'Aligns what follows to four bytes; it says nothing.',
     section: 'RFC 2332 §5.2',
   }),
   errorCode: field('nhrp.err.code', 'Error code', {
@@ -233,7 +234,7 @@ export const nhrpFields = {
     },
   }),
   errorOffset: field('nhrp.err.offset', 'Error offset', {
-    explain: 'Where in the packet the error is.',
+    explain: 'How many bytes into the returned packet the fault lies.',
     section: 'RFC 2332 §5.2.7',
     show: bytes,
   }),
@@ -271,7 +272,7 @@ export const nhrpFields = {
     section: 'RFC 2332 §5.2.0.1',
   }),
   mtu: field('nhrp.mtu', 'Maximum transmission unit', {
-    explain: 'The largest packet that the client takes.',
+    explain: 'The largest packet that may be sent to the client straight, outer headers not counted.',
     section: 'RFC 2332 §5.2.0.1',
     show: bytes,
   }),

@@ -23,7 +23,14 @@ export const option = (name: string, label: string, explain: string) =>
 /** Options as the parts of their byte, for version 2. */
 const options2 = [
   [option('ospf.v2.options.dn', 'DN', 'Keeps routes of a provider’s VPN from coming back to it.'), 1],
-  [option('ospf.v2.options.o', 'O', 'The sender takes opaque LSAs.'), 1],
+  [
+    option(
+      'ospf.v2.options.o',
+      'O',
+      'The sender takes opaque advertisements, in which others than OSPF send their data along.',
+    ),
+    1,
+  ],
   [
     option(
       'ospf.v2.options.dc',
@@ -49,8 +56,15 @@ const options2 = [
 const flags = [
   [undefined, 4],
   [option('ospf.dbd.r', 'R', 'The exchange is made anew without giving the neighbour up.'), 1],
-  [option('ospf.dbd.i', 'I', 'The first description of the exchange.'), 1],
-  [option('ospf.dbd.m', 'M', 'More descriptions follow.'), 1],
+  [option('ospf.dbd.i', 'I', 'The first description: it settles who leads, and lists nothing yet.'), 1],
+  [
+    option(
+      'ospf.dbd.m',
+      'M',
+      'More descriptions follow; the exchange is over when both sides have sent one without this.',
+    ),
+    1,
+  ],
   [option('ospf.dbd.ms', 'MS', 'The sender leads the exchange; the router with the higher ID does.'), 1],
 ] as const
 
@@ -58,7 +72,8 @@ const flags = [
 export const f = {
   header: field('ospf.header', 'Header', {
     type: group,
-    explain: 'What all packets of OSPF begin with.',
+    explain:
+      'Twenty-four bytes, or sixteen in version 3, that say who speaks, for which area, and how the packet is protected.',
     section: 'RFC 2328 §A.3.1',
   }),
   version: field('ospf.version', 'Version', {
@@ -136,7 +151,7 @@ export const f = {
     section: 'RFC 2328 §D.3',
   }),
   instance: field('ospf.instid', 'Instance ID', {
-    explain: 'Tells several OSPFs on one link apart.',
+    explain: 'Lets several OSPFs share a link: a router drops packets of an instance that is not its own.',
     section: 'RFC 5340 §A.3.1',
   }),
   reserved: field('ospf.reserved', 'Reserved', {
@@ -159,12 +174,12 @@ export const f = {
     section: 'RFC 5340 §A.3.2',
   }),
   helloInterval: field('ospf.hello.hello_interval', 'Hello interval', {
-    explain: 'Seconds from one hello to the next.',
+    explain: 'Seconds from one hello to the next. Both neighbours need the same, or they ignore each other.',
     section: 'RFC 2328 §A.3.2',
     show: seconds,
   }),
   options2: field('ospf.v2.options', 'Options', {
-    explain: 'What the router can do beyond the basics.',
+    explain: 'A bit for each ability beyond the basics; some have to be the same on both sides.',
     section: 'RFC 2328 §A.2',
     show: hex(2),
     parts: options2,
@@ -242,7 +257,7 @@ export const f = {
     section: 'RFC 2328 §A.3.4',
   }),
   count: field('ospf.ls.number_of_lsas', 'Number of LSAs', {
-    explain: 'How many advertisements follow.',
+    explain: 'How many advertisements the update brings, one behind the other.',
     section: 'RFC 2328 §A.3.5',
   }),
   rest: field('ospf.rest', 'Behind the packet', {

@@ -30,7 +30,7 @@ const f = {
     section: 'RFC 1334 §2.2',
   }),
   length: field('pap.length', 'Length', {
-    explain: 'Bytes of the message with its header.',
+    explain: 'How far the message reaches from its code on; PPP has no other mark for its end.',
     section: 'RFC 1334 §2.2',
     show: bytes,
   }),
@@ -41,7 +41,7 @@ const f = {
   }),
   peerId: field('pap.peer_id', 'Peer ID', {
     type: 'text',
-    explain: 'The name that the client goes by.',
+    explain: 'The user name, as the server looks it up. Everyone on the way can read it.',
     section: 'RFC 1334 §2.2.1',
   }),
   passwordLength: field('pap.password.length', 'Password length', {
@@ -69,7 +69,7 @@ const f = {
   }),
   data: field('pap.stuff', 'Data', {
     type: 'bytes',
-    explain: 'What a message of an unknown code holds.',
+    explain: 'Contents of a message whose code PAP does not define.',
     section: 'RFC 1334 §2.2',
   }),
 }

@@ -24,7 +24,7 @@ export const pppoeFields = {
     section: 'RFC 2516 §4',
   }),
   type: field('pppoe.type', 'Type', {
-    explain: '1, like the version; no other has come.',
+    explain: 'Makes 0x11 together with the version, so that other frames on this EtherType are told at once.',
     section: 'RFC 2516 §4',
   }),
   code: field('pppoe.code', 'Code', {

@@ -66,7 +66,12 @@ const values: Readonly<Record<number, Field<'text'> | Field<'bytes'>>> = {
     'RFC 5578 §6',
     'Counts messages about credits, to tell the answer to each.',
   ),
-  265: octets('credit_scale', 'Credit scale factor', 'RFC 5578 §6', 'How many bytes one credit stands for.'),
+  265: octets(
+    'credit_scale',
+    'Credit scale factor',
+    'RFC 5578 §6',
+    'How many bytes a credit is worth, where one byte each would count too far.',
+  ),
   272: octets(
     'relay_session_id',
     'Relay session ID',
@@ -79,7 +84,12 @@ const values: Readonly<Record<number, Field<'text'> | Field<'bytes'>>> = {
     'draft-carrel-info-pppoe-ext-00',
     'An address of a web page that the client is to show.',
   ),
-  274: octets('motm', 'MOTM', 'draft-carrel-info-pppoe-ext-00', 'A message of the minute, for people.'),
+  274: octets(
+    'motm',
+    'MOTM',
+    'draft-carrel-info-pppoe-ext-00',
+    'A greeting or warning that the client is to show to its user once.',
+  ),
   288: octets(
     'max_payload',
     'PPP max payload',
@@ -104,7 +114,12 @@ const values: Readonly<Record<number, Field<'text'> | Field<'bytes'>>> = {
     'RFC 2516 Appendix A',
     'What went wrong in the server, as too many sessions.',
   ),
-  515: text('generic_error', 'Generic error', 'RFC 2516 Appendix A', 'What went wrong, in words.'),
+  515: text(
+    'generic_error',
+    'Generic error',
+    'RFC 2516 Appendix A',
+    'What went wrong, in words for the log of the other side.',
+  ),
 }
 
 const f = {
@@ -135,7 +150,7 @@ const f = {
   }),
   vendorData: field('pppoed.tags.vendor_unspecified', 'Vendor data', {
     type: 'bytes',
-    explain: 'What the vendor’s own documents explain.',
+    explain: 'Contents in the vendor’s own form; only its documents explain them.',
     section: 'RFC 2516 Appendix A',
   }),
   lineItem: field('pppoed.tags.vendorspecific.item', 'Line attribute', {

@@ -72,7 +72,7 @@ export const pptpFields = {
   }),
   reserved: field('pptp.reserved', 'Reserved', {
     type: 'bytes',
-    explain: 'Fills up the word; sent as 0.',
+    explain: 'Aligns what follows to four bytes; it says nothing.',
     section: 'RFC 2637 §1.4',
   }),
   version: field('pptp.protocol_version', 'Protocol version', {
@@ -100,14 +100,24 @@ export const pptpFields = {
     section: 'RFC 2637 §2.1',
   }),
   host: text('host_name', 'Host name', 'RFC 2637 §2.1', 'What the sender calls itself; nobody checks it.'),
-  vendor: text('vendor_name', 'Vendor name', 'RFC 2637 §2.1', 'Who made the sender’s software.'),
-  controlResult: result('control_result', 'RFC 2637 §2.2', 'Whether the connection is accepted.', {
-    1: 'successful channel establishment',
-    2: 'general error',
-    3: 'command channel already exists',
-    4: 'requester is not authorized',
-    5: 'protocol version not supported',
-  }),
+  vendor: text(
+    'vendor_name',
+    'Vendor name',
+    'RFC 2637 §2.1',
+    'The maker of the client or server, from which its faults can be guessed.',
+  ),
+  controlResult: result(
+    'control_result',
+    'RFC 2637 §2.2',
+    'Whether the server lets the client place calls, and if not, why.',
+    {
+      1: 'successful channel establishment',
+      2: 'general error',
+      3: 'command channel already exists',
+      4: 'requester is not authorized',
+      5: 'protocol version not supported',
+    },
+  ),
   error: field('pptp.error', 'Error code', {
     explain: 'What went wrong, where the result is a general error.',
     section: 'RFC 2637 §2.16',
@@ -118,19 +128,29 @@ export const pptpFields = {
     section: 'RFC 2637 §2.3',
     values: { 1: 'none', 2: 'protocol version not supported', 3: 'local shutdown' },
   }),
-  stopResult: result('stop_result', 'RFC 2637 §2.4', 'Whether the connection is ended.', {
-    1: 'connection closed',
-    2: 'general error',
-  }),
+  stopResult: result(
+    'stop_result',
+    'RFC 2637 §2.4',
+    'Whether the other end gives the control connection up as it was asked.',
+    {
+      1: 'connection closed',
+      2: 'general error',
+    },
+  ),
   identifier: field('pptp.identifier', 'Identifier', {
     explain:
       'Joins the reply to its request. Both ends ask after a minute of silence whether the other is there.',
     section: 'RFC 2637 §2.5',
   }),
-  echoResult: result('echo_result', 'RFC 2637 §2.6', 'Whether the other end is well.', {
-    1: 'valid',
-    2: 'general error',
-  }),
+  echoResult: result(
+    'echo_result',
+    'RFC 2637 §2.6',
+    'Whether the other end is in order; that it answers at all says more.',
+    {
+      1: 'valid',
+      2: 'general error',
+    },
+  ),
   call: field('pptp.call_id', 'Call ID', {
     explain:
       'The number that the sender gives the call; the other end writes it into the GRE packets that it sends.',
@@ -226,11 +246,16 @@ export const pptpFields = {
     'RFC 2637 §2.9',
     'The telephone number from which the call comes.',
   ),
-  incomingResult: result('in_result', 'RFC 2637 §2.10', 'Whether the call is to be answered.', {
-    1: 'connect',
-    2: 'general error',
-    3: 'do not accept',
-  }),
+  incomingResult: result(
+    'in_result',
+    'RFC 2637 §2.10',
+    'Whether the server wants the caller on the telephone.',
+    {
+      1: 'connect',
+      2: 'general error',
+      3: 'do not accept',
+    },
+  ),
   endResult: result(
     'disc_result',
     'RFC 2637 §2.13',
@@ -247,7 +272,7 @@ export const pptpFields = {
     'call_Statistics',
     'Call statistics',
     'RFC 2637 §2.13',
-    'What the server counted, in its own words.',
+    'Numbers of the finished call for the client’s log, in whatever words the server likes.',
   ),
   crcErrors: errorCount(
     'crc_errors',

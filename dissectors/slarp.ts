@@ -27,7 +27,8 @@ const f = {
     explain: 'How much of the address names the network that both ends are in.',
   }),
   mine: field('slarp.mysequence', 'Outgoing sequence number', {
-    explain: 'Counts the keepalives that the sender has sent.',
+    explain:
+      'Goes up with each keepalive; the other end sends it back, which shows that both directions work.',
   }),
   yours: field('slarp.yoursequence', 'Returned sequence number', {
     explain:
@@ -38,7 +39,7 @@ const f = {
     show: hex(4),
   }),
   uptime: field('slarp.uptime', 'Uptime', {
-    explain: 'How long the line has been up for the sender.',
+    explain: 'How long the line has been up, as the sender counts; short where it flaps.',
     show: value => `${value} ms`,
   }),
 }

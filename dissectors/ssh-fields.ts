@@ -111,12 +111,12 @@ const lists = [
   [
     'encryption_algorithms_client_to_server',
     'Encryption, client to server',
-    'Ciphers for what the client sends.',
+    'Ciphers for what the client sends. The first one of the client’s list that the server knows too is taken.',
   ],
   [
     'encryption_algorithms_server_to_client',
     'Encryption, server to client',
-    'Ciphers for what the server sends.',
+    'Ciphers for what the server sends, which need not be the same as the other way.',
   ],
   [
     'mac_algorithms_client_to_server',
@@ -131,7 +131,7 @@ const lists = [
   [
     'compression_algorithms_client_to_server',
     'Compression, client to server',
-    'Ways to compress what the client sends.',
+    'Ways to compress what the client sends; zlib@openssh.com waits until the user is known.',
   ],
   [
     'compression_algorithms_server_to_client',

@@ -93,7 +93,7 @@ export const messageFields = {
   }),
   rsaExponent: field('ssh.host_key.rsa.e', 'RSA public exponent', {
     type: octets,
-    explain: 'The small half of an RSA key, mostly 65537.',
+    explain: 'One of the two numbers of an RSA key; 65537 nearly always, for that makes checks quick.',
     section: 'RFC 4253 §6.6',
   }),
   rsaModulus: field('ssh.host_key.rsa.n', 'RSA modulus', {
@@ -132,7 +132,7 @@ export const messageFields = {
   signatureTypeLength: size('ssh.host_sig.type_length', 'Host signature type'),
   signatureType: field('ssh.host_sig.type', 'Host signature type', {
     type: text,
-    explain: 'How the signature was made.',
+    explain: 'With which algorithm the host key signed; ssh-rsa, with SHA-1, is no longer taken.',
     section: 'RFC 4253 §6.6',
   }),
   signatureDataLength: size('ssh.host_sig.data_length', 'Signature data'),
@@ -156,7 +156,7 @@ export const messageFields = {
   languageLength: size('ssh.lang_tag_length', 'Language tag'),
   language: field('ssh.lang_tag', 'Language tag', {
     type: text,
-    explain: 'The language of the words in front of it.',
+    explain: 'The language of the words in front of it; empty in practice.',
     section: 'RFC 4253 §11.1',
   }),
   ignoreLength: size('ssh.ignore_data_length', 'Ignored data'),
