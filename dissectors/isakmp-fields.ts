@@ -95,6 +95,14 @@ function isFirst(layer: LayerView): boolean {
   return spi.length === 8 && spi.every(byte => byte === 0)
 }
 
+/** Bytes of a message that fits a packet of Ethernet behind 20 of IPv4 and 8 of UDP. */
+const mostInPacket = 1500 - 28
+
+const fitting = (value: number): string =>
+  value > mostInPacket
+    ? 'In UDP that does not fit one packet of Ethernet: IP has to cut it into fragments, which many firewalls drop. Where tunnels fail at certificates, look here; IKE can cut its messages itself (RFC 7383).'
+    : ''
+
 /** Which message of its side this is, as far as the number tells. */
 function numbered(value: number, layer: LayerView): string {
   const version = layer.number(f.version) >> 4
@@ -187,6 +195,7 @@ export const f = {
       'Bytes of the message, these 28 of the header included. Over UDP it has to agree with the datagram, over TCP it finds the end of the message.',
     section: 'RFC 7296 §3.1',
     show: bytes,
+    here: fitting,
   }),
   keepalive: field('isakmp.keepalive', 'NAT keepalive', {
     explain: 'A lone byte that keeps the way through a NAT device open. The receiver ignores it.',

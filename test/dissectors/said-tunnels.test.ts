@@ -8,6 +8,8 @@ import { captureFile, framesOf } from '../captures.ts'
 import { ipv4, udp4 } from '../craft.ts'
 import { type Peeled, peel } from '../peel.ts'
 
+const { found } = peel(udp4(1, 2, '00'))
+
 /** What the first field of this name says in this packet. */
 function said({ found }: Peeled, name: string): string {
   for (let layer = 0; layer < found.layerCount; layer++)
@@ -83,6 +85,13 @@ describe('what IKE says', () => {
     expect(meant(offer('08', '00000000'), 'isakmp.mjver')).toMatch(/^IKEv2, of 2005/)
   })
 
+  it('warns of messages that IP has to cut', () => {
+    const length = allFields.find(f => f.name === 'isakmp.length')!
+    // 1500 bytes less 20 of IPv4 and 8 of UDP.
+    expect(length.here?.(1472, found.layer(0))).toBe('')
+    expect(length.here?.(1473, found.layer(0))).toMatch(/RFC 7383/)
+  })
+
   it('compares the length of the data with its method', () => {
     expect(said(offer('08', '00000000'), 'isakmp.key_exchange.data')).toBe(
       'Curve25519 makes 32 bytes of it: one coordinate of a point on the curve.',
@@ -132,8 +141,6 @@ describe('what every field says', () => {
   const numbers = [0, 1, 2, 64, 255]
   const valuesOf = (f: Field): readonly number[] =>
     f.type === 'uint' || f.type === 'flag' ? numbers : [Number.NaN]
-  const { found } = peel(udp4(1, 2, '00'))
-
   it('is a sentence or nothing, whatever the number, and where the rest of the layer is missing', () => {
     const odd = allFields.flatMap(f =>
       valuesOf(f)
