@@ -49,13 +49,13 @@ describe('vlan', () => {
 
   // Length and access points of tcpdump's isis_sid.pcap; the 2 bytes behind are in fletcher-checksum-negative-shift.pcap.
   it('is followed by LLC where a length stands', () => {
-    const p = peel(frameOf(hexBytes(`${stations} 8100 c02e 0007 fefe03 831b0100 0100`)))
+    const p = peel(frameOf(hexBytes(`${stations} 8100 c02e 0007 f0f003 831b0100 0100`)))
     expect(p.stack).toEqual(['eth', 'vlan', 'llc', 'data'])
     expect(p.values('vlan.len')).toEqual([7])
     expect(p.places('vlan.len')).toEqual(['128+16'])
     expect(p.places('data.data')).toEqual(['168+32'])
     expect(p.places('eth.trailer')).toEqual(['200+16'])
-    expect(p.line()).toBe('802.1Q vid 46 pri 6 02:00:5e:53:00:01 > 02:00:5e:53:00:02 sap fe ui/C len=4')
+    expect(p.line()).toBe('802.1Q vid 46 pri 6 02:00:5e:53:00:01 > 02:00:5e:53:00:02 sap f0 ui/C len=4')
   })
 
   it('warns of VLAN 4095', () => {
