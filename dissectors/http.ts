@@ -30,15 +30,30 @@ const headers = new Map<string, Field<'text'>>([
   ],
   [
     'user-agent',
-    header('http.user_agent', 'User-Agent', 'RFC 9110 §10.1.5', 'The program that asks, in its own words.'),
+    header(
+      'http.user_agent',
+      'User-Agent',
+      'RFC 9110 §10.1.5',
+      'The program that asks, as it calls itself: browser, update service or malware, and it need not be true.',
+    ),
   ],
   [
     'server',
-    header('http.server', 'Server', 'RFC 9110 §10.2.4', 'The program that answers, in its own words.'),
+    header(
+      'http.server',
+      'Server',
+      'RFC 9110 §10.2.4',
+      'The program that answers, as it calls itself; attackers look up its known holes by this.',
+    ),
   ],
   [
     'content-type',
-    header('http.content_type', 'Content-Type', 'RFC 9110 §8.3', 'What kind of data the body is.'),
+    header(
+      'http.content_type',
+      'Content-Type',
+      'RFC 9110 §8.3',
+      'The form of the body: HTML, an image, or application/dns-message, with which DNS hides in HTTP.',
+    ),
   ],
   [
     'content-length',
@@ -60,7 +75,12 @@ const headers = new Map<string, Field<'text'>>([
   ],
   [
     'content-encoding',
-    header('http.content_encoding', 'Content-Encoding', 'RFC 9110 §8.4', 'How the body is compressed.'),
+    header(
+      'http.content_encoding',
+      'Content-Encoding',
+      'RFC 9110 §8.4',
+      'How the body was compressed; nothing is readable in it until that is undone.',
+    ),
   ],
   [
     'connection',
