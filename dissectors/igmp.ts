@@ -6,7 +6,7 @@ import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { ipProtocols } from './numbers/ip-protocols.ts'
 import { recordTypes, timeOf } from './numbers/multicast.ts'
-import { igmpTypeMeanings, multicastModeMeanings } from './numbers/routing-meanings.ts'
+import { dvmrpMeanings, igmpTypeMeanings, multicastModeMeanings } from './numbers/routing-meanings.ts'
 import { reservedBits, reservedBytes } from './reserved.ts'
 
 //  0                   1                   2                   3
@@ -94,6 +94,7 @@ const f = {
   dvmrpCode: field('igmp.code', 'Code', {
     explain: 'What the multicast routers tell one another.',
     section: 'RFC 1075 §3',
+    meanings: dvmrpMeanings,
     values: dvmrpCodes,
   }),
   checksum: field('igmp.checksum', 'Checksum', {

@@ -1,5 +1,6 @@
 import { bytes, field, hex } from '../src/dissect/field.ts'
 import { section, system } from './isis-fields.ts'
+import { isisListMeanings } from './numbers/routing-meanings.ts'
 
 /** `49.0001` for an area with its length in front. */
 function readArea(bytes: Uint8Array, start: number, length: number): string {
@@ -46,6 +47,7 @@ const list = (pdu: string) => ({
   type: field(`isis.${pdu}.clv.type`, 'Type', {
     explain: 'What the value is; routers pass over what they do not know.',
     section,
+    meanings: isisListMeanings,
     values: tlvTypes,
   }),
   length: field(`isis.${pdu}.clv.length`, 'Length', {

@@ -1,5 +1,6 @@
 import { bytes, field } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { nhrpExtensionMeanings } from './numbers/tunnel-meanings.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -34,6 +35,7 @@ export const extensionFields = {
   type: field('nhrp.ext.type', 'Extension type', {
     explain: 'Tells what the extension carries: who answered, which way the request took, a proof.',
     section: 'RFC 2332 §5.3',
+    meanings: nhrpExtensionMeanings,
     values: names,
   }),
   length: field('nhrp.ext.len', 'Extension length', {

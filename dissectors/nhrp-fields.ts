@@ -1,7 +1,7 @@
 import { bytes, type Field, field, hex, seconds } from '../src/dissect/field.ts'
 import { longTime } from './durations.ts'
 import { etherTypes } from './numbers/ether-types.ts'
-import { nhrpAnswerMeanings, nhrpPacketMeanings } from './numbers/tunnel-meanings.ts'
+import { nhrpAnswerMeanings, nhrpErrorMeanings, nhrpPacketMeanings } from './numbers/tunnel-meanings.ts'
 
 /** Kinds of packets (RFC 2332 §5.2); the last is Cisco's. */
 export const nhrpTypes: Readonly<Record<number, string>> = {
@@ -221,6 +221,7 @@ export const nhrpFields = {
   errorCode: field('nhrp.err.code', 'Error code', {
     explain: 'What was wrong with the packet that comes back, or why this indication is sent.',
     section: 'RFC 2332 §5.2.7',
+    meanings: nhrpErrorMeanings,
     values: {
       1: 'unrecognized extension',
       3: 'loop detected',

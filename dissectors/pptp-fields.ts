@@ -1,5 +1,11 @@
 import { bytes, field, hex } from '../src/dissect/field.ts'
-import { pptpEndMeanings, pptpMessageMeanings, pptpOutcomeMeanings } from './numbers/tunnel-meanings.ts'
+import {
+  pptpAcceptMeanings,
+  pptpEndMeanings,
+  pptpErrorMeanings,
+  pptpMessageMeanings,
+  pptpOutcomeMeanings,
+} from './numbers/tunnel-meanings.ts'
 
 const errors: Readonly<Record<number, string>> = {
   0: 'none',
@@ -117,10 +123,12 @@ export const pptpFields = {
       4: 'requester is not authorized',
       5: 'protocol version not supported',
     },
+    pptpAcceptMeanings,
   ),
   error: field('pptp.error', 'Error code', {
     explain: 'What went wrong, where the result is a general error.',
     section: 'RFC 2637 §2.16',
+    meanings: pptpErrorMeanings,
     values: errors,
   }),
   reason: field('pptp.reason', 'Reason', {

@@ -1,6 +1,7 @@
 import { field, hex } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import { channelTypes } from './numbers/channel-types.ts'
+import { channelMeanings } from './numbers/tunnel-meanings.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -24,6 +25,7 @@ const f = {
   channelType: field('pwach.channel_type', 'Channel type', {
     explain: 'Which protocol the two ends speak here to watch over the path, such as BFD, or IP itself.',
     section: 'RFC 5586 §2.1',
+    meanings: channelMeanings,
     values: channelTypes,
   }),
 }

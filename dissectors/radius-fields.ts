@@ -1,6 +1,6 @@
 import { bytes, type Field, field, seconds } from '../src/dissect/field.ts'
 import { largeSize, longTime } from './durations.ts'
-import { radiusCodeMeanings } from './numbers/configuration-meanings.ts'
+import { radiusCodeMeanings, sessionMeanings } from './numbers/configuration-meanings.ts'
 
 export const radiusCodes: Readonly<Record<number, string>> = {
   1: 'Access-Request',
@@ -94,7 +94,14 @@ const uint = (
   section: string,
   explain: string,
   values?: Readonly<Record<number, string>>,
-) => field(`radius.${name}`, label, { explain, section, ...(values && { values }) })
+  meanings?: Readonly<Record<number, string>>,
+) =>
+  field(`radius.${name}`, label, {
+    explain,
+    section,
+    ...(values && { values }),
+    ...(meanings && { meanings }),
+  })
 const traffic = (name: string, label: string, section: string, explain: string) =>
   field(`radius.${name}`, label, { explain, section, here: largeSize })
 const time = (name: string, label: string, section: string, explain: string) =>
@@ -188,13 +195,20 @@ export const attributes: Readonly<Record<number, Field>> = {
   31: text('Calling_Station_Id', 'Calling-Station-Id', rfc(31), 'Where the user is calling from.'),
   32: text('NAS_Identifier', 'NAS-Identifier', rfc(32), 'The name of the gateway that asks.'),
   33: octets('Proxy_State', 'Proxy-State', rfc(33), 'A note of a server in between to itself.'),
-  40: uint('Acct_Status_Type', 'Acct-Status-Type', accounting(1), 'Where in its life the session is.', {
-    1: 'Start',
-    2: 'Stop',
-    3: 'Interim-Update',
-    7: 'Accounting-On',
-    8: 'Accounting-Off',
-  }),
+  40: uint(
+    'Acct_Status_Type',
+    'Acct-Status-Type',
+    accounting(1),
+    'Where in its life the session is.',
+    {
+      1: 'Start',
+      2: 'Stop',
+      3: 'Interim-Update',
+      7: 'Accounting-On',
+      8: 'Accounting-Off',
+    },
+    sessionMeanings,
+  ),
   41: time('Acct_Delay_Time', 'Acct-Delay-Time', accounting(2), 'How long the gateway tries to tell this.'),
   42: traffic(
     'Acct_Input_Octets',

@@ -2,7 +2,7 @@ import { bytes, field, hex } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
-import { sstpMessageMeanings } from './numbers/tunnel-meanings.ts'
+import { sstpAttributeMeanings, sstpMessageMeanings } from './numbers/tunnel-meanings.ts'
 import { ppp } from './ppp.ts'
 
 //  0                   1                   2                   3
@@ -81,6 +81,7 @@ const f = {
   id: field('sstp.attribid', 'Attribute ID', {
     explain: 'What the attribute is; in a status, which attribute it complains of.',
     section: attribute,
+    meanings: sstpAttributeMeanings,
     values: attributes,
   }),
   attributeLengthReserved: field('sstp.attriblengthreserved', 'Reserved', {

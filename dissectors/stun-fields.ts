@@ -1,6 +1,7 @@
 import { ipv4Text, ipv6Text } from '../src/addresses.ts'
 import { bytes, type Field, field, hex, seconds } from '../src/dissect/field.ts'
 import { longTime } from './durations.ts'
+import { stunAttributeMeanings, stunMessageMeanings } from './numbers/configuration-meanings.ts'
 
 const section = 'RFC 8489 §5'
 
@@ -58,6 +59,7 @@ export const f = {
   type: field('stun.type', 'Message type', {
     explain:
       'What is asked, and whether this is the question, the answer, a refusal, or told without an answer.',
+    meanings: stunMessageMeanings,
     section,
     show: showType,
     parts: [
@@ -111,6 +113,7 @@ export const a = {
   }),
   type: field('stun.att.type', 'Attribute type', {
     explain: 'What the value is. Who does not know one below 0x8000 has to refuse the message.',
+    meanings: stunAttributeMeanings,
     section: 'RFC 8489 §14',
     parts: [
       [

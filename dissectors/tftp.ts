@@ -2,7 +2,7 @@ import { type Field, field } from '../src/dissect/field.ts'
 import { display, type LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
-import { tftpOpcodeMeanings } from './numbers/configuration-meanings.ts'
+import { tftpErrorMeanings, tftpOpcodeMeanings } from './numbers/configuration-meanings.ts'
 import { udpPorts } from './numbers/ports.ts'
 import { readZeroEnded, walkZeroEnded } from './text-lines.ts'
 
@@ -65,6 +65,7 @@ const f = {
   errorCode: field('tftp.error.code', 'Error code', {
     explain: 'Why the transfer ends here.',
     section: 'RFC 1350 §5',
+    meanings: tftpErrorMeanings,
     values: {
       0: 'Not defined',
       1: 'File not found',

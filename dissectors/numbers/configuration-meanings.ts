@@ -104,3 +104,69 @@ export const snmpTrapMeanings: Sentences = {
   5: 'A neighbour in EGP, the forerunner of BGP, was lost.',
   6: 'What happened is told by the specific trap, in the maker’s numbers.',
 }
+
+export const tftpErrorMeanings: Sentences = {
+  0: 'The text says what went wrong.',
+  1: 'The server has no such file, or does not show it.',
+  2: 'The server may not give out or write this file.',
+  3: 'The server’s disk has no room for more.',
+  4: 'A packet came that does not fit here.',
+  5: 'A packet came from another port than the transfer’s own.',
+  6: 'The file is there, and the server does not overwrite.',
+  8: 'An option was answered in a way that the client does not take (RFC 2347).',
+}
+
+export const sessionMeanings: Sentences = {
+  1: 'A user’s session begins.',
+  2: 'A user’s session has ended; counters and cause come along.',
+  3: 'A user’s session goes on: counters so far.',
+  7: 'The gateway has started, so sessions from before are over.',
+  8: 'The gateway is about to stop, and all sessions with it.',
+}
+
+/** Of attributes of STUN and TURN. */
+export const stunAttributeMeanings: Sentences = {
+  1: 'The client’s address outside, in clear; for old clients.',
+  6: 'Names whose password the proof is made with.',
+  8: 'Proves with the password that nobody changed what stands before it.',
+  9: 'Says why the question was refused.',
+  10: 'Lists what the server did not understand.',
+  12: 'Gives a peer a short number, so that relayed packets need only four bytes more.',
+  13: 'How long the relay keeps what it was asked for.',
+  18: 'The peer that packets are relayed to or came from, masked.',
+  19: 'What is relayed: the packet itself.',
+  20: 'Names the realm whose password is asked for.',
+  21: 'To be sent back with the proof, so that none is good for long.',
+  22: 'The address that the relay lends the client, masked: peers send there.',
+  25: 'What the relay is to speak to the peers, UDP nearly always.',
+  28: 'Proves the same with SHA-256.',
+  32: 'The client’s address outside, masked: this is the answer that was asked for.',
+  36: 'How good this pair of addresses is, by the sender’s reckoning.',
+  37: 'The side that decides has chosen this pair of addresses.',
+  32802: 'Which program speaks, for people.',
+  32803: 'Another server to ask instead.',
+  32808: 'A checksum by which STUN is told from what else comes to the port.',
+  32809: 'The sender leaves the choice of addresses to the other side.',
+  32810: 'The sender makes the choice of addresses.',
+  32811: 'From which address of the server the answer comes, to learn how the NAT works.',
+  32812: 'A second address of the server, to learn how the NAT works.',
+}
+
+/** Of messages of STUN and TURN, by method and class together. */
+export const stunMessageMeanings: Sentences = {
+  1: 'The client asks from which address its packets arrive. Between two peers it also tries whether the way between them is open.',
+  17: 'Means nothing by itself: it keeps the NAT from forgetting the connection.',
+  257: 'The answer: the address from which the question arrived.',
+  273: 'The question is refused; often a password is wanted first.',
+  3: 'The client asks a relay for an address that peers can send to.',
+  259: 'The relay lends the client an address for some time.',
+  275: 'The relay lends none; the first question always ends so, to get a nonce for the proof.',
+  4: 'The client asks for more time, or with a lifetime of 0 gives its address back.',
+  260: 'The relay grants the time, or has taken the address back.',
+  22: 'Towards the relay: send what is inside to this peer.',
+  23: 'From the relay: this came from that peer.',
+  8: 'The client tells the relay from which peers it wants to hear.',
+  264: 'Packets from those peers will be let through.',
+  9: 'The client gives a peer a number, so that packets need only four bytes more.',
+  265: 'The number stands for the peer from now on.',
+}

@@ -105,3 +105,44 @@ export const unknownOptionMeanings: Sentences = {
   2: 'Who does not know the option drops the packet and tells its sender by ICMP.',
   3: 'Who does not know the option drops the packet, and tells its sender unless everyone in a group would.',
 }
+
+/** Of what IS-IS says in lists. */
+export const isisListMeanings: Sentences = {
+  1: 'The areas that the router is in, several only while they are renumbered.',
+  2: 'Links to other routers with metrics up to 63: the old form.',
+  6: 'Routers that were heard on this LAN; who finds itself here is heard.',
+  8: 'Fills the packet up, so that a link that is too small for it shows at once.',
+  9: 'Descriptions by name and number, for comparing what both sides have.',
+  10: 'A password or a keyed hash, by which strangers are kept out.',
+  14: 'The longest description that the router takes.',
+  22: 'Links to other routers with large metrics and room for traffic engineering.',
+  128: 'Networks at the router itself, by address and mask: the old form.',
+  129: 'Whether the router forwards IPv4, IPv6 or OSI.',
+  130: 'Networks from elsewhere, by address and mask: the old form.',
+  132: 'The router’s own IPv4 addresses on this link, or in all.',
+  134: 'An address of the router that stays, for traffic engineering.',
+  135: 'IPv4 networks with large metrics, by prefix.',
+  137: 'The router’s name, so that people need not read numbers.',
+  211: 'A router that restarts asks its neighbours not to give it up.',
+  222: 'Links to other routers, of one of several topologies.',
+  229: 'The topologies that the router takes part in, as IPv4 and IPv6 apart from each other.',
+  232: 'The router’s own IPv6 addresses on this link, or in all.',
+  235: 'IPv4 networks of one of several topologies.',
+  236: 'IPv6 networks, by prefix.',
+  237: 'IPv6 networks of one of several topologies.',
+  240: 'How far two routers at the ends of a line have come with each other.',
+  242: 'What else the router can do, such as segment routing.',
+}
+
+/** Of packets by which old multicast routers spoke to each other. */
+export const dvmrpMeanings: Sentences = {
+  1: 'Looks for neighbours on the link, and for those at the far ends of tunnels.',
+  2: 'Lists networks and how far away they are, as RIP does.',
+  3: 'Asks a router for its neighbours, for maps of the multicast network.',
+  4: 'Lists a router’s neighbours, for maps of the multicast network.',
+  5: 'Asks a router for its neighbours in a newer form, as mrinfo does.',
+  6: 'Lists a router’s neighbours in a newer form, as mrinfo shows them.',
+  7: 'Nobody behind the sender listens: stop sending this group here.',
+  8: 'Somebody behind the sender listens again: go on sending this group.',
+  9: 'The wish to get a group again was heard.',
+}

@@ -140,3 +140,66 @@ export const zerotierVerbMeanings: Sentences = {
   14: 'An Ethernet frame to those who listen to a group.',
   16: 'Addresses by which the sender may be reached directly, to be tried.',
 }
+
+export const nhrpErrorMeanings: Sentences = {
+  1: 'An extension that must be understood is not.',
+  3: 'The packet came back to a server that had passed it on already.',
+  6: 'The server that the packet was for cannot be reached.',
+  7: 'The packet breaks the protocol’s rules.',
+  8: 'The packet was too large for the way.',
+  9: 'An extension does not make sense.',
+  10: 'An answer came that nobody had asked for.',
+  11: 'The password or proof did not fit: the routers were set up differently.',
+  15: 'The packet passed more servers than it may.',
+}
+
+export const nhrpExtensionMeanings: Sentences = {
+  0: 'Nothing follows but the end of the packet.',
+  3: 'Who gave the answer, since servers in between may.',
+  4: 'The servers that the request passed, which shows loops.',
+  5: 'The servers that the answer passed, which shows loops.',
+  7: 'Proof of who sends; with Cisco’s a password in clear.',
+  8: 'Something of one vendor’s own.',
+  9: 'The outer address before NAT: without it, two routers behind NAT would not find each other. Cisco’s own.',
+}
+
+export const pptpErrorMeanings: Sentences = {
+  0: 'There is no error to tell of.',
+  1: 'No control connection stands yet between the two.',
+  2: 'A length or the magic cookie is wrong.',
+  3: 'A value is out of range, or a reserved field is not 0.',
+  4: 'The sender has no memory or no line left.',
+  5: 'The call ID does not fit here.',
+  6: 'Something that only the maker of the server could explain.',
+}
+
+export const pptpAcceptMeanings: Sentences = {
+  1: 'The two may talk, and calls can be placed.',
+  2: 'The server cannot; the error code says more.',
+  3: 'The two have a control connection already, and may have only one.',
+  4: 'The server does not serve this client.',
+  5: 'The server does not speak the version that was asked for.',
+}
+
+/** Of attributes of SSTP. */
+export const sstpAttributeMeanings: Sentences = {
+  1: 'Names what the tunnel is to carry.',
+  2: 'Tells which attribute was wrong, and in what way.',
+  3: 'The client’s proof that its TLS connection and its PPP login belong together.',
+  4: 'The server’s nonce, and the hashes that it takes for the proof.',
+}
+
+/** Of what runs beside a pseudowire or a path of MPLS. */
+export const channelMeanings: Sentences = {
+  1: 'Messages between the systems that manage the two ends.',
+  2: 'Signalling between the two ends, where no IP reaches them.',
+  7: 'BFD without IP: the two ends look many times a second whether the path lives.',
+  10: 'Counts packets at both ends, which shows exactly how many get lost.',
+  11: 'Estimates losses by test packets.',
+  12: 'Measures how long packets take, there and back.',
+  33: 'A whole IPv4 packet for the other end itself, such as BFD or a ping.',
+  36: 'The two ends agree which of two paths carries the traffic.',
+  37: 'A ping or trace along the path, with the path’s name.',
+  87: 'A whole IPv6 packet for the other end itself, such as BFD or a ping.',
+  88: 'Tells that something below the path is broken, so that higher alarms can be still.',
+}
