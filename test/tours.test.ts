@@ -117,6 +117,7 @@ describe('what is no tour', () => {
     expect(() => tourNamed(own, captures)).toThrow(`${own}: not a tour: `)
     expect(() => tourNamed(join(folder, 'none.json'), captures)).toThrow('none.json: no such file')
     expect(() => tourNamed('grre', captures)).toThrow('grre: no such tour; did you mean gre?')
+    expect(() => tourNamed('', captures)).toThrow('learn: which tour? One of: ip-in-ip, ')
     expect(() => tourNamed('zzz', captures)).toThrow('zzz: no such tour. Try one of: ip-in-ip, ')
   })
 })

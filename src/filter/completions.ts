@@ -44,10 +44,21 @@ function candidates(tokens: readonly Token[]): () => readonly Candidate[] {
   const last = tokens.at(-1)
   if (last === undefined || isOpening(last)) return beginnings
   const compared = comparedBefore(tokens)
-  if (compared !== undefined) return () => [...valuesOf(compared), ...names()]
+  if (compared !== undefined) return () => [...valuesOf(compared), ...names().filter(isValue)]
   if (last.kind === 'sign' && /^[-+*/%&,{]$|^\.\.$/.test(last.text)) return names
   if (last.kind === 'word' && keywords.has(last.text)) return names
+  if (isUnknown(tokens)) return () => []
   return () => (last.text === 'stack' ? stackSigns : operatorsOf(named(plain(last.text))))
+}
+
+/** A protocol is nothing that a field is compared with. */
+const isValue = ({ text }: Candidate): boolean => named(text)?.kind !== 'protocol'
+
+/** A word where a name has to stand, which is none, such as tcpdump’s `host`: nobody knows what follows it. */
+function isUnknown(tokens: readonly Token[]): boolean {
+  const [before, last] = [tokens.at(-2), tokens.at(-1)!]
+  const isFirst = before === undefined || isOpening(before)
+  return isFirst && last.kind === 'word' && last.text !== 'stack' && named(plain(last.text)) === undefined
 }
 
 const isOpening = ({ kind, text }: Token): boolean =>

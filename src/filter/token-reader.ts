@@ -53,7 +53,11 @@ export class TokenReader {
   /** Takes a sign that has to stand here. */
   expect(sign: string): Token {
     if (this.is('sign', sign)) return this.take()
-    return this.refuse(`${this.shown} stands where ${sign} is missing`, sign)
+    const { kind } = this.next
+    return this.refuse(
+      kind === 'end' ? `a ${sign} is missing` : `${this.shown} stands where ${sign} is missing`,
+      sign,
+    )
   }
 
   /** Reads what lies one level deeper. */

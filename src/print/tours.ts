@@ -36,6 +36,7 @@ export function tourNamed(name: string, captures: URL): TourFile {
     return { tour, capture: name.slice(0, name.length - basename(name).length) + tour.capture }
   }
   const names = tours.map(({ tour }) => tour.name)
+  if (name === '') throw new TourError(`learn: which tour? One of: ${names.join(', ')}`)
   const near = alike(name, names)
   const hint = near.length > 0 ? `; did you mean ${near.join(' or ')}?` : `. Try one of: ${names.join(', ')}`
   throw new TourError(`${name}: no such tour${hint}`)

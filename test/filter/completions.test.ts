@@ -21,8 +21,10 @@ it.each<[string, string[]]>([
 
 it.each<[string, string[]]>([
   ['isakmp.exchangetype == IKE|', ['IKE_SA_INIT', 'IKE_AUTH', 'IKE_SESSION_RESUME']],
-  ['ip.proto in {6, IC|', ['ICMP', 'ICMPv6', 'icmp']],
+  ['ip.proto in {6, IC|', ['ICMP', 'ICMPv6', 'icmp.int_info.role']],
   ['outer.ip.proto == "|', []],
+  ['ip.ttl < |', ['depth', 'len(', 'count(']],
+  ['ip.len == udp.len|', ['udp.length']],
 ])('names of values: %s', (marked, expected) => {
   expect(at(marked)).toEqual(expected)
 })
@@ -32,6 +34,9 @@ it.each<[string, string[]]>([
   ['gre |', ['&&', '||', 'and']],
   ['ip.ttl == 5 |', ['&&', '||', 'and']],
   ['stack |', ['~', '!~']],
+  ['ip.proto == GRE |', ['&&', '||', 'and']],
+  ['host |', []],
+  ['esp and port |', []],
 ])('operators: %s', (marked, expected) => {
   expect(at(marked)).toEqual(expected)
 })

@@ -120,7 +120,7 @@ describe('what is no filter', () => {
     ['ip.ttl ==', 9, 9, 'more has to follow'],
     ['ip.ttl = 5', 7, 8, 'one = compares nothing'],
     ['ip ip', 3, 5, 'ip is not expected here'],
-    ['(ip', 3, 3, 'the end stands where ) is missing'],
+    ['(ip', 3, 3, 'a ) is missing'],
     ['ip)', 2, 3, ') is not expected here'],
     ['and ip', 0, 3, 'and is not expected here'],
     ['ip.ttl == and', 10, 13, 'and is not expected here'],
