@@ -9,6 +9,7 @@ import { ipcompTransforms } from './numbers/ike-shared.ts'
 import { domains, securityProtocols } from './numbers/ikev1.ts'
 import { ahTransforms, espTransforms, isakmpTransforms } from './numbers/ikev1-ipsec.ts'
 import { payloadTypes } from './numbers/isakmp.ts'
+import { spiChosen } from './spi-said.ts'
 
 // SA:        |              Domain of Interpretation (DOI)                  |
 //            |                          Situation                          |
@@ -139,6 +140,7 @@ export const proposalFields = {
     explain:
       'The number by which the sender wants to be told this SA: the other side writes it into every ESP or AH packet to it.',
     section: 'RFC 2408 §3.5',
+    here: spiChosen,
   }),
   transformNumber: field('isakmp.trans.number', 'Transform number', {
     explain:

@@ -18,6 +18,7 @@ import {
   transformAttributes,
   transformTypes,
 } from './numbers/ikev2.ts'
+import { spiChosen } from './spi-said.ts'
 
 // A Security Association payload is a list of proposals:
 //  0                   1                   2                   3
@@ -107,6 +108,7 @@ export const saFields = {
     explain:
       'The number that the sender wants to see in packets sent to it. So each side picks the SPI of the direction in which it receives.',
     section: proposals,
+    here: spiChosen,
   }),
   transform: field('isakmp.typepayload', 'Transform', {
     type: 'group',

@@ -14,12 +14,20 @@ export function receiverSaid(value: number, layer: LayerView): string {
     : `The receiver, ${receiver}, chose this number; towards the sender it is another.`
 }
 
-/** The address that the packet around a layer goes to; empty where there is none. */
-function receiverOf(layer: LayerView): string {
+/** Whose packets will have an SPI that a message of IKE tells: those to its sender. */
+export function spiChosen(_value: number, layer: LayerView): string {
+  const sender = addressAround(layer, 0)
+  return sender === '' ? '' : `Packets to ${sender} will have it in front.`
+}
+
+const receiverOf = (layer: LayerView): string => addressAround(layer, 1)
+
+/** The address that the packet around a layer comes from (0) or goes to (1); empty where there is none. */
+function addressAround(layer: LayerView, end: 0 | 1): string {
   let packet = layer.outer
   while (packet !== undefined && packet.protocol.addresses === undefined) packet = packet.outer
-  const destination = packet?.protocol.addresses?.[1]
-  const record = destination === undefined ? -1 : packet!.at(destination)
+  const address = packet?.protocol.addresses?.[end]
+  const record = address === undefined ? -1 : packet!.at(address)
   return record < 0 ? '' : display(layer.found, record, packet!)
 }
 

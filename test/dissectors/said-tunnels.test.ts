@@ -85,6 +85,15 @@ describe('what IKE says', () => {
     expect(meant(offer('08', '00000000'), 'isakmp.mjver')).toMatch(/^IKEv2, of 2005/)
   })
 
+  it('tells in which packets an SPI will be', () => {
+    // A proposal of ESP with SPI cafe0001 and no transforms, RFC 7296 §3.3.1: 16 bytes of payload.
+    const spi = `${'11'.repeat(16)}21202408 00000002 0000002c 00000010 0000000c 01030400 cafe0001`.replace(
+      / /g,
+      '',
+    )
+    expect(said(peel(udp4(500, 500, spi)), 'isakmp.spi')).toBe('Packets to 192.0.2.1 will have it in front.')
+  })
+
   it('warns of messages that IP has to cut', () => {
     const length = allFields.find(f => f.name === 'isakmp.length')!
     // 1500 bytes less 20 of IPv4 and 8 of UDP.
