@@ -3,6 +3,7 @@ import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { httpMessageLength, looksLikeHttp } from './http-message.ts'
+import { requestUri, uri } from './http-uri.ts'
 import { tcpPorts } from './numbers/ports.ts'
 import { looksLikeSstp, sstp } from './sstp.ts'
 import { headerValue, lineLength, readLine, textOf, walkHeaders, walkWords } from './text-lines.ts'
@@ -177,11 +178,6 @@ const f = {
       'What is to be done: GET fetches, POST sends, CONNECT asks a proxy for a tunnel to another host. SSTP_DUPLEX_POST opens Microsoft’s VPN.',
     section: 'RFC 9110 §9',
   }),
-  uri: field('http.request.uri', 'URI', {
-    type: text,
-    explain: 'What is asked for: a path on this server, or with a proxy the whole address.',
-    section: 'RFC 9112 §3.2',
-  }),
   requestVersion: field('http.request.version', 'Version', {
     type: text,
     explain: 'The version of HTTP that the client speaks.',
@@ -227,7 +223,7 @@ export const http = protocol({
   reference: 'RFC 9112, RFC 9110',
   about:
     'Fetches web pages and whatever else programs ask each other for, in lines of text that everyone on the way can read.',
-  fields: { ...f, ...Object.fromEntries(headers) },
+  fields: { ...f, ...uri, ...Object.fromEntries(headers) },
   claims: [[tcpPorts, 80, 591, 3128, 8008, 8080]],
   guess: { space: tcpPorts, begins: looksLikeHttp, goesOn: () => true },
   message: httpMessageLength,
@@ -258,7 +254,7 @@ function walkMessage(r: Reader): void {
 }
 
 function walkRequest(r: Reader, length: number, line: string): void {
-  walkWords(r, length, [f.method, f.uri, f.requestVersion], f.end)
+  walkWords(r, length, [f.method, requestUri, f.requestVersion], f.end)
   if (line.startsWith('SSTP_DUPLEX_POST '))
     r.noteOn(f.method, 'info', 'SSTP, Microsoft’s VPN: from here on this connection carries PPP')
   else if (line.startsWith('CONNECT '))
@@ -273,7 +269,7 @@ function summarize(v: LayerView): string {
   if (v.has(f.method)) {
     const host = headers.get('host')
     const where = host && v.has(host) ? `, host ${v.show(host)}` : ''
-    return `${v.show(f.method)} ${v.show(f.uri)}${where}`
+    return `${v.show(f.method)} ${v.show(uri.whole)}${where}`
   }
   if (v.has(f.code)) return `${v.show(f.code)} ${v.has(f.phrase) ? v.show(f.phrase) : ''}`.trim()
   return 'part of a message'

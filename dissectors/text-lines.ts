@@ -1,5 +1,6 @@
 import type { Field } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { type Parted, walkParted } from './text-parts.ts'
 
 /** Longer lines are taken for something else. */
 const longestLine = 16384
@@ -38,7 +39,7 @@ export function headerValue(bytes: Uint8Array, start: number, length: number): s
  */
 export function walkHeaders(
   r: Reader,
-  known: ReadonlyMap<string, Field<'text'>>,
+  known: ReadonlyMap<string, Field<'text'> | Parted>,
   other: Field<'text'>,
   end: Field<'bytes'>,
 ): void {
@@ -49,24 +50,29 @@ export function walkHeaders(
     else if (line === '') {
       r.octets(end, length)
       return
-    } else
-      r.text(
-        known.get(
-          line
-            .slice(0, Math.max(0, line.indexOf(':')))
-            .trim()
-            .toLowerCase(),
-        ) ?? other,
-        length,
-      )
+    } else {
+      const name = line.slice(0, Math.max(0, line.indexOf(':')))
+      walkWord(r, known.get(name.trim().toLowerCase()) ?? other, line, length, end)
+    }
   }
+}
+
+function walkWord(
+  r: Reader,
+  word: Field<'text'> | Parted,
+  text: string,
+  length: number,
+  gap: Field<'bytes'>,
+): void {
+  if ('field' in word) walkParted(r, word, text, length, gap)
+  else r.text(word, length)
 }
 
 /** Reads the words of a line as the given fields, the last of them up to its end, and the end. Blanks stay with the word before. */
 export function walkWords(
   r: Reader,
   length: number,
-  words: readonly Field<'text'>[],
+  words: readonly (Field<'text'> | Parted)[],
   end: Field<'bytes'>,
 ): void {
   const line = textOf(r, length)
@@ -74,7 +80,7 @@ export function walkWords(
   for (const [i, word] of words.entries()) {
     const blank = i + 1 < words.length ? line.indexOf(' ', at) : -1
     const stop = blank < 0 ? line.length : blank
-    if (stop > at) r.text(word, stop - at)
+    if (stop > at) walkWord(r, word, line.slice(at, stop), stop - at, end)
     at = stop
     if (blank < 0) break
     r.octets(end, 1)
