@@ -221,7 +221,7 @@ export const groupMeanings: Sentences = {
 /** Groups of IKEv1. */
 export const groupMeanings1: Sentences = {
   ...commonGroups,
-  3: `${binary} 155 bits: broken at little cost today.`,
+  3: `${binary} 155 bits: too weak today.`,
   4: `${binary} 185 bits: too small today.`,
   6: binary,
   7: binary,
