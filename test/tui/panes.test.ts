@@ -261,8 +261,7 @@ describe('the screen', () => {
         )
         expect(unfit(partsOf(viewOf(at)))).toEqual([])
       }),
-      { numRuns: 25 },
-      { numRuns: 25 },
+      { numRuns: 8 },
     )
   })
 
