@@ -138,8 +138,9 @@ function summarize(v: LayerView): string {
   const version = `version ${v.show(m.version).replace(/ .*/, '')}`
   const community = v.has(m.community) ? `, community ${v.show(m.community)}` : ''
   const user = v.has(m.user) ? `, user ${v.show(m.user)}` : ''
-  if (!v.has(p.pdu)) return `${version}${community}${user}${v.has(m.encrypted) ? ', encrypted' : ''}`
+  const about = `${version}${community}${user}`
+  if (!v.has(p.pdu)) return v.has(m.encrypted) ? `encrypted, ${about}` : about
   const name = pduNames[v.bytes[v.start(p.pdu)]!] ?? 'PDU'
   const error = v.has(p.errorStatus) && v.number(p.errorStatus) > 0 ? `, ${v.show(p.errorStatus)}` : ''
-  return `${version}${community}${user}, ${name}${error}${v.has(p.name) ? `, ${v.show(p.name)}` : ''}`
+  return `${name}${error}${v.has(p.name) ? `, ${v.show(p.name)}` : ''}, ${about}`
 }

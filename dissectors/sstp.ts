@@ -221,5 +221,5 @@ function walkBinding(r: Reader, id: number): void {
 function summarize(v: LayerView): string {
   if (v.number(f.control) === 0) return `data, ${v.show(f.length)}`
   const type = v.number(f.type)
-  return `control, ${(messages[type] ?? `message ${type}`).toLowerCase()}`
+  return (messages[type] ?? `control message ${type}`).toLowerCase()
 }

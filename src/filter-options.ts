@@ -56,7 +56,7 @@ export function columnsOption(given: Given): Columns | undefined {
     try {
       columnsOf([text])
     } catch (error) {
-      if (error instanceof FilterError) throw new UsageError(errorLines(text, error))
+      if (error instanceof FilterError) throw new UsageError(errorLines(text, error, '--fields'))
       throw error
     }
   }

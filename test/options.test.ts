@@ -228,7 +228,7 @@ it.each<[string, string]>([
   ['x.pcap -E header=y', '-E: for fields; give --fields or -T fields too'],
   ['x.pcap --fields ip.src -T tree', '--fields: prints lines of its own; leave out -T tree'],
   ['x.pcap --fields ip.src --json', '--fields: prints lines of its own; leave out JSON'],
-  ['x.pcap --fields ip.srx', 'filter: ip.srx is neither a protocol nor a field'],
+  ['x.pcap --fields ip.srx', '--fields: ip.srx is neither a protocol nor a field'],
   ['x.pcap --fields ip.src -E colour=y', '-E colour=y: not understood'],
   ['x.pcap --fields ip.src -E separator=ab', '-E separator=ab: not understood'],
 ])('%s: %s', (line, sentence) => {

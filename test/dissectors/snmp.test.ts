@@ -19,7 +19,7 @@ describe('SNMP', () => {
     expect(show('snmp.name')).toEqual(['sysDescr.0 (1.3.6.1.2.1.1.1.0)', 'sysUpTime.0 (1.3.6.1.2.1.1.3.0)'])
     expect(places('snmp.name')).toEqual([`${75 * 8}+64`, `${89 * 8}+64`])
     expect(found.layer(3).summary).toBe(
-      'version 2c, community public, get-request, sysDescr.0 (1.3.6.1.2.1.1.1.0)',
+      'get-request, sysDescr.0 (1.3.6.1.2.1.1.1.0), version 2c, community public',
     )
     expect(notes).toEqual([])
   })
@@ -39,7 +39,9 @@ describe('SNMP', () => {
 
   it('reads refusals, bulk questions and traps', () => {
     expect(at(4).show('snmp.error_status')).toEqual(['readOnly (4)'])
-    expect(at(4).found.layer(3).summary).toContain('version 1, community private, response, readOnly (4)')
+    expect(at(4).found.layer(3).summary).toMatch(
+      /^response, readOnly \(4\), sysName.*, version 1, community private$/,
+    )
     expect(at(5).values('snmp.max_repetitions')).toEqual([10])
     const { show, places } = at(7)
     expect(show('snmp.enterprise')).toEqual(['1.3.6.1.4.1.30155'])
@@ -63,7 +65,7 @@ describe('SNMP', () => {
     const encrypted = at(12)
     expect(encrypted.statuses.at(-1)).toBe('opaque')
     expect(encrypted.places('snmp.encryptedPDU')).toEqual([`${129 * 8}+512`])
-    expect(encrypted.found.layer(3).summary).toBe('version 3, user operator, encrypted')
+    expect(encrypted.found.layer(3).summary).toBe('encrypted, version 3, user operator')
     expect(at(10).show('snmp.name')).toEqual(['usmStatsUnknownEngineIDs.0 (1.3.6.1.6.3.15.1.1.4.0)'])
   })
 

@@ -19,7 +19,7 @@ describe('SSTP', () => {
     expect(show('sstp.messagetype')).toEqual(['Call connect request (1)'])
     expect(show('sstp.encapsulatedprotocol')).toEqual(['PPP (1)'])
     expect(values('sstp.length')).toEqual([14])
-    expect(found.layer(3).summary).toBe('control, call connect request')
+    expect(found.layer(3).summary).toBe('call connect request')
     expect(places('sstp.attriblength')).toEqual([`${64 * 8 + 4}+12`])
     expect(notes).toEqual([])
     expect(at(4).values('sstp.nonce')).toEqual([
