@@ -5,6 +5,7 @@ import type { Reader } from '../src/dissect/reader.ts'
 import { httpMessageLength, looksLikeHttp } from './http-message.ts'
 import { requestUri, uri } from './http-uri.ts'
 import { tcpPorts } from './numbers/ports.ts'
+import { httpStatusMeanings } from './numbers/status-meanings.ts'
 import { looksLikeSstp, sstp } from './sstp.ts'
 import { headerValue, lineLength, readLine, textOf, walkHeaders, walkWords } from './text-lines.ts'
 
@@ -191,6 +192,7 @@ const f = {
   code: field('http.response.code', 'Status code', {
     type: text,
     explain: '2.. is success, 3.. look elsewhere, 4.. the client’s mistake, 5.. the server’s.',
+    here: statusSaid,
     section: 'RFC 9110 §15',
   }),
   phrase: field('http.response.phrase', 'Reason phrase', {
@@ -236,7 +238,8 @@ export const http = protocol({
   summary: summarize,
 })
 
-const requestLine = /^[A-Z][A-Z_-]{1,30} \S+ HTTP\/1\.\d$/
+// Attackers and bad programs leave blanks in the address.
+const requestLine = /^[A-Z][A-Z_-]{1,30} \S.* HTTP\/1\.\d$/
 const statusLine = /^HTTP\/1\.\d \d{3}( |$)/
 
 function walkMessage(r: Reader): void {
@@ -255,6 +258,12 @@ function walkMessage(r: Reader): void {
 
 function walkRequest(r: Reader, length: number, line: string): void {
   walkWords(r, length, [f.method, requestUri, f.requestVersion], f.end)
+  if (line.split(' ', 4).length > 3)
+    r.noteOn(
+      f.requestVersion,
+      'warning',
+      'A blank in the address: servers are to refuse this (RFC 9112 §3.2)',
+    )
   if (line.startsWith('SSTP_DUPLEX_POST '))
     r.noteOn(f.method, 'info', 'SSTP, Microsoft’s VPN: from here on this connection carries PPP')
   else if (line.startsWith('CONNECT '))
@@ -263,6 +272,10 @@ function walkRequest(r: Reader, length: number, line: string): void {
       'info',
       'A tunnel through a proxy: if it answers 200, what follows is another protocol',
     )
+}
+
+function statusSaid(_value: number, layer: LayerView): string {
+  return httpStatusMeanings[Number(layer.show(f.code))] ?? ''
 }
 
 function summarize(v: LayerView): string {

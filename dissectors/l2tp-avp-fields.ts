@@ -1,4 +1,5 @@
 import { type Field, type FieldOptions, field, hex } from '../src/dissect/field.ts'
+import type { LayerView } from '../src/dissect/layer-view.ts'
 import {
   attributeTypes,
   authenticationTypes,
@@ -7,6 +8,7 @@ import {
   pseudowireTypes,
   resultCodes,
 } from './numbers/l2tp.ts'
+import { l2tpSessionEnds, l2tpTunnelEnds } from './numbers/status-meanings.ts'
 import { l2tpMessageMeanings } from './numbers/tunnel-meanings.ts'
 
 type Words = Omit<FieldOptions<'uint'>, 'type' | 'explain'>
@@ -104,6 +106,7 @@ export const value = {
   ),
   result: field('l2tp.result_code', 'Result code', {
     explain: 'Why the tunnel or the session ends; its meaning depends on which of them it is.',
+    here: endSaid,
     section: 'RFC 2661 §4.4.2',
     values: resultCodes,
   }),
@@ -492,4 +495,13 @@ export const value3 = {
     'Receive connect speed',
     'Bits a second from the user, in 64 bits; 0: the same as towards it.',
   ),
+}
+
+const [stopTunnel, endSession] = [4, 14]
+
+/** What a result code says, which depends on what ends. */
+function endSaid(code: number, layer: LayerView): string {
+  const type = layer.number(value.messageType)
+  if (type === stopTunnel) return l2tpTunnelEnds[code] ?? ''
+  return type === endSession ? (l2tpSessionEnds[code] ?? '') : ''
 }

@@ -1,6 +1,11 @@
 import { bytes, type Field, field, seconds } from '../src/dissect/field.ts'
 import { largeSize, longTime } from './durations.ts'
-import { radiusCodeMeanings, sessionMeanings } from './numbers/configuration-meanings.ts'
+import {
+  endMeanings,
+  radiusCodeMeanings,
+  serviceMeanings,
+  sessionMeanings,
+} from './numbers/configuration-meanings.ts'
 
 export const radiusCodes: Readonly<Record<number, string>> = {
   1: 'Access-Request',
@@ -141,6 +146,7 @@ export const attributes: Readonly<Record<number, Field>> = {
       8: 'Authenticate Only',
       10: 'Call Check',
     },
+    serviceMeanings,
   ),
   7: uint('Framed_Protocol', 'Framed-Protocol', rfc(7), 'What runs on the user’s line.', {
     1: 'PPP',
@@ -250,6 +256,7 @@ export const attributes: Readonly<Record<number, Field>> = {
       6: 'Admin Reset',
       9: 'NAS Error',
     },
+    endMeanings,
   ),
   60: octets('CHAP_Challenge', 'CHAP-Challenge', rfc(40), 'What the client had to respond to.'),
   61: uint('NAS_Port_Type', 'NAS-Port-Type', rfc(41), 'How the user comes in; VPNs say Virtual.', {

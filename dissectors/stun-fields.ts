@@ -1,7 +1,9 @@
 import { ipv4Text, ipv6Text } from '../src/addresses.ts'
 import { bytes, type Field, field, hex, seconds } from '../src/dissect/field.ts'
+import type { LayerView } from '../src/dissect/layer-view.ts'
 import { longTime } from './durations.ts'
 import { stunAttributeMeanings, stunMessageMeanings } from './numbers/configuration-meanings.ts'
+import { stunErrorMeanings } from './numbers/status-meanings.ts'
 
 const section = 'RFC 8489 §5'
 
@@ -218,6 +220,7 @@ export const a = {
   }),
   errorCode: field('stun.att.error', 'Error code', {
     explain: 'The last two digits: 401 asks for a password, 438 says that the nonce is stale.',
+    here: errorSaid,
     section: 'RFC 8489 §14.8',
   }),
   reason: text('error.reason', 'Reason phrase', '8', 'The error in words, for people.'),
@@ -289,4 +292,8 @@ export const wholes: Readonly<Record<number, Field<'text' | 'bytes'>>> = {
     explain: 'Who of the two decides, where both think they do: the larger number wins.',
     section: 'RFC 8445 §7.1.3',
   }),
+}
+
+function errorSaid(number: number, layer: LayerView): string {
+  return stunErrorMeanings[layer.number(a.errorClass) * 100 + number] ?? ''
 }

@@ -1,7 +1,9 @@
 import { type Field, field } from '../src/dissect/field.ts'
+import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { udpPorts } from './numbers/ports.ts'
+import { severityMeanings } from './numbers/status-meanings.ts'
 import { readLine, textOf } from './text-lines.ts'
 
 // <34>Oct 11 22:14:15 host tag[pid]: text                                       RFC 3164
@@ -41,6 +43,12 @@ function readPriority(bytes: Uint8Array, start: number, length: number): string 
   return `${facilities[number >> 3] ?? number >> 3}.${severities[number & 7]} (${number})`
 }
 
+/** How bad the line is, by its sender's word. */
+function severitySaid(_value: number, layer: LayerView): string {
+  const number = /\((\d+)\)$/.exec(layer.show(f.priority))
+  return number ? (severityMeanings[Number(number[1]) & 7] ?? '') : ''
+}
+
 const word = (name: string, label: string, section: string, explain: string) =>
   field(`syslog.${name}`, label, { type: 'text', explain, section })
 
@@ -51,6 +59,7 @@ const f = {
       'Which part of the system speaks, and how bad it is: facility times 8 plus severity, from 0, the system is unusable, to 7, for debugging.',
     section: 'RFC 5424 §6.2.1',
     read: readPriority,
+    here: severitySaid,
   }),
   message: field('syslog.msg', 'Message', {
     type: 'group',

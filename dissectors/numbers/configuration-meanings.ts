@@ -170,3 +170,23 @@ export const stunMessageMeanings: Sentences = {
   9: 'The client gives a peer a number, so that packets need only four bytes more.',
   265: 'The number stands for the peer from now on.',
 }
+
+/** What a user may want of a gateway that asks RADIUS. */
+export const serviceMeanings: Sentences = {
+  1: 'A login on the device itself.',
+  2: 'A connection that carries packets: what VPN users get.',
+  5: 'A way out from the gateway to other hosts.',
+  6: 'A login on the device with the rights of its operator.',
+  8: 'Only the question whether name and password are right.',
+  10: 'Whether a call is to be taken, asked before it is.',
+}
+
+/** Why the session of a user ended (RFC 2866 §5.10). */
+export const endMeanings: Sentences = {
+  1: 'The user hung up.',
+  2: 'The line broke, or the other end fell silent.',
+  4: 'Nothing was sent for too long.',
+  5: 'The user’s time was over.',
+  6: 'The operator of the gateway ended it.',
+  9: 'The gateway had a fault.',
+}

@@ -71,6 +71,21 @@ describe('in captures', () => {
     ['dns.pcap', 1, 'dns.rr.udp_payload_size', 'Answers of this size fit any IPv6 path without fragments.'],
     ['gtp.pcap', 1, 'gtp.teid', ''],
     [
+      'stun.pcap',
+      6,
+      'stun.att.error',
+      'The client has to prove who it is; every first question to a relay ends so.',
+    ],
+    ['syslog.pcap', 1, 'syslog.pri', 'A part that matters has failed.'],
+    [
+      'http.pcap',
+      4,
+      'http.response.code',
+      'The proxy wants to know who asks: VPNs over TLS fail here where it is not told to them.',
+    ],
+    ['l2tp.pcap', 12, 'l2tp.result_code', 'Something failed; the error code says what.'],
+    ['l2tp.pcap', 13, 'l2tp.result_code', 'The sender is about to stop.'],
+    [
       'gtp.pcap',
       3,
       'gtp.teid',
