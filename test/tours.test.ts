@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
+import { newDissector } from '../dissectors/index.ts'
 import { compileFilter } from '../src/filter/filter.ts'
 import { noFacts } from '../src/filter/packet-facts.ts'
 import { nodeOf, readTour, type Step } from '../src/print/tour.ts'
+import { stepBlocks } from '../src/print/tour-text.ts'
 import { bundledTours, tourNamed } from '../src/print/tours.ts'
 import { treeNodes } from '../src/print/tree-nodes.ts'
-import { captureFile } from './captures.ts'
+import { captureFile, framesOf } from './captures.ts'
 import { captureOf } from './tui/at.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -102,6 +104,18 @@ describe('what is no tour', () => {
   it.each(bad)('%j', (json, sentence) => {
     const text = typeof json === 'string' ? json : JSON.stringify(json)
     expect(() => readTour('mine', text)).toThrow(`mine: not a tour: ${sentence}`)
+  })
+
+  it('says on paper, too, that a packet has not what a step points at', async () => {
+    const [frame] = await framesOf(captureFile('walkthrough.pcap'))
+    const found = newDissector().dissect(frame!, 'noted')
+    const steps = [{ packet: 1, at: 'ip.ttl', value: '63', text: 'Hm.' }]
+    const mine = readTour('mine', JSON.stringify({ ...tour, steps }))
+    expect(stepBlocks(mine, 0, found)).toContainEqual({
+      kind: 'text',
+      tone: 'warning',
+      text: 'packet 1 has no ip.ttl as the tour expects it',
+    })
   })
 
   it('says so of names and files', () => {

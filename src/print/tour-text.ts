@@ -1,7 +1,7 @@
 import type { Dissection } from '../dissect/dissection.ts'
 import type { Block } from './prose.ts'
 import { fieldItem } from './prose-field.ts'
-import { nodeOf, type Tour } from './tour.ts'
+import { absence, nodeOf, type Tour } from './tour.ts'
 import type { TourFile } from './tours.ts'
 import { treeNodes } from './tree-nodes.ts'
 
@@ -26,6 +26,7 @@ export function stepBlocks(tour: Tour, index: number, found: Dissection): Block[
   const isField = node !== undefined && nodes[node]?.kind === 'field'
   return [
     { kind: 'section', text: heading },
+    ...(node === undefined ? [{ kind: 'text', tone: 'warning', text: absence(step) } as const] : []),
     ...(isField ? [{ ...fieldItem(found, nodes, node, 'brief', told), depth: 0, text: '' }] : []),
     { kind: 'text', text: step.text },
   ]

@@ -102,6 +102,10 @@ const textOf = (value: unknown, longest: number, shortest = 1): string | undefin
 
 const reference = /^(?:(inner|outer)\.)?([a-z0-9_][\w.-]*)(?:#(-?\d{1,3}))?$/i
 
+/** What is wrong where the packet has not what a step points at. */
+export const absence = ({ packet, at }: Step): string =>
+  `packet ${packet} has no ${at} as the tour expects it`
+
 /** The node that a step is about; undefined where the packet has none; -1 where the step is about the packet. */
 export function nodeOf(found: Dissection, nodes: readonly TreeNode[], step: Step): number | undefined {
   if (step.at === undefined) return -1

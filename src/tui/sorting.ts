@@ -33,9 +33,19 @@ const columns: Readonly<Record<string, (line: PacketLine) => Rank>> = {
 /** Columns that everybody has, for those who type. */
 export const sortable: readonly string[] = [...Object.keys(known), ...Object.keys(columns)]
 
+/** Columns as the list heads them. */
+const heads: Readonly<Record<string, string>> = { no: 'number', len: 'length', says: 'info' }
+
+/** The column or field that somebody typed, without what turns the order. */
+function nameOf(by: string): string {
+  const name = by.replace(/^-/, '')
+  const small = name.toLowerCase()
+  return heads[small] ?? (sortable.includes(small) ? small : name)
+}
+
 /** What is wrong with the name of a column to sort by; empty: nothing. */
 export function sortProblem(by: string): string {
-  const name = by.replace(/^-/, '')
+  const name = nameOf(by)
   if (name === '') return `sort: by which column? ${sortable.join(', ')}, or a field`
   if (sortable.includes(name)) return ''
   const column = fieldColumn(name)
@@ -55,7 +65,7 @@ export async function sortBy(
 ): Promise<PacketOrder | 'too many' | undefined> {
   const packets = numbersOf(listedOf({ ...state, sorted: undefined }))
   if (packets.length > mostSorted) return 'too many'
-  return orderOf(packets, rankBy(capture, by.replace(/^-/, '')), by.startsWith('-'), options)
+  return orderOf(packets, rankBy(capture, nameOf(by)), by.startsWith('-'), options)
 }
 
 const numbersOf = ({ first, end, at }: Listed): Uint32Array =>

@@ -1,4 +1,4 @@
-import { nodeOf, type Step, type Tour } from '../print/tour.ts'
+import { absence, nodeOf, type Step, type Tour } from '../print/tour.ts'
 import { newFilter } from './narrowing.ts'
 import type { Reducers } from './reduce.ts'
 import { select } from './selecting.ts'
@@ -69,9 +69,9 @@ export function arrive(state: State): State {
   return node === undefined ? missing(there, step) : node < 0 ? select(there, 0) : select(there, node)
 }
 
-const missing = (state: State, { at }: Step): State => ({
+const missing = (state: State, step: Step): State => ({
   ...state,
-  message: { text: `packet ${state.packet} has no ${at} as the tour expects it`, severity: 'warning' },
+  message: { text: absence(step), severity: 'warning' },
 })
 
 /** What the tour says, above what there is to say about the selected field anyway. */

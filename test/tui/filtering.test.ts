@@ -246,6 +246,7 @@ describe('sorting', () => {
   it.each([
     // tshark -T fields -e frame.len, -e ip.src
     ['length', [1, 2, 11, 12, 7, 8, 9, 10, 6, 5, 3, 4]],
+    ['Len', [1, 2, 11, 12, 7, 8, 9, 10, 6, 5, 3, 4]],
     ['-length', [4, 3, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2]],
     ['ip.src', [4, 6, 8, 10, 12, 3, 5, 7, 9, 11, 1, 2]],
   ])('by %s', async (by, numbers) => {
