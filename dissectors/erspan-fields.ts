@@ -15,7 +15,7 @@ export const erspanFields = {
     section: `${draft} §4.2`,
   }),
   cos: field('erspan.cos', 'Class of service', {
-    explain: 'The priority that the frame had in the switch.',
+    explain: 'The priority of the frame’s VLAN tag, from 0 to 7, kept because the tag may be gone.',
     section: `${draft} §4.2`,
   }),
   encap: field('erspan.encap', 'Encapsulation', {
@@ -66,7 +66,7 @@ export const erspanFields = {
     values: { 0: 'Ethernet', 2: 'IP' },
   }),
   hardware: field('erspan.hw', 'Hardware ID', {
-    explain: 'Which engine inside the switch made the copy.',
+    explain: 'Which forwarding engine inside the switch made the copy; their clocks need not agree.',
     section: `${draft} §4.3`,
   }),
   direction: field('erspan.direction', 'Direction', {
@@ -116,7 +116,7 @@ export const platformFields = {
     section: `${draft} §4.3.1`,
   }),
   port3: field('erspan.pid3.port_index', 'Port ID/Index', {
-    explain: 'The port on which the frame was seen.',
+    explain: 'The number of the port where the frame came in or went out, in the platform’s own counting.',
     section: `${draft} §4.3.1`,
   }),
   upper3: field('erspan.pid3.timestamp', 'Upper timestamp', {

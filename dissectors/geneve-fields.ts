@@ -120,7 +120,7 @@ export const option = {
   }),
   data: field('geneve.option.unknown.data', 'Option data', {
     type: 'bytes',
-    explain: 'What only the option’s owner can read.',
+    explain: 'Contents that the owner of the class defines; others pass over them by the length.',
     section: 'RFC 8926 §3.5',
   }),
 }

@@ -39,7 +39,7 @@ export const routingFields = {
   }),
   addresses: field('gre.routing.addresses', 'Routing information', {
     type: 'group',
-    explain: 'The routers that the packet has to pass.',
+    explain: 'Addresses of the routers that the packet has to pass, in order.',
     section: 'RFC 1702 §2',
   }),
   address: field('gre.routing.address', 'Router', {

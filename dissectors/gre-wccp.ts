@@ -39,7 +39,8 @@ const f = {
     section,
   }),
   service: field('gre.wccp.service_id', 'Service ID', {
-    explain: 'Which kind of traffic was redirected.',
+    explain:
+      'Which traffic the router takes out for the cache: 0 is HTTP, others are agreed on with the cache.',
     section,
     values: services,
   }),

@@ -72,8 +72,22 @@ export const f = {
         ),
         1,
       ],
-      [flag('s', 'Sequence number flag', 'When set, the sequence number counts.'), 1],
-      [flag('pn', 'N-PDU number flag', 'When set, the N-PDU number counts.'), 1],
+      [
+        flag(
+          's',
+          'Sequence number flag',
+          'When set, the sequence number is one; otherwise the two bytes are there only because another flag wants its own.',
+        ),
+        1,
+      ],
+      [
+        flag(
+          'pn',
+          'N-PDU number flag',
+          'When set, the N-PDU number is one; otherwise the byte is there only because another flag wants its own.',
+        ),
+        1,
+      ],
     ],
   }),
   message: field('gtp.message', 'Message type', {
@@ -166,7 +180,7 @@ export const extended = {
     section: '3GPP TS 38.415 §5.5.3',
   }),
   spare: field('gtp.ext_hdr.spare_bits', 'Spare', {
-    explain: 'Bits of uplink packets for later use.',
+    explain: 'Bits of packets from the phone that nothing uses yet.',
     section: '3GPP TS 38.415 §5.5.3',
     show: hex(1),
   }),
@@ -230,7 +244,7 @@ export const element = {
   }),
   value: field('gtp.ie_value', 'Value', {
     type: 'bytes',
-    explain: 'What vpnscope does not take apart.',
+    explain: 'Contents of an element that only the systems of a mobile network read.',
     section: '3GPP TS 29.281 §8',
   }),
 }

@@ -142,7 +142,15 @@ const headers = new Map<string, Field<'text'>>([
     'date',
     header('http.date', 'Date', 'RFC 9110 §6.6.1', 'When the message was made, by the clock of the server.'),
   ],
-  ['accept', header('http.accept', 'Accept', 'RFC 9110 §12.5.1', 'Kinds of data that the client can use.')],
+  [
+    'accept',
+    header(
+      'http.accept',
+      'Accept',
+      'RFC 9110 §12.5.1',
+      'Kinds of data that the client can use, best first, so that one address can serve people and programs.',
+    ),
+  ],
   [
     'accept-encoding',
     header(

@@ -66,7 +66,7 @@ export const extensionFields = {
     show: bytes,
   }),
   class: field('icmp.ext.class', 'Class-Num', {
-    explain: 'Says what kind of object this is.',
+    explain: 'Says what kind of object this is: labels, an interface, or something that a ping asks about.',
     section: 'RFC 4884 §8',
     values: classes,
   }),
@@ -118,7 +118,7 @@ export const extensionFields = {
   }),
   bottom: field('icmp.mpls.s', 'Bottom of stack', {
     type: 'flag',
-    explain: 'Set in the innermost label.',
+    explain: 'Set in the innermost label, behind which the packet itself begins.',
     section: 'RFC 4950 §3',
   }),
   timeToLive: field('icmp.mpls.ttl', 'Time to live', {
@@ -141,12 +141,12 @@ export const extensionFields = {
   }),
   address4: field('icmp.int_info.ipv4', 'Address', {
     type: 'ipv4',
-    explain: 'An IPv4 address of the interface.',
+    explain: 'The interface’s own IPv4 address, which the address of the ICMP message need not be.',
     section: 'RFC 5837 §4.2',
   }),
   address6: field('icmp.int_info.ipv6', 'Address', {
     type: 'ipv6',
-    explain: 'An IPv6 address of the interface.',
+    explain: 'The interface’s own IPv6 address, which the address of the ICMP message need not be.',
     section: 'RFC 5837 §4.2',
   }),
   nameLength: field('icmp.int_info.name_length', 'Length', {
@@ -160,7 +160,7 @@ export const extensionFields = {
     section: 'RFC 5837 §4.3',
   }),
   mtu: field('icmp.int_info.mtu', 'MTU', {
-    explain: 'The largest packet that the interface passes.',
+    explain: 'The largest packet that the interface passes: with it a traceroute shows where a path narrows.',
     section: 'RFC 5837 §4.1',
     show: bytes,
   }),

@@ -162,7 +162,7 @@ export const f = {
     explain: 'The byte that the receiver stumbled over, counted from the first one of the quoted header.',
   }),
   addressCount: field('icmp.num_addrs', 'Num addrs', {
-    explain: 'How many router addresses follow.',
+    explain: 'How many addresses of routers the advertisement lists; one router may list several of its own.',
     section: 'RFC 1256 §3',
   }),
   addressEntrySize: field('icmp.addr_entry_size', 'Addr entry size', {
@@ -176,7 +176,7 @@ export const f = {
   }),
   router: field('icmp.router', 'Router', {
     type: 'group',
-    explain: 'One way out of this network.',
+    explain: 'One address to send packets for other networks to, and how much it wants them.',
     section: 'RFC 1256 §3',
   }),
   routerAddress: field('icmp.router_address', 'Router address', {
@@ -233,7 +233,8 @@ export const f = {
     show: value => `${value} bytes per second`,
   }),
   linkMtu: field('icmp.traceroute.link_mtu', 'Output link MTU', {
-    explain: 'The largest packet that fits that link.',
+    explain:
+      'The largest packet that fits the link on which the traced packet went on: a trace that finds the path MTU.',
     section: 'RFC 1393 §2.4',
     show: value => `${value} bytes`,
   }),
@@ -242,7 +243,7 @@ export const f = {
     section: 'RFC 1475 §5.1',
   }),
   nameLifetime: field('icmp.domain.ttl', 'Time to live', {
-    explain: 'How long the names may be remembered.',
+    explain: 'How many seconds the names may be remembered before they have to be asked for again.',
     section: 'RFC 1788 §3',
     show: seconds,
   }),

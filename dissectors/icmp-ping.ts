@@ -19,7 +19,7 @@ export const pingFields = {
     show: moment,
   }),
   microseconds: field('icmp.data_time.microseconds', 'Microseconds', {
-    explain: 'The fraction of the second.',
+    explain: 'How many microseconds of that second were gone when the request left.',
   }),
   secondsHigh: field('icmp.data_time.seconds_high', 'Seconds since 1970, upper half', {
     explain:

@@ -130,7 +130,7 @@ export const f = {
     section: 'RFC 4286 §3.2',
   }),
   locatorCount: field('icmpv6.ilnp.nb_locs', 'Num of locs', {
-    explain: 'How many locators follow.',
+    explain: 'How many locators, that is networks in which the node can be reached now, the message lists.',
     section: 'RFC 6743 §3',
   }),
   operation: field('icmpv6.ilnp.operation', 'Operation', {
@@ -146,7 +146,7 @@ export const f = {
     section: 'RFC 6743 §3',
   }),
   locatorLifetime: field('icmpv6.ilnp.nb_lifetime', 'Lifetime', {
-    explain: 'How long the locator holds.',
+    explain: 'How many seconds the locator may be used before it is to be told again.',
     section: 'RFC 6743 §3',
     show: seconds,
   }),

@@ -78,7 +78,7 @@ export const mldFields = {
     show: value => `${seconds(timeOf(value))} (${value})`,
   }),
   sourceCount: field('icmpv6.mld.nb_sources', 'Number of sources', {
-    explain: 'How many source addresses follow.',
+    explain: 'How many senders the query names; 0 asks about the group whoever sends to it.',
     section: 'RFC 3810 §5.1.10',
   }),
   source: field('icmpv6.mld.source_address', 'Source address', {
@@ -92,7 +92,7 @@ export const mldFields = {
   }),
   record: field('icmpv6.mldr.mar', 'Multicast address record', {
     type: 'group',
-    explain: 'What the host wants to hear of one group.',
+    explain: 'One group, and from which senders the host wants to hear it or not.',
     section: 'RFC 3810 §5.2.4',
   }),
   recordType: field('icmpv6.mldr.mar.record_type', 'Record type', {

@@ -19,7 +19,7 @@ const raFlags = {
     'nd.ra.flag.m',
     'Managed address configuration',
     router,
-    'Set: hosts get their addresses from DHCPv6.',
+    'Set: hosts get their addresses from DHCPv6. Some cannot, such as many with Android, which only make their own.',
   ),
   other: flag(
     'nd.ra.flag.o',
@@ -48,7 +48,12 @@ const raFlags = {
   reserved: reserved('nd.ra.flag.rsv', router),
 }
 const naFlags = {
-  router: flag('nd.na.flag.r', 'Router', neighbour, 'Set: the sender is a router.'),
+  router: flag(
+    'nd.na.flag.r',
+    'Router',
+    neighbour,
+    'Set: the sender is a router. When it is cleared later, hosts drop their routes through it.',
+  ),
   solicited: flag(
     'nd.na.flag.s',
     'Solicited',

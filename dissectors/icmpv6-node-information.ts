@@ -17,7 +17,7 @@ const flag = (name: string, label: string, explain: string) =>
 export const nodeFields = {
   qtype: field('icmpv6.ni.qtype', 'Qtype', {
     section,
-    explain: 'What is asked of the node.',
+    explain: 'What the node is to tell about itself: its name, or its other addresses.',
     values: { 0: 'No operation', 1: 'Unused', 2: 'Node name', 3: 'Node addresses', 4: 'IPv4 addresses' },
   }),
   flags: field('icmpv6.ni.flag', 'Flags', {
@@ -68,7 +68,7 @@ export const nodeFields = {
   }),
   lifetime: field('icmpv6.ni.reply.node_ttl', 'TTL', {
     section: 'RFC 4620 §6.3',
-    explain: 'How long the answer may be remembered.',
+    explain: 'How many seconds the answer may be remembered; nodes send 0 where they do not know.',
     show: seconds,
   }),
   name: field('icmpv6.ni.reply.node_name', 'Node name', {
@@ -79,12 +79,12 @@ export const nodeFields = {
   address6: field('icmpv6.ni.reply.node_address', 'IPv6 node address', {
     type: 'ipv6',
     section: 'RFC 4620 §6.4',
-    explain: 'One of the node’s addresses.',
+    explain: 'An address of the node, with the seconds in front for which it may be remembered.',
   }),
   address4: field('icmpv6.ni.reply.ipv4_address', 'IPv4 node address', {
     type: 'ipv4',
     section: 'RFC 4620 §6.5',
-    explain: 'One of the node’s IPv4 addresses.',
+    explain: 'An IPv4 address of the node, with the seconds in front for which it may be remembered.',
   }),
   data: field('icmpv6.data', 'Data', {
     type: 'bytes',

@@ -133,7 +133,8 @@ export const o = {
   ),
   prefixFlags: field('icmpv6.opt.prefix.flag', 'Flags', {
     section: prefixSection,
-    explain: 'What hosts may do with the prefix.',
+    explain:
+      'Whether addresses of the prefix are on this link, and whether hosts may make some for themselves.',
     show: hex(2),
     parts: [
       [prefixFlags.onLink, 1],
@@ -148,7 +149,7 @@ export const o = {
     'prefix.valid_lifetime',
     'Valid lifetime',
     prefixSection,
-    'How long addresses of this prefix work.',
+    'How long addresses of this prefix may be used at all; past it, connections over them break.',
     lifetime,
   ),
   preferred: uint(
@@ -213,7 +214,7 @@ export const o = {
     'rdnss.lifetime',
     'Lifetime',
     'RFC 8106 §5.1',
-    'How long these name servers may be asked.',
+    'How many seconds these name servers may be asked; 0 takes them back.',
     lifetime,
   ),
   server: typed(
@@ -221,7 +222,7 @@ export const o = {
     'rdnss',
     'Recursive DNS server',
     'RFC 8106 §5.1',
-    'A name server that hosts may ask.',
+    'The address of a name server. A forged one leads every name on the link astray; RA guard in switches stops it.',
   ),
   expansion: field('icmpv6.opt.efo', 'Flags of the advertisement', {
     section: extensionSection,
@@ -232,7 +233,7 @@ export const o = {
     'dnssl.lifetime',
     'Lifetime',
     'RFC 8106 §5.2',
-    'How long these domains may be tried.',
+    'How many seconds these domains may be appended; 0 takes them back.',
     lifetime,
   ),
   searchName: typed(

@@ -122,7 +122,7 @@ export const renumberingFields = {
   matchPrefix: field('icmpv6.rr.pco.mp.matchprefix', 'MatchPrefix', {
     type: 'ipv6',
     section: match,
-    explain: 'What the router’s prefixes are compared with.',
+    explain: 'The prefix that the router’s own are compared with, as far as MatchLen goes.',
   }),
   usePart: field('icmpv6.rr.pco.up', 'Use-prefix part', {
     type: 'group',
@@ -195,7 +195,7 @@ export const renumberingFields = {
   }),
   resultFlags: field('icmpv6.rr.rm.flag', 'Flags', {
     section: result,
-    explain: 'Why an operation was not carried out.',
+    explain: 'Two faults that kept the router from carrying the operation out; with none set it was done.',
     show: hex(4),
     parts: [
       [uint('rm.flag.reserved', 'Reserved', result, unused), 14],

@@ -116,7 +116,8 @@ export const rplFields = {
   }),
   ackFlags: field('icmpv6.rpl.daoack.flag', 'Flags', {
     section: acknowledgment,
-    explain: 'Whether the graph is named.',
+    explain:
+      'Whether the graph’s name, its root’s address, follows; without it the instance alone says which is meant.',
     show: hex(2),
     parts: [
       [flag('daoack.flag.d', 'D', acknowledgment, 'Set: the graph’s DODAGID follows.'), 1],
@@ -125,7 +126,7 @@ export const rplFields = {
   }),
   ackSequence: field('icmpv6.rpl.daoack.sequence', 'DAOSequence', {
     section: acknowledgment,
-    explain: 'Which advertisement this answers.',
+    explain: 'Repeats the number of the advertisement that is answered.',
   }),
   ackStatus: field('icmpv6.rpl.daoack.status', 'Status', {
     section: acknowledgment,
@@ -144,7 +145,7 @@ export const rplFields = {
   }),
   type: field('icmpv6.rpl.opt.type', 'Option type', {
     section: 'RFC 6550 §6.7',
-    explain: 'Says what the option holds.',
+    explain: 'Tells which option this is: a destination, a prefix, a way to reach it, or padding.',
     values: {
       0: 'Pad1',
       1: 'PadN',
@@ -161,7 +162,7 @@ export const rplFields = {
   }),
   length: field('icmpv6.rpl.opt.length', 'Option length', {
     section: 'RFC 6550 §6.7',
-    explain: 'Bytes of the option behind this one.',
+    explain: 'How far the option reaches behind this byte, so that unknown ones can be passed over.',
     show: bytes,
   }),
   targetFlags: field('icmpv6.rpl.opt.target.flag', 'Flags', {

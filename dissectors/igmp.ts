@@ -124,7 +124,7 @@ const f = {
     show: value => `${seconds(timeOf(value))} (${value})`,
   }),
   sourceCount: field('igmp.num_src', 'Number of sources', {
-    explain: 'How many source addresses follow.',
+    explain: 'How many senders the query names; 0 asks about the group whoever sends to it.',
     section: 'RFC 3376 §4.1.8',
   }),
   source: field('igmp.saddr', 'Source address', {
@@ -149,7 +149,7 @@ const f = {
     values: recordTypes,
   }),
   auxiliaryLength: field('igmp.aux_data_len', 'Aux data len', {
-    explain: 'Words of 4 bytes behind the sources; version 3 has nothing to put there.',
+    explain: 'Words of 4 bytes behind the sources. IGMP version 3 has nothing to put there, so it is 0.',
     section: 'RFC 3376 §4.2.6',
     show: value => `${bytes(value * 4)} (${value})`,
   }),

@@ -122,7 +122,7 @@ const list = (pdu: string) => ({
   ),
   value: field(`isis.${pdu}.clv.value`, 'Value', {
     type: 'bytes',
-    explain: 'A value that is not taken apart here.',
+    explain: 'A value of a type that is not taken apart here.',
     section,
   }),
 })

@@ -158,7 +158,7 @@ export const f = {
     values: etherTypes,
   }),
   ciscoProtocol: field('llc.cisco_pid', 'Protocol identifier', {
-    explain: 'Names the payload in Cisco’s own numbers.',
+    explain: 'Names the payload in Cisco’s own numbers: 0x2000 is CDP, 0x010b spanning tree per VLAN.',
     show: value => `${ciscoProtocols[value] ?? 'unknown'} (${hex(4)(value)})`,
   }),
   protocol: field('llc.pid', 'Protocol identifier', {

@@ -77,7 +77,7 @@ const f = {
     show: hex(4),
   }),
   type: field('nsh.metadatatype', 'Type', {
-    explain: 'What this piece says, by the list of its class.',
+    explain: 'Tells what the piece says; the first bit asks that it be understood, in drafts of the header.',
     section: 'RFC 8300 §2.5.1',
     show: hex(2),
   }),
@@ -101,7 +101,7 @@ const f = {
   }),
   header: field('nsh.context', 'Context', {
     type: 'group',
-    explain: 'All that the header says beyond path and index.',
+    explain: 'What the chain’s classifier and services leave for each other, beyond path and index.',
     section: 'RFC 8300 §2.4',
   }),
 }

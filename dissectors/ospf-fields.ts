@@ -170,7 +170,8 @@ export const f = {
     section: 'RFC 2328 §A.3.2',
   }),
   interfaceId: field('ospf.hello.interface_id', 'Interface ID', {
-    explain: 'The sender’s own number for this link.',
+    explain:
+      'The sender’s own number for this link: version 3 tells links by it where version 2 took addresses.',
     section: 'RFC 5340 §A.3.2',
   }),
   helloInterval: field('ospf.hello.hello_interval', 'Hello interval', {

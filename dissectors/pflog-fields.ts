@@ -36,7 +36,7 @@ export const f = {
   }),
   interfaceName: field('pflog.ifname', 'Interface', {
     type: 'text',
-    explain: 'The interface on which the packet came or went.',
+    explain: 'The interface on which the packet came or went, as the firewall’s system names it.',
   }),
   ruleset: field('pflog.ruleset', 'Ruleset', {
     type: 'text',
@@ -47,7 +47,7 @@ export const f = {
     show: showRule,
   }),
   subRule: field('pflog.subrulenr', 'Rule number in the anchor', {
-    explain: 'Which rule inside the anchor decided.',
+    explain: 'The rule’s place inside its anchor; 4294967295 stands for none.',
     show: showRule,
   }),
   user: field('pflog.uid', 'User', {
@@ -106,9 +106,11 @@ export const f = {
     type: 'bytes',
     explain: 'The destination after rewriting.',
   }),
-  sourcePort: field('pflog.sport', 'Source port', { explain: 'The source port after rewriting.' }),
+  sourcePort: field('pflog.sport', 'Source port', {
+    explain: 'The source port that NAT gave the packet; answers come back to it.',
+  }),
   destinationPort: field('pflog.dport', 'Destination port', {
-    explain: 'The destination port after rewriting.',
+    explain: 'The destination port to which pf redirected the packet.',
   }),
   identifier: field('pflog.ridentifier', 'Rule identifier', {
     explain:

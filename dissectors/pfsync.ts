@@ -67,7 +67,7 @@ const f = {
     show: words(4),
   }),
   count: field('pfsync.count', 'Count', {
-    explain: 'How many messages the section has.',
+    explain: 'How many messages of the same kind and length follow in this section.',
   }),
   messages: field('pfsync.messages', 'Messages', {
     type: 'bytes',

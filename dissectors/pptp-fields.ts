@@ -195,7 +195,7 @@ export const pptpFields = {
     section: 'RFC 2637 §2.7',
   }),
   phoneLength: field('pptp.phone_number_length', 'Phone number length', {
-    explain: 'How many characters of the number count.',
+    explain: 'How many characters of the 64 for the number count; 0 where no number is dialled.',
     section: 'RFC 2637 §2.7',
     show: bytes,
   }),
@@ -230,7 +230,7 @@ export const pptpFields = {
     section: 'RFC 2637 §2.8',
   }),
   speed: field('pptp.connect_speed', 'Connect speed', {
-    explain: 'The speed of the line in bits per second.',
+    explain: 'Bits per second of the line that was established; in a VPN somebody’s guess.',
     section: 'RFC 2637 §2.8',
   }),
   channel: field('pptp.physical_channel_id', 'Physical channel ID', {
@@ -247,7 +247,12 @@ export const pptpFields = {
     section: 'RFC 2637 §2.9',
     show: bytes,
   }),
-  dialed: text('dialed_number', 'Dialed number', 'RFC 2637 §2.9', 'The number that was called.'),
+  dialed: text(
+    'dialed_number',
+    'Dialed number',
+    'RFC 2637 §2.9',
+    'The number that the caller dialled, by which one line can offer several services.',
+  ),
   dialing: text(
     'dialing_number',
     'Dialing number',

@@ -63,7 +63,7 @@ export const f = {
   }),
   value: field('radius.avp.value', 'Value', {
     type: 'bytes',
-    explain: 'A value that is not taken apart here.',
+    explain: 'A value of a type that is not taken apart here.',
     section: 'RFC 2865 §5',
   }),
   vendor: field('radius.avp.vendor_id', 'Vendor ID', {

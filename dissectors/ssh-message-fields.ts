@@ -58,7 +58,8 @@ export const messageFields = {
     section: 'RFC 5656 §4, RFC 8731 §3',
   }),
   least: field('ssh.dh_gex.min', 'Least bits', {
-    explain: 'The smallest group that the client takes.',
+    explain:
+      'The smallest group, in bits, that the client takes: below 2048 it can be broken with much money.',
     section: 'RFC 4419 §3',
   }),
   preferred: field('ssh.dh_gex.nbits', 'Preferred bits', {
@@ -66,7 +67,7 @@ export const messageFields = {
     section: 'RFC 4419 §3',
   }),
   most: field('ssh.dh_gex.max', 'Most bits', {
-    explain: 'The largest group that the client takes.',
+    explain: 'The largest group, in bits, that the client takes, since larger ones cost time.',
     section: 'RFC 4419 §3',
   }),
   p: field('ssh.dh_gex.p', 'p', {
@@ -88,7 +89,7 @@ export const messageFields = {
   hostKeyTypeLength: size('ssh.host_key.type_length', 'Host key type'),
   hostKeyType: field('ssh.host_key.type', 'Host key type', {
     type: text,
-    explain: 'What kind of key this is, and so how it signs.',
+    explain: 'What kind of key this is: ssh-ed25519, ecdsa or rsa. Clients remember one for each host.',
     section: 'RFC 4253 §6.6',
   }),
   rsaExponent: field('ssh.host_key.rsa.e', 'RSA public exponent', {
@@ -110,7 +111,7 @@ export const messageFields = {
   pointLength: size('ssh.host_key.ecdsa.q_length', 'ECDSA public key'),
   point: field('ssh.host_key.ecdsa.q', 'ECDSA public key', {
     type: octets,
-    explain: 'The host’s key as a point on the curve.',
+    explain: 'The host’s public key: two coordinates of a point, with 0x04 in front.',
     section: 'RFC 5656 §3.1',
   }),
   edLength: size('ssh.host_key.eddsa.key_length', 'EdDSA public key'),
@@ -172,7 +173,7 @@ export const messageFields = {
   debugLength: size('ssh.debug_name_length', 'Debug message'),
   debug: field('ssh.debug_name', 'Debug message', {
     type: text,
-    explain: 'Words to help find a fault.',
+    explain: 'Words to help find a fault; clients show them with -v.',
     section: 'RFC 4253 §11.3',
   }),
   unimplemented: field('ssh.unimplemented_seq', 'Packet number', {

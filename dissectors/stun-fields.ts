@@ -256,7 +256,7 @@ export const a = {
   }),
   value: field('stun.value', 'Value', {
     type: 'bytes',
-    explain: 'A value that is not taken apart here.',
+    explain: 'A value of a type that is not taken apart here.',
     section: 'RFC 8489 §14',
   }),
   padding: field('stun.att.padding', 'Padding', {

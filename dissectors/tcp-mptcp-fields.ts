@@ -5,7 +5,7 @@ const bit = (name: string, label: string, explain: string) =>
   field(`tcp.options.mptcp.${name}`, label, { type: 'flag', explain })
 
 const subtype = field('tcp.options.mptcp.subtype', 'Subtype', {
-  explain: 'What this Multipath TCP option says.',
+  explain: 'Which of the tasks this option has: to open, to join, to map data, or to add and drop addresses.',
   meanings: {
     0: 'Says in the handshake that the sender can do this, and brings a key.',
     1: 'Joins this connection to one that stands already.',
@@ -122,11 +122,46 @@ export const m = {
         }),
         3,
       ],
-      [bit('datafin.flag', 'DATA_FIN', 'The sender has no more data on any path.'), 1],
-      [bit('dseqn8.flag', 'Data sequence number of 8 bytes', 'Chooses the long form of the number.'), 1],
-      [bit('dseqnpresent.flag', 'Data sequence number present', 'Says that a mapping follows.'), 1],
-      [bit('dataack8.flag', 'Data ACK of 8 bytes', 'Chooses the long form of the acknowledgment.'), 1],
-      [bit('dataackpresent.flag', 'Data ACK present', 'Says that an acknowledgment follows.'), 1],
+      [
+        bit(
+          'datafin.flag',
+          'DATA_FIN',
+          'The sender has no more data on any path; it is to the whole what FIN is to one path.',
+        ),
+        1,
+      ],
+      [
+        bit(
+          'dseqn8.flag',
+          'Data sequence number of 8 bytes',
+          'The number below has 8 bytes, so that it cannot come round again on fast paths; else 4.',
+        ),
+        1,
+      ],
+      [
+        bit(
+          'dseqnpresent.flag',
+          'Data sequence number present',
+          'A mapping follows: where the bytes of this path belong in the whole stream.',
+        ),
+        1,
+      ],
+      [
+        bit(
+          'dataack8.flag',
+          'Data ACK of 8 bytes',
+          'The acknowledgment below has 8 bytes, so that it cannot come round again on fast paths; else 4.',
+        ),
+        1,
+      ],
+      [
+        bit(
+          'dataackpresent.flag',
+          'Data ACK present',
+          'An acknowledgment follows: what of the whole stream has arrived, over all paths.',
+        ),
+        1,
+      ],
     ],
   }),
   senderKey: field('tcp.options.mptcp.sendkey', 'Sender’s key', {
@@ -182,7 +217,8 @@ export const m = {
     section: 'RFC 8684 §3.3.1',
   }),
   dataLength: field('tcp.options.mptcp.datalvllen', 'Data-level length', {
-    explain: 'How many bytes the mapping speaks of.',
+    explain:
+      'How many bytes from there on the mapping covers. 0 gives mappings up: from there on path and stream are the same.',
     section: 'RFC 8684 §3.3.1',
   }),
   mappingChecksum: field('tcp.options.mptcp.checksum', 'Checksum', {
@@ -191,7 +227,7 @@ export const m = {
     show: hex(4),
   }),
   ipVersion: field('tcp.options.mptcp.ipver', 'IP version', {
-    explain: 'Tells whether the address is of IPv4 or IPv6.',
+    explain: 'Tells how long the address is: 4 for IPv4, 6 for IPv6.',
     section: 'RFC 6824 §3.4.1',
   }),
   echoFlag: bit('echo', 'Echo', 'The announcement, sent back to show that it arrived.'),

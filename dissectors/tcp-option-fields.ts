@@ -25,7 +25,7 @@ export const o = {
   }),
   contents: field('tcp.options.unknown.payload', 'Contents', {
     type: 'bytes',
-    explain: 'What the option holds, for those who know it.',
+    explain: 'Contents that only those can read who know the kind.',
   }),
   segmentSize: field('tcp.options.mss_val', 'MSS value', {
     explain:
@@ -51,7 +51,7 @@ export const o = {
     explain: 'Sequence number of the byte behind the block.',
   }),
   echoValue: field('tcp.options.echo_value', 'Echo value', {
-    explain: 'Travels to the other side and back unchanged.',
+    explain: 'Means something to its sender only, who gets it back unchanged.',
   }),
   timestamp: field('tcp.options.timestamp.tsval', 'Timestamp value', {
     explain: 'The sender’s clock, in ticks of its own choice, often milliseconds since some start.',
@@ -79,7 +79,7 @@ export const o = {
     explain: 'Grows with every connection, so that an old SYN is known as old.',
   }),
   checksumAlgorithm: field('tcp.options.alternate_checksum.number', 'Checksum number', {
-    explain: 'Which checksum the sender asks for.',
+    explain: 'The checksum that is to take the place of the ordinary one, stronger or quicker.',
     values: {
       0: 'TCP checksum',
       1: '8-bit Fletcher',

@@ -35,8 +35,18 @@ export const h = {
     'Names bytes that arrived behind a gap, so that only the gap has to be sent again.',
     'RFC 2018 §3',
   ),
-  echo: group('echo', 'Echo', 'An early timestamp that the other side is to send back.', 'RFC 1072 §4'),
-  echoReply: group('echoreply', 'Echo reply', 'Sends an early timestamp back.', 'RFC 1072 §4'),
+  echo: group(
+    'echo',
+    'Echo',
+    'Four bytes that the other side is to send back, to measure the way there and back: the timestamps of 1988.',
+    'RFC 1072 §4',
+  ),
+  echoReply: group(
+    'echoreply',
+    'Echo reply',
+    'Sends the four bytes of an echo back; RFC 7323’s timestamps do both in one option.',
+    'RFC 1072 §4',
+  ),
   timestamps: group(
     'timestamp',
     'Timestamps',
@@ -52,7 +62,7 @@ export const h = {
   partialOrderProfile: group(
     'poc_profile',
     'Partial order service profile',
-    'Says which data may be delivered out of order.',
+    'Describes which parts of the data may be delivered before others. Nobody uses it.',
     'RFC 1693 §3.3',
   ),
   connectionCount: group(
@@ -133,5 +143,9 @@ export const h = {
     'A trial; its first two bytes tell which one, because all trials share two kinds.',
     'RFC 6994 §3',
   ),
-  unknown: group('unknown', 'Option', 'An option whose contents are not known here.'),
+  unknown: group(
+    'unknown',
+    'Option',
+    'An option of a kind that is not taken apart here; its length lets everyone pass over it.',
+  ),
 }
