@@ -30,6 +30,14 @@ describe('HTTP', () => {
     expect(line()).toContain(': http GET /tunnels?kind=gre, host www.example.org')
   })
 
+  it('reads requests with blanks in the address, as attackers send them', () => {
+    const { show, notes } = peel(tcp4(40000, 80, hexOf('GET /shell?cd+/tmp 192.0.2.1 HTTP/1.1\r\n\r\n')))
+    expect(show('http.request.uri.path')).toEqual(['/shell'])
+    expect(show('http.request.uri.query')).toEqual(['cd+/tmp'])
+    expect(show('http.request.version')).toEqual(['192.0.2.1 HTTP/1.1'])
+    expect(notes).toEqual(['warning: A blank in the address: servers are to refuse this (RFC 9112 §3.2)'])
+  })
+
   it('reads answers', () => {
     const { show, values, line } = web[1]!()
     expect(show('http.response.version')).toEqual(['HTTP/1.1'])
