@@ -2,6 +2,7 @@ import { bytes, field } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { nameField, walkName } from './dns-name.ts'
 import { serviceParameters } from './numbers/dns.ts'
+import { serviceMeanings } from './numbers/dns-meanings.ts'
 
 // | SvcPriority (16) |  TargetName …  | then | SvcParamKey (16) | Length (16) | Value … |
 
@@ -25,6 +26,7 @@ const f = {
   key: field('dns.svcb.svcparam.key', 'Key', {
     explain: 'What is told: protocols, a port, addresses, a key to encrypt the name in TLS.',
     section: 'RFC 9460 §14.3',
+    meanings: serviceMeanings,
     values: serviceParameters,
   }),
   length: field('dns.svcb.svcparam.value.length', 'Value length', {
@@ -40,6 +42,7 @@ const f = {
   mandatory: field('dns.svcb.svcparam.mandatory.key', 'Mandatory key', {
     explain: 'A parameter without which a client must not use this entry.',
     section: 'RFC 9460 §8',
+    meanings: serviceMeanings,
     values: serviceParameters,
   }),
   protocolLength: field('dns.svcb.svcparam.alpn.length', 'ALPN length', {

@@ -1,4 +1,5 @@
 import { bytes, type Field, field } from '../src/dissect/field.ts'
+import type { LayerView } from '../src/dissect/layer-view.ts'
 import { sshMessages } from './numbers/ssh.ts'
 import { sshMessageMeanings } from './numbers/ssh-meanings.ts'
 
@@ -158,6 +159,36 @@ export const listFields: readonly (readonly [length: Field<'uint'>, list: Field<
       section: 'RFC 4253 §7.1',
       show: bytes,
     }),
-    field(`ssh.${name}`, label, { type: text, explain, section: 'RFC 4253 §7.1' }),
+    field(`ssh.${name}`, label, { type: text, explain, section: 'RFC 4253 §7.1', ...listSaid(name) }),
   ],
 )
+
+/** Names in a list of algorithms that are weak by now. */
+const weak =
+  /^(diffie-hellman-group1-|arcfour|3des-|blowfish-|cast128-|.*-cbc|ssh-dss|hmac-md5|.*-sha1(-96)?$)/
+
+/** What is to be said of a list, by the names that it has. */
+function listSaid(name: string): { here?: (value: number, layer: LayerView) => string } {
+  const isKeys = name === 'kex_algorithms'
+  if (!isKeys && !name.startsWith('encryption')) return {}
+  const at = lists.findIndex(([known]) => known === name)
+  return {
+    here(_value, layer) {
+      const names = layer.show(listFields[at]![1]).split(',')
+      const old = names.filter(known => weak.test(known)).slice(0, 4)
+      const first = isKeys ? firstSaid(names[0]!) : ''
+      return [first, old.length > 0 ? `Weak by now: ${old.join(', ')}.` : '']
+        .filter(said => said !== '')
+        .join(' ')
+    },
+  }
+}
+
+/** What the method of key exchange that is wanted most is good for. */
+function firstSaid(first: string): string {
+  if (/mlkem|sntrup/.test(first))
+    return 'The first one joins a curve with a lattice: what is recorded today stays closed to the quantum computers of tomorrow.'
+  return /^(curve25519|ecdh)/.test(first)
+    ? 'The first one is a curve: sound today, but a quantum computer could open what is recorded now.'
+    : ''
+}

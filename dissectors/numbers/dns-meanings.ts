@@ -72,3 +72,16 @@ export const usageMeanings: Sentences = {
   2: 'The certificate has to come from this authority, whoever else trusts it.',
   3: 'The server has to show this certificate; no authority is asked. Mail servers use it.',
 }
+
+/** Of what a client is told before it connects (RFC 9460, RFC 9461, RFC 9540). */
+export const serviceMeanings: Sentences = {
+  0: 'Who does not understand these may not use the entry.',
+  1: 'Which protocols the server speaks, so that the first packet can be HTTP/3 already.',
+  2: 'The server does not speak the protocol that one would expect, only those named.',
+  3: 'The service is on another port than usual.',
+  4: 'IPv4 addresses, to save a question.',
+  5: 'The key by which the name of the site is hidden in TLS; firewalls that filter by names strip it off.',
+  6: 'IPv6 addresses, to save a question.',
+  7: 'Where on the server DNS over HTTPS is asked.',
+  8: 'The server can be asked by way of a relay that hides the client.',
+}
