@@ -78,23 +78,23 @@ export const commands: readonly Command[] = [
   {
     name: 'decode',
     argument: 'udp.port=51000:wireguard|clear',
-    does: 'decode a port or another number as a protocol; clear: no more',
+    does: 'decode a number as a protocol',
     send: decode,
   },
   {
     name: 'explain',
-    argument: 'NAME',
+    argument: '[NAME]',
     // Thousands of names: they are listed when somebody asks.
     get choices() {
       return nameChoices()
     },
-    does: 'what a protocol, a field or a value means; without a name, what is selected',
+    does: 'what a name means; without one, the selected field',
     send: name => (name === '' ? { type: 'explain' } : { type: 'explain', name }),
   },
   {
     name: 'learn',
-    argument: 'TOUR',
-    does: 'a guided tour; without a name, on with the one that was left',
+    argument: '[TOUR]',
+    does: 'a guided tour; without a name, the one that was left',
     send: name => ({ type: 'learn', name }),
   },
   {
@@ -106,23 +106,23 @@ export const commands: readonly Command[] = [
   {
     name: 'filter',
     argument: '[NAME]',
-    does: 'the filter that was kept under a name; save NAME keeps the present one, list, forget NAME',
+    does: 'the filter kept so; also save NAME, forget NAME, list',
     send: keptFilter,
   },
   {
     name: 'column',
     argument: 'add|remove FIELD',
     choices: ['add', 'remove'],
-    does: 'a column for a field, as filters name it, or no longer',
+    does: 'a column for a field, or no longer',
     send: column,
   },
   {
     name: 'sort',
-    argument: 'COLUMN',
+    argument: '[-]COLUMN',
     get choices() {
       return sortable
     },
-    does: 'sort the list by a column or a field, -COLUMN from the end; number: as they came',
+    does: 'by a column or field, - from the end; number: as they came',
     send: by => sortProblem(by) || { type: 'sort', by },
   },
   {
@@ -279,6 +279,9 @@ const fieldsFor = (line: string, begun: string): readonly string[] =>
     .filter(field => field.startsWith(begun) && field !== begun)
     .map(field => line.slice(0, line.length - begun.length) + field)
 
-/** A word about a command, for those who look at what Tab offers. */
-export const describe = (name: string): string =>
-  commands.find(entry => entry.name === name)?.does ?? plain.find(entry => entry.name === name)?.does ?? ''
+/** What a command takes and does, for those who look at what Tab offers. */
+export function describe(name: string): string {
+  const command = commands.find(entry => entry.name === name)
+  if (command) return `${command.argument}: ${command.does}`
+  return plain.find(entry => entry.name === name)?.does ?? ''
+}

@@ -83,6 +83,13 @@ describe('names', () => {
     expect(all.filter(name => say(name).length < 2)).toEqual([])
   })
 
+  it('say what they take and do in a line of 80 columns', () => {
+    expect(say('goto')).toBe('N: to packet N')
+    // A blank and the colon before the name, a cursor and three blanks behind it.
+    const long = commands.filter(({ name }) => 2 + name.length + 4 + say(name).length > 80)
+    expect(long.map(({ name }) => name)).toEqual([])
+  })
+
   it('complete to what begins like them', () => {
     expect(completions('copy-')).toEqual([
       'copy-bytes',
