@@ -177,7 +177,7 @@ export const first = {
 
 /** What several lists of LSPs have. */
 export const common = {
-  reserved: uint('mtid.reserved', 'Reserved', 'RFC 5120 §7', 'Four bits that are sent as 0.'),
+  reserved: uint('reserved', 'Reserved', 'RFC 5120 §7', 'Four bits that are sent as 0.'),
   topology: uint(
     'mtid',
     'Topology ID',
