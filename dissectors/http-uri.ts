@@ -26,11 +26,17 @@ export const uri = {
     explain: 'One of the things that the query says, mostly a name and a value.',
     section: 'RFC 3986 §3.4',
   }),
+  between: field('http.request.uri.sign', 'Sign', {
+    type: 'text',
+    explain: 'A question mark in front of the query, or what separates its parameters.',
+    section: 'RFC 3986 §3.4',
+  }),
 }
 
 /** What follows the first question mark is the query. What does not begin with a slash is for a proxy, and has no path here. */
 export const requestUri: Parted = {
   field: uri.whole,
+  between: uri.between,
   parts: line => {
     const mark = line.indexOf('?')
     const end = mark < 0 ? line.length : mark

@@ -151,3 +151,9 @@ export const uris = {
 }
 
 export const [fromTag, toTag] = [tag('from'), tag('to')]
+
+export const between = field('sip.between', 'Name or sign', {
+  type: 'text',
+  explain: 'The name of the header in front of its value, or what separates the parts of it.',
+  section: 'RFC 3261 §7.3',
+})

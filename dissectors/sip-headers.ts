@@ -1,6 +1,7 @@
 import { type Field, field, glossary } from '../src/dissect/field.ts'
 import {
   type Address,
+  between,
   contactAddress,
   contactParameter,
   digestParameters,
@@ -57,7 +58,7 @@ function addressed(
     const behind = parameterParts(line, end, parameters, other)
     return [[uri, start, end] as const, ...addressParts(line, start, end, fields), ...behind]
   }
-  return { field: f, parts }
+  return { field: f, between, parts }
 }
 
 const { transport, address: sentBy, port: sentByPort, ...viaParameters } = via
@@ -71,6 +72,7 @@ function mechanismParts(line: string): readonly Part[] {
 }
 const secured = (name: string, explain: string): Parted => ({
   field: group(name, name, 'RFC 3329 §2.2', explain),
+  between,
   parts: mechanismParts,
 })
 
@@ -82,6 +84,7 @@ function digestParts(line: string): readonly Part[] {
 }
 const proved = (name: string, section: string, explain: string): Parted => ({
   field: group(name, name, section, explain),
+  between,
   parts: digestParts,
 })
 
@@ -93,6 +96,7 @@ export const requestUri: Parted = {
     section: 'RFC 3261 §7.1',
     read: readLine,
   }),
+  between,
   parts: line => addressParts(line, 0, line.length, requestAddress),
 }
 
@@ -103,6 +107,7 @@ const viaHeader: Parted = {
     'RFC 3261 §20.42',
     'A host that the request came through; the answer goes back the same way. Behind NAT the address here is wrong.',
   ),
+  between,
   parts: line => {
     const found = viaPattern.exec(line)
     if (found === null) return []
@@ -118,6 +123,7 @@ const sequenceHeader: Parted = {
     'RFC 3261 §20.16',
     'Numbers the requests of a call, so that answers find theirs.',
   ),
+  between,
   parts: line => namedParts(sequencePattern.exec(line), sequence),
 }
 const from = addressed(
@@ -246,5 +252,5 @@ export const sipHeaderFields: Readonly<Record<string, Field>> = glossary(
   Object.fromEntries(whole.map(([name, entry]) => [name, fieldOf(entry)])),
   ...[fromAddress, toAddress, contactAddress, routeAddress, requestAddress, uris, via, sequence],
   ...[mechanismParameters, digestParameters],
-  { requestUri: requestUri.field, fromTag, toTag, contactParameter, mechanism, scheme },
+  { requestUri: requestUri.field, fromTag, toTag, contactParameter, mechanism, scheme, between },
 )

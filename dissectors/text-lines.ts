@@ -62,9 +62,9 @@ function walkWord(
   word: Field<'text'> | Parted,
   text: string,
   length: number,
-  gap: Field<'bytes'>,
+  end: Field<'bytes'>,
 ): void {
-  if ('field' in word) walkParted(r, word, text, length, gap)
+  if ('field' in word) walkParted(r, word, text, length, end)
   else r.text(word, length)
 }
 

@@ -4,29 +4,27 @@ import type { Reader } from '../src/dissect/reader.ts'
 /** A part of a line: its field, where it starts and ends. A group has the parts that lie inside. */
 export type Part = readonly [field: Field<'text'> | Field<'group'>, start: number, end: number]
 
-/** A line that is taken apart: the field of all of it, and what finds its parts, in any order. It must take any text. */
+/** A line that is taken apart: the field of all of it, that of what is between its parts, and what finds them, in any order. */
 export type Parted = {
   readonly field: Field<'group'>
+  readonly between: Field<'text'>
+  /** Must take any text. */
   readonly parts: (line: string) => readonly Part[]
 }
 
-/** Reads the next `length` bytes, which are `line` and its end, as a group of its parts, with `gap` between them. */
+/** Reads the next `length` bytes, which are `line` and its end, as a group of its parts. */
 export function walkParted(
   r: Reader,
-  { field, parts }: Parted,
+  { field, between, parts }: Parted,
   line: string,
   length: number,
-  gap: Field<'bytes'>,
+  end: Field<'bytes'>,
 ): void {
   r.open(field, length)
-  const found = parts(line).filter(([, start, end]) => end > start)
-  walkParts(
-    r,
-    found.toSorted((a, b) => a[1] - b[1] || b[2] - a[2]),
-    0,
-    length,
-    gap,
-  )
+  const found = parts(line).filter(([, from, until]) => until > from)
+  const inOrder = found.toSorted((a, b) => a[1] - b[1] || b[2] - a[2])
+  walkParts(r, inOrder, 0, line.length, between)
+  if (length > line.length) r.octets(end, length - line.length)
   r.close()
 }
 
@@ -35,28 +33,23 @@ function walkParts(
   parts: readonly Part[],
   from: number,
   until: number,
-  gap: Field<'bytes'>,
+  between: Field<'text'>,
 ): void {
   let at = from
   for (const [i, [field, start, end]] of parts.entries()) {
     // What lies in a group has been read with it.
     if (start < at) continue
-    if (start > at) r.octets(gap, start - at)
+    if (start > at) r.text(between, start - at)
     if (field.type === 'text') r.text(field, end - start)
     else {
+      const inside = parts.slice(i + 1).filter(part => part[2] <= end)
       r.open(field, end - start)
-      walkParts(
-        r,
-        parts.slice(i + 1).filter(part => part[2] <= end),
-        start,
-        end,
-        gap,
-      )
+      walkParts(r, inside, start, end, between)
       r.close()
     }
     at = end
   }
-  if (at < until) r.octets(gap, until - at)
+  if (at < until) r.text(between, until - at)
 }
 
 /** A part as a field by its name, for parts that a regular expression with the flag `d` found under these names. */
