@@ -1,7 +1,7 @@
 import { ipv4Text } from '../src/addresses.ts'
 import { bytes, type Field, field, seconds } from '../src/dissect/field.ts'
 import { longTime } from './durations.ts'
-import { dhcpMessageMeanings } from './numbers/configuration-meanings.ts'
+import { dhcpMessageMeanings, relayMeanings } from './numbers/configuration-meanings.ts'
 
 type Kind =
   | 'ip'
@@ -298,6 +298,7 @@ export const f = {
   subCode: field('dhcp.option.agent_information_option.suboption.code', 'Suboption code', {
     explain: 'What is told: the port or circuit (1), the device behind it (2), and more.',
     section: 'RFC 3046 §2.0',
+    meanings: relayMeanings,
     values: {
       1: 'Circuit ID',
       2: 'Remote ID',

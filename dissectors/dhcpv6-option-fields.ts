@@ -1,6 +1,6 @@
 import { bytes, type Field, field, seconds } from '../src/dissect/field.ts'
 import { longTime } from './durations.ts'
-import { dhcpv6StatusMeanings } from './numbers/configuration-meanings.ts'
+import { dhcpv6OptionMeanings, dhcpv6StatusMeanings } from './numbers/configuration-meanings.ts'
 import { options, statusCodes } from './numbers/dhcpv6.ts'
 import { hardwareTypes } from './numbers/hardware-types.ts'
 
@@ -21,6 +21,7 @@ export const optionFields = {
     explain:
       'Says what the option is about. Numbers are others than in DHCP for IPv4; unknown ones are passed over.',
     section: 'RFC 8415 §21.1',
+    meanings: dhcpv6OptionMeanings,
     values: options,
   }),
   length: field('dhcpv6.option.length', 'Option length', {
@@ -125,6 +126,7 @@ export const optionFields = {
   requested: field('dhcpv6.requested_option_code', 'Requested option', {
     explain: 'The number of an option that the client would like to have in the answer.',
     section: 'RFC 8415 §21.7',
+    meanings: dhcpv6OptionMeanings,
     values: options,
   }),
   preference: field('dhcpv6.option_preference', 'Preference', {

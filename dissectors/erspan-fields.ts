@@ -1,4 +1,5 @@
 import { field, hex } from '../src/dissect/field.ts'
+import { mirrorFaultMeanings } from './numbers/tunnel-meanings.ts'
 
 const draft = 'draft-foschiano-erspan-03'
 
@@ -26,6 +27,7 @@ export const erspanFields = {
   damage: field('erspan.bso', 'Bad/Short/Oversized', {
     explain: 'What was wrong with the frame as the switch received it.',
     section: `${draft} §4.3`,
+    meanings: mirrorFaultMeanings,
     values: { 0: 'good or unknown', 1: 'short', 2: 'oversized', 3: 'bad CRC or alignment' },
   }),
   truncated: field('erspan.truncated', 'Truncated', {

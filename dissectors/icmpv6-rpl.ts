@@ -1,5 +1,6 @@
 import { bytes, field, hex } from '../src/dissect/field.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { downwardMeanings } from './numbers/routing-meanings.ts'
 import { reservedBytes } from './reserved.ts'
 
 //  0                   1                   2                   3
@@ -59,6 +60,7 @@ export const rplFields = {
         field('icmpv6.rpl.dio.flag.mop', 'Mode of operation', {
           section: information,
           explain: 'Whether routes down the graph exist, and who keeps them.',
+          meanings: downwardMeanings,
           values: {
             0: 'no downward routes',
             1: 'non-storing',

@@ -1,5 +1,5 @@
 import { bytes, field, hex } from '../src/dissect/field.ts'
-import { isisTypeMeanings } from './numbers/routing-meanings.ts'
+import { isisLevelMeanings, isisTypeMeanings } from './numbers/routing-meanings.ts'
 
 /** Where the standard has the layouts. */
 export const section = 'ISO 10589 §9'
@@ -75,6 +75,7 @@ export const hello = {
   circuit: field('isis.hello.circuit_type', 'Circuit type', {
     explain: 'Whether the link is inside the area, between areas, or both.',
     section,
+    meanings: isisLevelMeanings,
     values: levels,
   }),
   source: system(
@@ -139,6 +140,7 @@ export const lsp = {
   level: field('isis.lsp.is_type', 'Type of intermediate system', {
     explain: 'Whether the router is inside its area only.',
     section,
+    meanings: isisLevelMeanings,
     values: levels,
   }),
 }

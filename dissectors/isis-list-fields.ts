@@ -1,6 +1,6 @@
 import { bytes, field, hex } from '../src/dissect/field.ts'
 import { section, system } from './isis-fields.ts'
-import { isisListMeanings } from './numbers/routing-meanings.ts'
+import { isisListMeanings, isisStateMeanings } from './numbers/routing-meanings.ts'
 
 /** `49.0001` for an area with its length in front. */
 function readArea(bytes: Uint8Array, start: number, length: number): string {
@@ -107,6 +107,7 @@ const list = (pdu: string) => ({
   state: field(`isis.${pdu}.adjacency_state`, 'Adjacency state', {
     explain: 'How the sender sees the neighbour: it is up when each heard of itself from the other.',
     section: 'RFC 5303 §3',
+    meanings: isisStateMeanings,
     values: { 0: 'Up', 1: 'Initializing', 2: 'Down' },
   }),
   extendedCircuit: field(`isis.${pdu}.extended_local_circuit_id`, 'Extended local circuit ID', {

@@ -9,7 +9,7 @@ import {
   resultCodes,
 } from './numbers/l2tp.ts'
 import { l2tpSessionEnds, l2tpTunnelEnds } from './numbers/status-meanings.ts'
-import { l2tpMessageMeanings } from './numbers/tunnel-meanings.ts'
+import { l2tpErrorMeanings, l2tpMessageMeanings } from './numbers/tunnel-meanings.ts'
 
 type Words = Omit<FieldOptions<'uint'>, 'type' | 'explain'>
 
@@ -111,6 +111,7 @@ export const value = {
     values: resultCodes,
   }),
   error: number('error_code', 'Error code', 'More exactly what went wrong, where the result is an error.', {
+    meanings: l2tpErrorMeanings,
     values: errorCodes,
     section: 'RFC 2661 §4.4.2',
   }),

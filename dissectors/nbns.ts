@@ -3,6 +3,7 @@ import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { longTime } from './durations.ts'
+import { nameOperationMeanings } from './numbers/configuration-meanings.ts'
 import { udpPorts } from './numbers/ports.ts'
 
 //  0                   1                   2                   3
@@ -67,6 +68,7 @@ const f = {
         field('nbns.flags.opcode', 'Opcode', {
           explain: 'Whether a name is looked for, taken or given up.',
           section,
+          meanings: nameOperationMeanings,
           values: opcodes,
         }),
         4,

@@ -1,7 +1,7 @@
 import { bytes, field, hex, seconds } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { isOpen } from './address-kinds.ts'
-import { ospfPacketMeanings } from './numbers/routing-meanings.ts'
+import { ospfPacketMeanings, ospfProofMeanings } from './numbers/routing-meanings.ts'
 
 const flag = 'flag' as const
 const group = 'group' as const
@@ -114,6 +114,7 @@ export const f = {
   authType: field('ospf.auth.type', 'Authentication type', {
     explain: 'How the packet is authenticated: by nothing, a password for all to read, or a keyed digest.',
     section: 'RFC 2328 §D',
+    meanings: ospfProofMeanings,
     values: { 0: 'none', 1: 'simple password', 2: 'cryptographic' },
   }),
   authNone: field('ospf.auth.none', 'Authentication data', {

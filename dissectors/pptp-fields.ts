@@ -1,6 +1,7 @@
 import { bytes, field, hex } from '../src/dissect/field.ts'
 import {
   pptpAcceptMeanings,
+  pptpCloseMeanings,
   pptpEndMeanings,
   pptpErrorMeanings,
   pptpMessageMeanings,
@@ -134,6 +135,7 @@ export const pptpFields = {
   reason: field('pptp.reason', 'Reason', {
     explain: 'Why the sender ends the connection, and all calls with it.',
     section: 'RFC 2637 §2.3',
+    meanings: pptpCloseMeanings,
     values: { 1: 'none', 2: 'protocol version not supported', 3: 'local shutdown' },
   }),
   stopResult: result(

@@ -3,6 +3,7 @@ import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { udpPorts } from './numbers/ports.ts'
+import { ripCommandMeanings } from './numbers/routing-meanings.ts'
 import { reservedBytes } from './reserved.ts'
 
 //  0                   1                   2                   3
@@ -26,6 +27,7 @@ const f = {
   command: field('rip.command', 'Command', {
     explain: 'Routes are asked for, or told; every 30 seconds all of them, asked for or not.',
     section: 'RFC 2453 §3.6',
+    meanings: ripCommandMeanings,
     values: commands,
   }),
   version: field('rip.version', 'Version', {

@@ -3,6 +3,7 @@ import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { udpPorts } from './numbers/ports.ts'
+import { ripCommandMeanings } from './numbers/routing-meanings.ts'
 import { reservedBytes } from './reserved.ts'
 
 //  0                   1                   2                   3
@@ -20,6 +21,7 @@ const f = {
   command: field('ripng.cmd', 'Command', {
     explain: 'Whether routes are asked for or told.',
     section,
+    meanings: ripCommandMeanings,
     values: commands,
   }),
   version: field('ripng.version', 'Version', {

@@ -1,6 +1,7 @@
 import { field, hex } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
+import { slarpMeanings } from './numbers/routing-meanings.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -15,6 +16,7 @@ const reliable = 0xffff
 const f = {
   type: field('slarp.ptype', 'Packet type', {
     explain: 'Whether a router asks for its address, tells its own, or shows that the line is alive.',
+    meanings: slarpMeanings,
     values: { 0: 'address request', 1: 'address reply', [keepalive]: 'line keepalive' },
   }),
   address: field('slarp.address', 'Address', {

@@ -190,3 +190,60 @@ export const endMeanings: Sentences = {
   6: 'The operator of the gateway ended it.',
   9: 'The gateway had a fault.',
 }
+
+/** Of options of DHCPv6. */
+export const dhcpv6OptionMeanings: Sentences = {
+  1: 'Who the client is, whatever its address.',
+  2: 'Which server speaks, or is spoken to.',
+  3: 'A set of addresses for one of the client’s interfaces, with the times to ask for more.',
+  4: 'A set of addresses that the client changes often, so that it cannot be followed.',
+  5: 'One address of a set, and how long it may be used.',
+  6: 'The numbers of options that the client would like.',
+  7: 'How much the server wants to be chosen.',
+  8: 'How long the client has been trying.',
+  9: 'A client’s message inside a relay’s.',
+  11: 'Proof that the message is the server’s.',
+  12: 'The server may be written to alone from now on.',
+  13: 'How it went.',
+  14: 'Two messages will do in the place of four.',
+  15: 'What kind of user or use the client is.',
+  16: 'What kind of device or software the client is.',
+  17: 'Something that only devices of one maker understand.',
+  18: 'The port of the relay on which the client is.',
+  19: 'What the client is to do when the server calls it.',
+  20: 'The client lets the server call it.',
+  23: 'Name servers to ask.',
+  24: 'Domains in which short names are looked up.',
+  25: 'A set of whole networks for a router, which divides them among its links.',
+  26: 'One network of a set, and how long it may be used.',
+  31: 'Servers of the time, in the old form.',
+  32: 'How soon to ask again for settings that come without an address.',
+  37: 'The subscriber, as the relay knows it.',
+  38: 'The subscriber, as the provider calls it.',
+  39: 'The client’s full name, and who enters it into the DNS.',
+  56: 'Servers of the time.',
+  59: 'What to boot, and from where.',
+  64: 'The router that takes IPv4 packets out of a tunnel in IPv6 (DS-Lite).',
+  79: 'The client’s link address, which the relay saw.',
+  82: 'How rarely a client without success is to ask, for the server’s sake.',
+  103: 'The page on which users have to log in.',
+}
+
+/** What a relay says of a client’s place (RFC 3046). */
+export const relayMeanings: Sentences = {
+  1: 'The port or line on which the client is.',
+  2: 'The device at the far end of that line.',
+  5: 'The network from which the address is to be, where it is not the relay’s.',
+  6: 'The customer, by the provider’s name.',
+  11: 'The relay wants renewals to go through it, too.',
+  151: 'The customer’s VPN, because the same addresses exist in several.',
+}
+
+/** What is done with a NetBIOS name. */
+export const nameOperationMeanings: Sentences = {
+  0: 'Who has this name?',
+  5: 'The sender takes the name, unless somebody protests.',
+  6: 'The sender gives the name up.',
+  7: 'The server needs longer and asks for patience.',
+  8: 'The sender keeps the name for a further time.',
+}

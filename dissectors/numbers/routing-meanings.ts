@@ -146,3 +146,40 @@ export const dvmrpMeanings: Sentences = {
   8: 'Somebody behind the sender listens again: go on sending this group.',
   9: 'The wish to get a group again was heard.',
 }
+
+export const ospfProofMeanings: Sentences = {
+  0: 'Anyone on the link can become a neighbour.',
+  1: 'Everyone on the link can read the password: it keeps mistakes out, not attackers.',
+  2: 'A keyed hash behind the packet; only who has the key can make one.',
+}
+
+export const isisLevelMeanings: Sentences = {
+  1: 'Inside one area only; what lies outside goes to the nearest router that is in both.',
+  2: 'Between areas only: the backbone.',
+  3: 'Both inside the area and between areas.',
+}
+
+export const isisStateMeanings: Sentences = {
+  0: 'Each has heard of itself from the other.',
+  1: 'The sender hears the other and has not read its own name there yet.',
+  2: 'The sender does not hear the other.',
+}
+
+export const ripCommandMeanings: Sentences = {
+  1: 'Asks for routes, as a router does that has just started.',
+  2: 'Tells routes, whether anybody asked or not.',
+}
+
+/** How routes of a mesh lead downwards (RFC 6550 §6.3.1). */
+export const downwardMeanings: Sentences = {
+  0: 'Packets go towards the root only.',
+  1: 'The root alone knows the ways down and writes them into each packet.',
+  2: 'Every router knows the ways down that lie below it.',
+  3: 'Every router knows the ways down that lie below it, and passes multicast on.',
+}
+
+export const slarpMeanings: Sentences = {
+  0: 'A router that has no address asks the other end of the line for its own.',
+  1: 'Tells address and mask, from which the other end works out its own.',
+  2: 'Shows that the line is alive, every ten seconds as a rule.',
+}

@@ -203,3 +203,28 @@ export const channelMeanings: Sentences = {
   87: 'A whole IPv6 packet for the other end itself, such as BFD or a ping.',
   88: 'Tells that something below the path is broken, so that higher alarms can be still.',
 }
+
+export const l2tpErrorMeanings: Sentences = {
+  1: 'A message of a tunnel came before there was one.',
+  2: 'A length in the message does not fit.',
+  3: 'A value cannot be, or something reserved is not 0.',
+  4: 'The sender has no memory, lines or licences left: later it may work.',
+  5: 'The session is not known, as after a restart.',
+  6: 'Something that only the maker can explain.',
+  7: 'Another server is to be tried.',
+  8: 'A setting that must be understood is not: the two are of very different age or make.',
+}
+
+export const pptpCloseMeanings: Sentences = {
+  1: 'No reason is given: the client is done.',
+  2: 'The two do not speak the same version.',
+  3: 'The sender is about to stop.',
+}
+
+/** What a switch saw of a mirrored frame. */
+export const mirrorFaultMeanings: Sentences = {
+  0: 'The frame was in order, or nobody looked.',
+  1: 'The frame was shorter than Ethernet allows, as after a collision.',
+  2: 'The frame was longer than the port takes.',
+  3: 'The frame was damaged on the wire.',
+}
