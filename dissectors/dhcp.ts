@@ -75,7 +75,7 @@ const f = {
   client: address(
     'client',
     'Client address',
-    'The address that the client has and uses already. 0 while it has none.',
+    'The address that the client has and uses already, as when it asks for more time.',
     clientSaid,
   ),
   your: address('your', 'Your address', 'The address that the server gives the client.', yourSaid),
