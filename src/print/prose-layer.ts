@@ -8,7 +8,7 @@ import { announcer, ending, inSentence, sentence } from './about-layer.ts'
 import { cellsOf } from './header-cells.ts'
 import { drawHeader } from './header-drawing.ts'
 import type { Piece } from './packet-pieces.ts'
-import { type Block, type Depth, span, type Tone } from './prose.ts'
+import { type Block, type Depth, ended, span, type Tone } from './prose.ts'
 import { fieldItem, type Told } from './prose-field.ts'
 import type { TreeNode } from './tree-nodes.ts'
 
@@ -64,7 +64,7 @@ function introduction(v: LayerView, depth: Depth, { protocols }: Told): Block[] 
   const { protocol } = v
   const isNew = !protocols.has(protocol)
   protocols.add(protocol)
-  const words = protocol === data ? [] : [`In this packet: ${v.summary}.`]
+  const words = protocol === data ? [] : [ended(`In this packet: ${v.summary}`)]
   if (v.quoted) words.push('It belongs to an earlier packet, which this one quotes, perhaps not to its end.')
   if (!isNew)
     words.unshift(

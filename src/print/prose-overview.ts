@@ -5,7 +5,7 @@ import { bytes } from '../dissect/field.ts'
 import type { LayerView } from '../dissect/layer-view.ts'
 import { Clock } from './clock.ts'
 import { nodeRanges } from './node-ranges.ts'
-import { type Block, span } from './prose.ts'
+import { type Block, ended, span } from './prose.ts'
 import { wayOf, wrappings } from './prose-wrapping.ts'
 import { bytesAround, shareText, type TreeNode } from './tree-nodes.ts'
 
@@ -67,19 +67,30 @@ function journey(found: Dissection, networks: readonly LayerView[]): string {
   const sentences = went === '' ? [] : [holds === '' ? `${went}.` : `${went}, and holds ${holds}.`]
   const last = innermost(found)
   if (last && !networks.includes(last))
-    sentences.push(`Innermost is ${last.protocol.short}: ${last.summary}.`)
+    sentences.push(ended(`Innermost is ${last.protocol.short}: ${last.summary}`))
   const quoted = networksIn(found, true)[0]
   if (quoted) sentences.push(`It quotes an earlier packet ${wayOf(quoted)}.`)
   return sentences.join(' ')
 }
 
-/** The last header that is no plain data and belongs to this packet, not to one that it quotes. */
+/** The header inside most others, the last one of several, that is no plain data and belongs to this packet, not to one that it quotes. */
 function innermost(found: Dissection): LayerView | undefined {
-  for (let i = found.layerCount - 1; i >= 0; i--) {
+  let deepest: LayerView | undefined
+  let most = 0
+  for (let i = 0; i < found.layerCount; i++) {
     const v = found.layer(i)
-    if (v.protocol !== data && !v.quoted) return v
+    if (v.protocol === data || v.quoted) continue
+    const around = headersAround(v)
+    if (around >= most) deepest = v
+    most = Math.max(most, around)
   }
-  return undefined
+  return deepest
+}
+
+function headersAround(v: LayerView): number {
+  let count = 0
+  for (let outer = v.outer; outer; outer = outer.outer) count++
+  return count
 }
 
 /** Where reading ends before the packet does, and why. */

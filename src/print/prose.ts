@@ -78,6 +78,9 @@ export const centred = (text: string, width: number): string => {
   return (' '.repeat(left) + text).padEnd(width)
 }
 
+/** A sentence with its full stop; what packets say may bring one along. */
+export const ended = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
+
 /** `0x0014`. */
 export const address = (at: number): string => `0x${at.toString(16).padStart(4, '0')}`
 

@@ -115,3 +115,16 @@ describe('how much is said', () => {
     expect(covered).toBe(102 + 2 * 2)
   })
 })
+
+describe('what is innermost', () => {
+  it('is inside most headers, not merely the last one: two messages in a segment, a ping in the first', async () => {
+    expect(flat(await explained('sstp.pcap', 7))).toContain('Innermost is ICMP: ')
+    expect(flat(await explained('bgp.pcap', 9))).toContain('Innermost is BGP: ROUTE-REFRESH.')
+  })
+
+  it('is a sentence with one full stop', async () => {
+    const said = flat(await explained('syslog.pcap', 3))
+    expect(said).toMatch(/Innermost is Syslog: [^#]*do-nuts\. #/)
+    expect(said).toMatch(/In this packet: local4\.notice [^•]*do-nuts\. •/)
+  })
+})
