@@ -1,7 +1,7 @@
 import type { ByteWriter } from '../byte-writer.ts'
 import { beginning, measured, shown } from './columns.ts'
 import { toAscii } from './glyphs.ts'
-import type { Block, FieldItem, Mark, Tone } from './prose.ts'
+import { type Block, ended, type FieldItem, type Mark, type Tone } from './prose.ts'
 
 /** What a piece of text is; the same words as on the screen. */
 export type ProseRole = 'title' | 'value' | 'dim' | 'info' | 'warning' | 'error' | 'label' | LayerRole
@@ -67,7 +67,7 @@ function bytesOf({ hex, ascii, bits, value }: FieldItem): ProseSpan[] {
     ...(hex === '' ? [] : [`hex ${hex}`, `ASCII "${ascii}"`]),
     ...(bits === '' ? [] : [`binary ${bits}`]),
   ].join(', ')
-  const own: ProseSpan[] = value === '' ? [] : [{ text: ` ${value}.`, role: 'value' }]
+  const own: ProseSpan[] = value === '' ? [] : [{ text: ` ${ended(value)}`, role: 'value' }]
   if (said === '') return own
   const end = value === '' ? '.' : ':'
   return [{ text: ` ${said[0]!.toUpperCase()}${said.slice(1)}${end}`, role: 'dim' }, ...own]

@@ -125,6 +125,7 @@ describe('what is innermost', () => {
   it('is a sentence with one full stop', async () => {
     const said = flat(await explained('syslog.pcap', 3))
     expect(said).toMatch(/Innermost is Syslog: [^#]*do-nuts\. #/)
+    expect(said).not.toContain('do-nuts..')
     expect(said).toMatch(/In this packet: local4\.notice [^•]*do-nuts\. •/)
   })
 })
