@@ -4,6 +4,7 @@ import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { bytesOf, headLength, longestHead, numberAt, stands, valueAt } from './http-message.ts'
 import { tcpPorts, udpPorts } from './numbers/ports.ts'
+import { sipStatusMeanings } from './numbers/status-meanings.ts'
 import { requestUri, sipHeaderFields, sipHeaders } from './sip-headers.ts'
 import { lineLength, readLine, textOf, walkHeaders, walkWords } from './text-lines.ts'
 
@@ -29,6 +30,7 @@ const f = {
   code: field('sip.Status-Code', 'Status code', {
     type: text,
     explain: '1.. is on its way, 2.. success, 3.. look elsewhere, 4.. and 5.. failure, 6.. nowhere.',
+    here: statusSaid,
     section: 'RFC 3261 §7.2',
   }),
   phrase: field('sip.reason_phrase', 'Reason phrase', {
@@ -112,6 +114,10 @@ function walkMessage(r: Reader): void {
   }
   walkHeaders(r, sipHeaders, f.header, f.end)
   if (r.left > 0) r.rest(f.body)
+}
+
+function statusSaid(_value: number, layer: LayerView): string {
+  return sipStatusMeanings[Number(layer.show(f.code))] ?? ''
 }
 
 function summarize(v: LayerView): string {

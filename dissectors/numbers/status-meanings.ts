@@ -80,3 +80,24 @@ export const severityMeanings: Sentences = {
   6: 'For the record; most lines are such.',
   7: 'For those who look for a fault in the program.',
 }
+
+/** What becomes of a call (RFC 3261 §21), for the codes that people meet. */
+export const sipStatusMeanings: Sentences = {
+  100: 'The request has arrived and is being seen to: it need not be sent again.',
+  180: 'The phone at the other end rings.',
+  183: 'The call is not answered yet, but there is something to hear already.',
+  200: 'It went well: the call is answered, or the phone is registered.',
+  302: 'The one who is called is elsewhere for now.',
+  401: 'The registrar wants to know who asks; every registration begins so.',
+  403: 'The server understood, and will not do it.',
+  404: 'There is nobody of this name here.',
+  407: 'The proxy wants to know who calls; most calls begin so.',
+  408: 'Nobody answered the request in time, as when a NAT has forgotten the phone.',
+  480: 'The one who is called cannot be reached now.',
+  481: 'There is no such call, or no longer.',
+  486: 'The one who is called is on the phone.',
+  487: 'The caller hung up before anyone answered.',
+  488: 'The two have no codec or encryption in common.',
+  503: 'The server cannot for now.',
+  603: 'The one who is called does not want to.',
+}

@@ -76,6 +76,7 @@ describe('in captures', () => {
       'stun.att.error',
       'The client has to prove who it is; every first question to a relay ends so.',
     ],
+    ['sip.pcap', 2, 'sip.Status-Code', 'The phone at the other end rings.'],
     ['syslog.pcap', 1, 'syslog.pri', 'A part that matters has failed.'],
     [
       'http.pcap',
