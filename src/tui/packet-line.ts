@@ -42,7 +42,7 @@ export function packetLine(
   const networks = layers.filter(layer => layer.protocol.addresses)
   const [outer] = networks
   const inner = networks.length > 1 ? networks.at(-1) : undefined
-  const known = layers.filter(layer => layer.status !== 'unknown' && layer.protocol.id !== 'data')
+  const known = layers.filter(layer => layer.protocol.id !== 'data')
   return {
     number,
     time: { seconds, fraction, digits },

@@ -118,3 +118,14 @@ describe('the verdict', () => {
     expect(lineOf(ipv4(6, tcp('01010101').replace('8422', '8423'))).verdicts).toEqual(['bad checksum'])
   })
 })
+
+describe('a header that carries what nobody here knows', () => {
+  it('is one of the layers, and the one that speaks', async () => {
+    // tshark: eth:ethertype:ip:gre:osi:esis
+    expect(await line('isis.pcap', 6)).toMatchObject({
+      stack: ['eth', 'ip', 'gre', 'osi'],
+      info: 'ES-IS (130)',
+    })
+    expect(lineOf(ipv4(253, '00010203')).stack).toEqual(['ip'])
+  })
+})
