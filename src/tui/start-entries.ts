@@ -43,14 +43,19 @@ function rateOf(name: string, packets: number): number {
   return rate
 }
 
+/** Those opened last; what else there is has to stay in sight. */
+const mostRecent = 5
+
 const recent = (): StartEntry[] =>
-  recentFiles().map(path => ({
-    section: 'Opened before',
-    label: path.split('/').at(-1) ?? path,
-    detail: path,
-    path,
-    kind: 'file',
-  }))
+  recentFiles()
+    .slice(0, mostRecent)
+    .map(path => ({
+      section: 'Opened before',
+      label: path.split('/').at(-1) ?? path,
+      detail: path,
+      path,
+      kind: 'file',
+    }))
 
 /** They do not change while the page is looked at. */
 const toured = new Map<string, readonly StartEntry[]>()

@@ -22,7 +22,8 @@ export const reducers: Reducers<'tour' | 'tour-step' | 'tour-leave' | 'tour-resu
   'tour-leave': state => {
     const { layout, tour } = state
     const lesson = layout.lesson === roomToTell ? undefined : layout.lesson
-    return { ...state, layout: { ...layout, lesson }, tour: tour && { ...tour, isLeft: true } }
+    const message = { text: 'the tour is left; :learn comes back to this step', severity: 'info' } as const
+    return { ...state, layout: { ...layout, lesson }, tour: tour && { ...tour, isLeft: true }, message }
   },
   'tour-resume': state =>
     state.tour
