@@ -122,7 +122,7 @@ describeScreen('the way out', () => {
     const terminal = await startBehindShell()
     // It closes what lies on top, a help, a line, a message, until there is nothing.
     const before = look(terminal)
-    for (const key of ['?', ':', 'Q']) {
+    for (const key of ['?', ':', 'X']) {
       await press(terminal, key, 'escape')
       expect(look(terminal) === before, key).toBe(true)
     }
