@@ -15,10 +15,3 @@ export function hopsSoFar(value: number, name: string): string {
   if (hops > 40) return `Where the sender began, ${value} does not tell: few ways have so many routers.`
   return `Most systems begin at 32, 64, 128 or 255. From ${beginning} on, ${hops === 1 ? 'one router has' : `${hops} routers have`} lowered this ${name} so far.`
 }
-
-/** What a header length of IPv4 or TCP, in words of 4 bytes, says. */
-export function lengthInWords(value: number): string {
-  if (value < 5) return 'Every header has at least 5 words, so this one cannot be read.'
-  if (value === 5) return '5 × 4 = 20 bytes, the least there is: no options.'
-  return `${value} × 4 = ${value * 4} bytes: the fixed 20, then ${value * 4 - 20} bytes of options.`
-}

@@ -1,5 +1,5 @@
 import { bytes, field, hex, words } from '../src/dissect/field.ts'
-import { lengthInWords } from './hops.ts'
+import { lengthInWords } from './header-length.ts'
 import { showPort, tcpPorts } from './numbers/ports.ts'
 import { portSaid } from './ports-said.ts'
 

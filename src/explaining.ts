@@ -9,7 +9,6 @@ import { UsageError } from './flags.ts'
 import { emptyFrame, type Frame } from './frame.ts'
 import { Output } from './print/output.ts'
 import type { Block } from './print/prose.ts'
-import type { ProseFormat } from './print/prose-format.ts'
 import { explainPacket } from './print/prose-packet.ts'
 import type { NumberedPacket } from './print/side-by-side.ts'
 import { treeNodes } from './print/tree-nodes.ts'
@@ -56,9 +55,6 @@ async function explainNames({ name = '', list, ...options }: ExplainOptions): Pr
   printBlocks(options, name || 'Names', blocks)
 }
 
-const formatOf = ({ format, ascii }: Pick<ExplainOptions, 'format' | 'ascii'>): ProseFormat =>
-  usualFormat(format, ascii)
-
 /** Prints the wanted packets as they come, and what is to be said where there are others. */
 async function explainPackets(source: FrameSource, options: ExplainOptions): Promise<string | undefined> {
   const { packets, depth, rules } = options
@@ -67,7 +63,7 @@ async function explainPackets(source: FrameSource, options: ExplainOptions): Pro
   const last = Math.max(...wanted.map(({ to }) => to))
   const writer = new ByteWriter()
   const output = new Output(writer)
-  const format = formatOf(options)
+  const format = usualFormat(options.format, options.ascii)
   const dissector = newDissector(new Session(), rules)
   const frame = emptyFrame()
   let explained = 0
@@ -140,7 +136,7 @@ function printBlocks(
   blocks: readonly Block[],
 ): void {
   const writer = new ByteWriter()
-  const format = formatOf(options)
+  const format = usualFormat(options.format, options.ascii)
   format.begin(writer, title)
   format.write(writer, blocks)
   format.end(writer)

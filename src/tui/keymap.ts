@@ -1,8 +1,8 @@
 import type { Action } from './actions.ts'
 import { type Binding, type Context, keymap, type Mode, type Over } from './bindings.ts'
 import { isAsked } from './quiz-mode.ts'
-import type { PromptKind, State } from './state.ts'
-import { panes } from './state.ts'
+import { type PromptKind, panes, type State } from './state.ts'
+import { tourOf } from './touring.ts'
 import { isWalking } from './walk-mode.ts'
 
 const isQuestion = (kind: PromptKind): boolean =>
@@ -20,7 +20,7 @@ export const modeOf = (state: State): Mode | undefined => {
   if (!isFree) return undefined
   if (isAsked(state)) return 'quiz'
   if (isWalking(state)) return 'walk'
-  return state.tour && !state.tour.isLeft ? 'tour' : undefined
+  return tourOf(state) && 'tour'
 }
 
 /** What lies on top of the panes. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { macKind } from '../../dissectors/address-kinds.ts'
-import { lengthInWords } from '../../dissectors/hops.ts'
+import { lengthInWords } from '../../dissectors/header-length.ts'
 import { f as icmp } from '../../dissectors/icmp-fields.ts'
 import { portSaid } from '../../dissectors/ports-said.ts'
 import { f as tcp } from '../../dissectors/tcp-fields.ts'
