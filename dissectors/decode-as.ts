@@ -1,4 +1,5 @@
 import { alike } from '../src/alike.ts'
+import { data } from '../src/dissect/data.ts'
 import type { Dissection } from '../src/dissect/dissection.ts'
 import { NumberSpace } from '../src/dissect/number-space.ts'
 import type { Protocol } from '../src/dissect/protocol.ts'
@@ -96,8 +97,18 @@ export function announcements(found: Dissection): string[] {
   return [...calls]
 }
 
-/** Protocols as they can be called in a rule. */
-export const protocolIds = (): string[] => protocols.map(({ id }) => id)
+/**
+ * Protocols as they can be called in a rule, those first that other numbers of the same kind announce, or that are known by
+ * their looks behind such numbers: after `udp.port=51000:` what speaks over UDP. What no dissector takes comes last.
+ */
+export function protocolIds(rule: string): string[] {
+  const space = placeNamed(rule.split('=')[0]!.trim())?.space
+  const speaksThere = ({ claims, guess }: Protocol) =>
+    space !== undefined &&
+    (claims.some(([claimed]) => claimed === space) || guess?.space === space || guess?.further === space)
+  const rank = (each: Protocol) => (each === data ? 2 : speaksThere(each) ? 0 : 1)
+  return [...protocols].sort((one, other) => rank(one) - rank(other)).map(({ id }) => id)
+}
 
 function placeNamed(table: string): Pick<Rule, 'space' | 'of'> | undefined {
   for (const [space, [everywhere, ...fields]] of called) {

@@ -268,7 +268,7 @@ export function completions(line: string, announced: readonly string[] = []): re
 function decodings(text: string, announced: readonly string[]): readonly string[] {
   const [, numbers, protocol] = /^(.*[:,])(.*)$/.exec(text) ?? []
   if (numbers !== undefined && protocol !== undefined)
-    return protocolIds().flatMap(id => (id.startsWith(protocol) ? `${numbers}${id}` : []))
+    return protocolIds(numbers).flatMap(id => (id.startsWith(protocol) ? `${numbers}${id}` : []))
   const all = [...announced.map(number => `${number}:`), ...tables().map(table => `${table}=`), 'clear']
   return all.filter(other => other.startsWith(text))
 }

@@ -152,4 +152,22 @@ describe(':decode', () => {
     expect(completions('decode udp.port=5,open')).toEqual(['decode udp.port=5,openvpn'])
     expect(completions('decode udp.port=5:')).toHaveLength(protocols.length)
   })
+
+  it.each([
+    // RFC 768 carries what ports announce; RFC 791 what its protocol numbers do; EtherTypes what a link carries.
+    ['udp.port=5:', ['isakmp', 'wg', 'vxlan', 'openvpn'], ['eth', 'tcp', 'ospf']],
+    ['tcp.port=5:', ['bgp', 'tls', 'ssh', 'openvpn'], ['eth', 'wg', 'gre']],
+    ['ip.proto==5,', ['ip', 'ipv6', 'gre', 'esp', 'udp'], ['isakmp', 'vlan']],
+    ['esp.protocol=5:', ['ip', 'tcp', 'udp'], ['isakmp', 'vlan']],
+    ['ethertype=5:', ['ip', 'ipv6', 'vlan', 'pppoes'], ['isakmp', 'udp']],
+  ])(
+    'offers after %s first what such numbers announce, and last bytes that nobody takes',
+    (rule, likely, others) => {
+      const offered = completions(`decode ${rule}`).map(line => line.slice(`decode ${rule}`.length))
+      expect(offered.at(-1)).toBe('data')
+      const last = Math.max(...likely.map(id => offered.indexOf(id)))
+      expect(likely.filter(id => !offered.includes(id))).toEqual([])
+      expect(others.filter(id => offered.indexOf(id) < last)).toEqual([])
+    },
+  )
 })
