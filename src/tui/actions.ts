@@ -151,6 +151,8 @@ export type Action =
   | { readonly type: 'type'; readonly text: string }
   | { readonly type: 'edit'; readonly how: Edit }
   | { readonly type: 'complete'; readonly by: 1 | -1 }
+  /** What the line that is typed may go on as, as far as it had to be looked up. */
+  | { readonly type: 'known'; readonly names: readonly string[] }
   /** The line is done; what it asks for comes as an action of its own. */
   | { readonly type: 'submit' }
   /** A line that asks for what the selected packet is to be decoded as. */

@@ -1,8 +1,8 @@
-import { protocolIds, readRule, tables } from '../../dissectors/decode-as.ts'
-import { catalogue } from '../filter/names.ts'
+import { readRule } from '../../dissectors/decode-as.ts'
 import { allNames } from '../print/names.ts'
 import type { Action } from './actions.ts'
 import { keymap } from './bindings.ts'
+import type { Known } from './known-names.ts'
 import { sortable, sortProblem } from './sorting.ts'
 import { layoutKinds, panes, radixes, timeModes } from './state.ts'
 
@@ -15,6 +15,8 @@ type Command = {
   /** The action, or what is wrong with the argument. */
   readonly send: (argument: string) => Action | string
   readonly choices?: readonly string[]
+  /** What it takes is somewhere outside: the line is told when somebody asks. */
+  readonly known?: Known
 }
 
 const oneOf = <T extends string>(choices: readonly T[], text: string): T | undefined =>
@@ -32,24 +34,28 @@ export const commands: readonly Command[] = [
   {
     name: 'open',
     argument: 'FILE',
+    known: 'files',
     does: 'open another capture',
     send: path => (path === '' ? 'open: which file?' : { type: 'open', path }),
   },
   {
     name: 'listen',
     argument: 'INTERFACE',
+    known: 'interfaces',
     does: 'capture on an interface',
     send: device => (device === '' ? 'listen: on which interface?' : { type: 'listen', device }),
   },
   {
     name: 'save-as',
     argument: 'FILE',
+    known: 'files',
     does: 'save all packets',
     send: path => (path === '' ? 'save-as: to which file?' : { type: 'save', path, of: 'all', over: false }),
   },
   {
     name: 'save-marked',
     argument: 'FILE',
+    known: 'files',
     does: 'save the marked packets',
     send: path =>
       path === '' ? 'save-marked: to which file?' : { type: 'save', path, of: 'marked', over: false },
@@ -57,6 +63,7 @@ export const commands: readonly Command[] = [
   {
     name: 'save-filtered',
     argument: 'FILE',
+    known: 'files',
     does: 'save the packets that match the filter',
     send: path =>
       path === '' ? 'save-filtered: to which file?' : { type: 'save', path, of: 'filtered', over: false },
@@ -94,6 +101,7 @@ export const commands: readonly Command[] = [
   {
     name: 'learn',
     argument: '[TOUR]',
+    known: 'tours',
     does: 'a guided tour; without a name, the one that was left',
     send: name => ({ type: 'learn', name }),
   },
@@ -106,6 +114,7 @@ export const commands: readonly Command[] = [
   {
     name: 'filter',
     argument: '[NAME]',
+    known: 'filters',
     does: 'the filter kept so; also save NAME, forget NAME, list',
     send: keptFilter,
   },
@@ -212,7 +221,8 @@ function goTo(text: string): Action | string {
 const plain = keymap.filter(binding =>
   binding.in.some(context => context !== 'prompt' && context !== 'question'),
 )
-const names = [
+/** All that the command line knows by name. */
+export const commandNames = [
   ...new Set([...plain.map(binding => binding.name), ...commands.map(command => command.name)]),
 ].sort()
 
@@ -235,9 +245,9 @@ export function commandAction(line: string): Action | string {
 
 const hint = (name: string): string => {
   const near =
-    names.find(other => other.startsWith(name)) ??
-    names.find(other => other.includes(name)) ??
-    names.find(other => isSlip(name, other))
+    commandNames.find(other => other.startsWith(name)) ??
+    commandNames.find(other => other.includes(name)) ??
+    commandNames.find(other => isSlip(name, other))
   return near === undefined ? '; Tab lists them' : `; did you mean ${near}?`
 }
 
@@ -253,31 +263,6 @@ function isSlip(typed: string, name: string): boolean {
     (rest[0] === wanted[1] && rest[1] === wanted[0] && rest.slice(2) === wanted.slice(2))
   )
 }
-
-/** Lines that a line may go on as. `announced`: numbers of the selected packet that can be decoded otherwise. */
-export function completions(line: string, announced: readonly string[] = []): readonly string[] {
-  const [name = '', ...rest] = line.trimStart().split(' ')
-  if (rest.length === 0) return names.filter(other => other.startsWith(name))
-  if (name === 'decode') return decodings(rest.join(' '), announced).map(text => `decode ${text}`)
-  if (name === 'column' && rest.length > 1) return fieldsFor(line.trimStart(), rest.slice(1).join(' '))
-  const choices = commands.find(entry => entry.name === name)?.choices ?? []
-  return choices.filter(choice => choice.startsWith(rest.join(' '))).map(choice => `${name} ${choice}`)
-}
-
-/** Rules that a text may go on as: first the numbers, then the protocol. */
-function decodings(text: string, announced: readonly string[]): readonly string[] {
-  const [, numbers, protocol] = /^(.*[:,])(.*)$/.exec(text) ?? []
-  if (numbers !== undefined && protocol !== undefined)
-    return protocolIds(numbers).flatMap(id => (id.startsWith(protocol) ? `${numbers}${id}` : []))
-  const all = [...announced.map(number => `${number}:`), ...tables().map(table => `${table}=`), 'clear']
-  return all.filter(other => other.startsWith(text))
-}
-
-/** The line with each field that its last word may become. */
-const fieldsFor = (line: string, begun: string): readonly string[] =>
-  [...catalogue().keys()]
-    .filter(field => field.startsWith(begun) && field !== begun)
-    .map(field => line.slice(0, line.length - begun.length) + field)
 
 /** What a command takes and does, for those who look at what Tab offers. */
 export function describe(name: string): string {

@@ -5,18 +5,18 @@ import type { TourFile } from '../print/tours.ts'
 import { treeNodes } from '../print/tree-nodes.ts'
 import type { Capture } from '../store/capture.ts'
 import type { Action, Wish } from './actions.ts'
-import { commandAction } from './commands.ts'
-import { both, inOwnWords } from './filter-building.ts'
+import { soughtBy } from './completions.ts'
 import { Filtering } from './filtering.ts'
-import { rememberFilter } from './kept-filters.ts'
 import { keyActions } from './keymap.ts'
 import type { InputEvent } from './keys.ts'
+import type { Known } from './known-names.ts'
 import { mouseActions } from './mousing.ts'
 import { originOf } from './origin.ts'
 import { PacketLines } from './packet-lines.ts'
 import { Reading } from './reading.ts'
 import { reduce } from './reduce.ts'
 import { initialState, type Message, type State } from './state.ts'
+import { submitted } from './submitted.ts'
 import type { View } from './view.ts'
 import { Wishes } from './wishes.ts'
 
@@ -40,6 +40,8 @@ export type Outside = {
   theme(name?: string): View['theme']
   /** A TourError says why there is none of that name. */
   tour(name: string): TourFile
+  /** What a command can be told, of what there is outside. */
+  names(known: Known, begun: string): readonly string[]
 }
 
 /**
@@ -83,15 +85,25 @@ export class Controller {
   }
 
   dispatch(action: Action): void {
+    if (action.type === 'complete') this.#lookUp()
     const before = this.state
     const line = action.type === 'submit' ? before.prompt : undefined
     this.state = reduce(before, action)
-    if (line && this.state.prompt === undefined) this.#submitted(line)
+    if (line && this.state.prompt === undefined) submitted(this, line)
     else this.#wishes.grant(action as Wish)
     this.#dissect()
     this.filtering.see()
     this.#waitForDigit()
     if (this.state !== before) this.#draw()
+  }
+
+  /** What Tab is to offer where the state cannot know it. */
+  #lookUp(): void {
+    const { prompt } = this.state
+    const sought = prompt?.kind === 'command' && prompt.offered < 0 ? soughtBy(prompt.text) : undefined
+    if (sought === undefined) return
+    const names = this.outside.names(sought.known, sought.begun)
+    this.state = reduce(this.state, { type: 'known', names })
   }
 
   say(text: string, severity: Message['severity'] = 'info'): void {
@@ -237,41 +249,6 @@ export class Controller {
     }
   }
   #unreadable = 0
-
-  #submitted(line: NonNullable<State['prompt']>): void {
-    const { text, where, as, of } = line
-    const path = text.trim()
-    switch (line.kind) {
-      case 'find':
-        if (text !== '') this.dispatch({ type: 'find', find: { text, where, kind: as } })
-        return
-      case 'save':
-        if (path !== '') this.dispatch({ type: 'save', path, of, over: false })
-        return
-      case 'answer':
-        this.dispatch({ type: 'quiz-answer', text })
-        return
-      case 'leave':
-        this.quit()
-        return
-      case 'filter':
-        rememberFilter(path)
-        this.dispatch({ type: 'filter', text: both(line.within, inOwnWords(text)) })
-        return
-      case 'reveal':
-        this.dispatch({ type: 'filter', text: '' })
-        this.dispatch({ type: 'jump', packet: Number(text) })
-        return
-      case 'overwrite':
-        this.dispatch({ type: 'save', path: text, of, over: true })
-        return
-      case 'command': {
-        const action = commandAction(text)
-        if (typeof action === 'string') this.say(action, 'warning')
-        else this.dispatch(action)
-      }
-    }
-  }
 
   #waitForDigit(): void {
     clearTimeout(this.#digit)

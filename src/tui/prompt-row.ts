@@ -1,4 +1,5 @@
-import { commandAction, completions, describe } from './commands.ts'
+import { commandAction, describe } from './commands.ts'
+import { completions } from './completions.ts'
 import type { FindWhere, Prompt } from './state.ts'
 import { type Row, width } from './text.ts'
 import { typedLine } from './typed-line.ts'

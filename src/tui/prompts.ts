@@ -4,7 +4,8 @@ import type { Prompt, PromptKind, SaveOf, State } from './state.ts'
 export function newPrompt(state: State, kind: PromptKind, text: string): Prompt {
   const { where = 'info', kind: as = 'text' } = state.find ?? {}
   const typed = { text, cursor: text.length, typed: text, typedTo: text.length }
-  return { kind, ...typed, where, as, of: savable(state).at(-1)!, within: '', offered: -1, recalled: 0 }
+  const of = savable(state).at(-1)!
+  return { kind, ...typed, where, as, of, within: '', known: [], offered: -1, recalled: 0 }
 }
 
 /** What can be saved, the last one being what is most likely meant. */

@@ -121,6 +121,8 @@ export type Prompt = {
   readonly typedTo: number
   /** The place of what Tab offered in the list of completions; -1: nothing was offered. */
   readonly offered: number
+  /** What was looked up for Tab to offer: files, interfaces, tours, kept filters. */
+  readonly known: readonly string[]
   /** How many lines back the history was recalled; 0: not at all. */
   readonly recalled: number
 }

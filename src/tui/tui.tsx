@@ -8,6 +8,7 @@ import { App } from './app.tsx'
 import { Controller } from './controller.ts'
 import { recentFilters } from './kept-filters.ts'
 import { readKeys } from './keys.ts'
+import { knownNames } from './known-names.ts'
 import { remember } from './recent.ts'
 import { Screen } from './screen.ts'
 import { startEntries } from './start-entries.ts'
@@ -69,6 +70,7 @@ export async function openTui(shown: Shown | undefined, options: TuiOptions): Pr
         listen: device => options.listen(device),
         theme: name => themeOf(options, name),
         tour: name => tourNamed(name, options.captures),
+        names: (known, begun) => knownNames(known, begun, options.captures),
       },
       { columns: terminal.columns, rows: terminal.rows },
       options.rules,

@@ -1,6 +1,6 @@
 import type { Edit } from './actions.ts'
 import { announcedIn } from './announced.ts'
-import { completions } from './commands.ts'
+import { completions } from './completions.ts'
 import { judge, offersOf, withOffer } from './filter-judgement.ts'
 import { overOf } from './keymap.ts'
 import { closeOver } from './ladder.ts'
@@ -26,6 +26,7 @@ export const reducers: Reducers<
   | 'type'
   | 'edit'
   | 'complete'
+  | 'known'
   | 'submit'
 > = {
   pending: (state, { keys, times }) => ({ ...state, pending: keys, times }),
@@ -53,6 +54,8 @@ export const reducers: Reducers<
     return isOffering(state.prompt, by) ? complete(state, by > 0 ? -1 : 1) : recall(state, by)
   },
   complete: (state, { by }) => complete(state, by),
+  known: (state, { names }) =>
+    state.prompt ? { ...state, prompt: { ...state.prompt, known: names } } : state,
   submit: state => {
     const { prompt: line, history } = state
     if (line === undefined) return state
@@ -144,8 +147,12 @@ function complete(state: State, by: 1 | -1): State {
       prompt: by > 0 ? { ...line, where: after(places, line.where) } : { ...line, as: after(kinds, line.as) },
     }
   if (line.kind === 'filter') return completeFilter(state, line, by)
-  const list = completions(line.typed, announcedIn(state))
-  if (list.length === 0) return state
+  const list = completions(line.typed, announcedIn(state), line.known)
+  // The only one is taken: Tab goes on behind it, into a folder or to what a command takes.
+  const [only] = list
+  if (only === undefined) return state
+  if (list.length === 1)
+    return { ...state, prompt: { ...line, text: only, cursor: only.length, typed: only, offered: -1 } }
   const offered = (line.offered + (line.offered < 0 && by < 0 ? 0 : by) + list.length) % list.length
   const text = list[offered]!
   return { ...state, prompt: { ...line, text, cursor: text.length, offered } }

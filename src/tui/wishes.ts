@@ -1,21 +1,21 @@
 import { existsSync } from 'node:fs'
 import { CaptureError } from '../capture/errors.ts'
-import { TourError } from '../print/tour.ts'
-import { Capture } from '../store/capture.ts'
+import type { Capture } from '../store/capture.ts'
 import type { PacketNumbers } from '../store/packet-numbers.ts'
 import { save } from '../store/save.ts'
 import type { Action, Wish } from './actions.ts'
+import { atHome } from './at-home.ts'
 import type { Controller } from './controller.ts'
 import { clipboardSequence, copiedText } from './copying.ts'
 import { showDiff } from './diffing.ts'
 import { filterKeeping } from './filter-keeping.ts'
 import { findNext } from './find.ts'
 import { listedOf } from './listed.ts'
+import { open } from './opening.ts'
 import { FindError } from './patterns.ts'
-import { remember } from './recent.ts'
 import { redecode } from './redecoding.ts'
 import { sortBy } from './sorting.ts'
-import type { SaveOf, State } from './state.ts'
+import type { SaveOf, StartEntry, State } from './state.ts'
 import { Telling } from './telling.ts'
 
 /** Actions that the state alone cannot do, and those that it cannot do all of. */
@@ -73,15 +73,16 @@ export class Wishes {
       else if (this.#controller.live?.isRunning) this.#controller.stopLive()
       else this.#quit()
     },
-    listen: ({ device }) => void this.#listen(device),
-    open: ({ path }) => void this.#open(path),
-    learn: ({ name }) => void this.#learn(name),
+    listen: ({ device }) => this.#open({ kind: 'interface', path: device }),
+    open: ({ path }) => this.#open({ kind: 'file', path }),
+    learn: ({ name }) => {
+      if (name === '' && this.#controller.state.tour) this.#controller.dispatch({ type: 'tour-resume' })
+      else this.#open({ kind: 'tour', path: name })
+    },
     'open-entry': () => {
       const { entries, cursor } = this.#controller.state.start
       const entry = entries[cursor]
-      if (entry?.kind === 'interface') void this.#listen(entry.path)
-      else if (entry?.kind === 'tour') void this.#learn(entry.path)
-      else if (entry) void this.#open(entry.path)
+      if (entry) this.#open(entry)
     },
     follow: () => this.#controller.followFile(),
     find: () => this.#find(1),
@@ -125,41 +126,8 @@ export class Wishes {
     )
   }
 
-  async #open(path: string): Promise<void> {
-    if (!this.#mayLeave()) return
-    try {
-      this.#controller.show(await Capture.begin(path))
-      remember(path)
-    } catch (error) {
-      if (!(error instanceof CaptureError)) throw error
-      this.#controller.say(error.message, 'error')
-    }
-  }
-
-  /** Opens the capture of a tour and begins it. */
-  async #learn(name: string): Promise<void> {
-    const { state, outside } = this.#controller
-    if (name === '' && state.tour) return this.#controller.dispatch({ type: 'tour-resume' })
-    try {
-      const { tour, capture } = outside.tour(name)
-      if (!this.#mayLeave()) return
-      this.#controller.show(await Capture.begin(capture))
-      this.#controller.dispatch({ type: 'tour', tour })
-    } catch (error) {
-      if (!(error instanceof CaptureError) && !(error instanceof TourError)) throw error
-      this.#controller.say(error.message, 'error')
-    }
-  }
-
-  async #listen(device: string): Promise<void> {
-    if (!this.#mayLeave()) return
-    try {
-      const { capture, live } = await this.#controller.outside.listen(device)
-      this.#controller.show(capture, live)
-    } catch (error) {
-      if (!(error instanceof CaptureError)) throw error
-      this.#controller.say(error.message, 'error')
-    }
+  #open(entry: Pick<StartEntry, 'kind' | 'path'>): void {
+    if (this.#mayLeave()) void open(this.#controller, entry)
   }
 
   #find(by: 1 | -1): void {
@@ -220,8 +188,9 @@ export class Wishes {
     })
   }
 
-  #save({ path, of, over }: Extract<Wish, { type: 'save' }>): void {
+  #save({ path: typed, of, over }: Extract<Wish, { type: 'save' }>): void {
     const { state, capture } = this.#controller
+    const path = atHome(typed)
     if (capture === undefined) return
     const { numbers, total } = chosen(state, capture, of)
     if (total === 0 && of !== 'all') this.#controller.say(nothingToSave[of], 'warning')

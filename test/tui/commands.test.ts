@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Action } from '../../src/tui/actions.ts'
 import { type Binding, keymap } from '../../src/tui/bindings.ts'
-import { commandAction, commands, completions, describe as say } from '../../src/tui/commands.ts'
+import { commandAction, commands, describe as say } from '../../src/tui/commands.ts'
+import { completions } from '../../src/tui/completions.ts'
 import { panes } from '../../src/tui/state.ts'
 
 /** What a key alone, or with the letter `a`, asks for. */

@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { protocols } from '../../dissectors/index.ts'
 import { Capture } from '../../src/store/capture.ts'
-import { commandAction, completions } from '../../src/tui/commands.ts'
+import { commandAction } from '../../src/tui/commands.ts'
+import { completions } from '../../src/tui/completions.ts'
 import { Controller } from '../../src/tui/controller.ts'
 import { chooseTheme } from '../../src/tui/theme.ts'
 import { captureFile } from '../captures.ts'
@@ -24,6 +25,7 @@ async function show(name: string): Promise<void> {
       send: sequence => sent.push(sequence),
       entries: () => [],
       listen: () => Promise.reject(new Error('not here')),
+      names: () => [],
       tour: () => {
         throw new Error('no tour was asked for')
       },

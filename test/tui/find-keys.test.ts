@@ -22,6 +22,7 @@ class Desk {
       send() {},
       entries: () => [],
       listen: () => Promise.reject(new Error('not here')),
+      names: () => [],
       tour: () => {
         throw new Error('no tour was asked for')
       },

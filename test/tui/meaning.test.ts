@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { commandAction, completions } from '../../src/tui/commands.ts'
+import { commandAction } from '../../src/tui/commands.ts'
+import { completions } from '../../src/tui/completions.ts'
 import { contextOf } from '../../src/tui/keymap.ts'
 import { meaningLines } from '../../src/tui/meaning-rows.ts'
 import { textOf } from '../../src/tui/text.ts'

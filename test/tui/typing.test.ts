@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { completions } from '../../src/tui/commands.ts'
+import { completions, soughtBy } from '../../src/tui/completions.ts'
 import { At } from './at.ts'
 
 const walkthrough = () => At.open('walkthrough.pcap')
@@ -123,6 +123,38 @@ describe('Tab', () => {
     const at = (await walkthrough()).press(':').type('times d')
     expect(['tab', 'tab'].map(key => line(at.press(key)))).toEqual(['times delta|', 'times date|'])
     expect(at.press('return').state.time).toBe('date')
+  })
+
+  it('takes the only one, and goes on behind it', async () => {
+    const at = (await walkthrough()).press(':').type('lea').press('tab')
+    expect(line(at)).toBe('learn |')
+    at.do({ type: 'known', names: ['ip-in-ip', 'gre', 'nat'] })
+    expect(['tab', 'tab', 'tab', 'tab'].map(key => line(at.press(key)))).toEqual([
+      'learn ip-in-ip|',
+      'learn gre|',
+      'learn nat|',
+      'learn ip-in-ip|',
+    ])
+  })
+
+  it('goes from a folder into it', async () => {
+    const at = (await walkthrough()).press(':').type('open /va')
+    expect(soughtBy('open /va')).toEqual({ known: 'files', begun: '/va' })
+    at.do({ type: 'known', names: ['/var/'] }).press('tab')
+    expect([line(at), at.state.prompt?.offered]).toEqual(['open /var/|', -1])
+    at.do({ type: 'known', names: ['/var/a.pcap', '/var/b.pcap'] })
+    expect(['tab', 'tab'].map(key => line(at.press(key)))).toEqual(['open /var/a.pcap|', 'open /var/b.pcap|'])
+  })
+
+  it('offers kept filters, and those to forget behind the word', async () => {
+    const names = ['home', 'list', 'save ', 'forget home']
+    expect(completions('filter ', [], names)).toEqual([
+      'filter home',
+      'filter list',
+      'filter save ',
+      'filter forget home',
+    ])
+    expect(completions('filter forget h', [], names)).toEqual(['filter forget home'])
   })
 
   it('leaves a line alone that nothing begins like', async () => {
