@@ -134,6 +134,5 @@ export async function recordFile(read: string, write: string, options: Options):
 }
 
 /** What there is to capture on, or the filters that are ready. */
-export function printList(list: 'interfaces' | 'recipes'): void {
-  process.stdout.write(list === 'recipes' ? recipeList() : interfaceTable(listInterfaces()))
-}
+export const listed = (list: 'interfaces' | 'recipes'): string =>
+  list === 'recipes' ? recipeList() : interfaceTable(listInterfaces())

@@ -7,7 +7,7 @@ import { openSource } from './capture/source.ts'
 import { SiftedSource } from './filter/sifted-source.ts'
 import { UsageError } from './flags.ts'
 import { type Options, readOptions } from './options.ts'
-import { Closed } from './print/output.ts'
+import { Closed, printText } from './print/output.ts'
 import { printCount, printPackets } from './print/print.ts'
 import type { StoryOptions } from './print/story.ts'
 
@@ -26,12 +26,13 @@ const complain = (text: string) =>
 async function main(args: readonly string[]): Promise<number> {
   if (args[0] === 'explain')
     return outcome(await (await import('./explaining.ts')).explainWords(args.slice(1)))
+  if (args[0] === 'help') return main(['--help'])
   if (args[0] === 'learn')
     return outcome(await (await import('./learning.ts')).learn(args.slice(1), captures))
   const options = readOptions(args)
-  if (options.help) await (await import('./help.ts')).printHelp()
-  else if (options.version) printVersion()
-  else if (options.list) (await import('./capturing.ts')).printList(options.list)
+  if (options.help) printText(await (await import('./help.ts')).mainHelp())
+  else if (options.version) printText(`vpnscope ${version()}`)
+  else if (options.list) printText((await import('./capturing.ts')).listed(options.list))
   else if (options.write !== undefined && options.read !== undefined)
     return convert(options.read, options.write, options)
   else if (wantsScreen(options)) return show(options)
@@ -74,10 +75,8 @@ function outcome(fault: string | undefined): number {
 }
 
 /** Reads the version from package.json, one folder above this file in the sources and in the package alike. */
-function printVersion(): void {
-  const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
-  process.stdout.write(`vpnscope ${JSON.parse(file).version}\n`)
-}
+const version = (): string =>
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
 
 async function print(options: Options): Promise<number> {
   const source = new SiftedSource(await sourceOf(options), options.wanted, options.rules)

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Rules } from './dissect/rules.ts'
-import { type Flags, flags, parseFlags, UsageError } from './flags.ts'
-import { linkTypeOption, rulesOf } from './options.ts'
+import { type Flags, flagsNamed, parseFlags, UsageError } from './flags.ts'
+import { linkTypeOption, refuseSeveral, rulesOf } from './options.ts'
 
 /** What `vpnscope explain` is asked for. */
 export type ExplainOptions = {
@@ -27,12 +27,9 @@ export type ExplainOptions = {
 /** Packets from one number to another, both included. */
 export type Range = { readonly from: number; readonly to: number }
 
-/** Options that are the same as without `explain`. */
-const reading = ['r', 'hex', 'link-type', 'd', 'esp'] as const
-
 /** The options of `vpnscope explain`, as its help lists them. */
 export const explainFlags: Flags = {
-  ...Object.fromEntries(reading.map(name => [name, flags[name]!])),
+  ...flagsNamed('r', 'hex', 'link-type', 'd', 'esp'),
   n: { group: 'Printing', describe: 'which packets: 2 or 2,5-7; the first one without it', value: 'NUMBERS' },
   diff: { group: 'Printing', describe: 'what differs between two packets, as in -n 2,3 --diff, and why' },
   format: {
@@ -55,7 +52,7 @@ export const explainFlags: Flags = {
  * @throws {UsageError} where it asks for what cannot be, with a sentence
  */
 export function readExplainOptions(args: readonly string[]): ExplainOptions {
-  const given = parseFlags(args, explainFlags)
+  const given = parseFlags(args, explainFlags, 'vpnscope explain')
   const list = given.has('list')
   const read = given.text('r')
   const hex = given.text('hex')
@@ -72,6 +69,7 @@ export function readExplainOptions(args: readonly string[]): ExplainOptions {
     list: list ? words : undefined,
     hex,
   }
+  if (!options.help) refuseSeveral(given)
   if (options.diff && countOf(options.packets) !== 2)
     throw new UsageError('--diff compares two packets; -n 2,3 names them')
   if (list || read !== undefined || hex !== undefined || options.help) {
@@ -83,10 +81,14 @@ export function readExplainOptions(args: readonly string[]): ExplainOptions {
       'explain what? A capture (explain FILE -n 2) or a name (explain ip.ttl); explain --list has the names',
     )
   const isFile = words === '-' || existsSync(words)
-  if (!isFile && given.words.length > 1 && existsSync(given.words[0]!))
-    throw new UsageError(`${words}: explain takes a capture or a name, not both`)
+  if (!isFile && given.words.length > 1 && existsSync(given.words[0]!)) refuseWords(given.words[1]!, words)
   if (!isFile && (given.has('n') || looksLikeFile(words))) throw new UsageError(`${words}: no such file`)
   return { ...options, read: isFile ? words : undefined, name: isFile ? undefined : words }
+}
+
+function refuseWords(second: string, words: string): never {
+  if (existsSync(second) || looksLikeFile(second)) throw new UsageError(`${second}: one capture at a time`)
+  throw new UsageError(`${words}: explain takes a capture or a name, not both`)
 }
 
 const looksLikeFile = (text: string): boolean => /^[.~]{0,2}\/|\.(pcap|pcapng|cap|ntar)(\.gz)?$/i.test(text)
@@ -106,7 +108,18 @@ function rangesOf(text: string | undefined): readonly Range[] {
       throw new UsageError(`-n ${text}: not numbers of packets; as in 2 or 2,5-7, and 1 is the first`)
     return range
   })
-  return ranges.sort((a, b) => a.from - b.from)
+  return joined(ranges.sort((a, b) => a.from - b.from))
+}
+
+/** Ranges without those parts that they share. */
+function joined(ranges: readonly Range[]): readonly Range[] {
+  const apart: Range[] = []
+  for (const { from, to } of ranges) {
+    const before = apart.at(-1)
+    if (before && from <= before.to) apart[apart.length - 1] = { ...before, to: Math.max(before.to, to) }
+    else apart.push({ from, to })
+  }
+  return apart
 }
 
 function choice<Name extends string>(text: string | undefined, flag: string, names: readonly Name[]): Name {

@@ -7,7 +7,7 @@ import { Session } from './dissect/session.ts'
 import { type ExplainOptions, readExplainOptions } from './explain-options.ts'
 import { UsageError } from './flags.ts'
 import { emptyFrame, type Frame } from './frame.ts'
-import { Output } from './print/output.ts'
+import { Output, printText } from './print/output.ts'
 import type { Block } from './print/prose.ts'
 import { explainPacket } from './print/prose-packet.ts'
 import type { NumberedPacket } from './print/side-by-side.ts'
@@ -24,7 +24,7 @@ import { usualFormat } from './prose-style.ts'
 export async function explainWords(args: readonly string[]): Promise<string | undefined> {
   const options = readExplainOptions(args)
   if (options.help) {
-    await (await import('./help.ts')).printExplainHelp()
+    printText(await (await import('./help.ts')).explainHelp())
     return undefined
   }
   const source = await sourceOf(options)
@@ -84,11 +84,11 @@ async function explainPackets(source: FrameSource, options: ExplainOptions): Pro
   } while (goesOn() && (await source.more()))
   const count = frame.number
   const isMissing = last > count
-  if (explained === 0) throw new UsageError(absence(capture, count, last))
+  if (explained === 0) throw new UsageError(failure(source, absence(capture, count, last)))
   if (packets.length === 0 && count > 1) format.write(writer, [offer(count)])
   format.end(writer)
   output.flush()
-  return isMissing ? absence(capture, count, last) : undefined
+  return isMissing ? failure(source, absence(capture, count, last)) : undefined
 }
 
 /**
@@ -118,7 +118,7 @@ async function explainTwo(source: FrameSource, options: ExplainOptions): Promise
   } while (kept.length < numbers.length && (await source.more()))
   const [left, right] = kept
   if (left === undefined || right === undefined)
-    throw new UsageError(absence(nameOf(options), frame.number, Math.max(...numbers)))
+    throw new UsageError(failure(source, absence(nameOf(options), frame.number, Math.max(...numbers))))
   const { explainDiff } = await import('./print/prose-diff.ts')
   printBlocks(options, nameOf(options), explainDiff(left, right))
   return undefined
@@ -153,6 +153,10 @@ const offer = (count: number): Block => ({
   tone: 'aside',
   text: `This was packet 1 of ${count}. -n 2 explains the second one, -n 2,5-7 several.`,
 })
+
+/** What is missing, and what is wrong with the capture, for that may be why. */
+const failure = ({ damage }: FrameSource, missing: string): string =>
+  damage === undefined ? missing : `${missing}\n${damage}`
 
 const absence = (name: string, count: number, number: number): string =>
   count === 0

@@ -1,4 +1,5 @@
 import parse from 'yargs-parser'
+import { alike } from './alike.ts'
 
 /** The command line cannot be followed: what is wrong with it, as a sentence. */
 export class UsageError extends Error {}
@@ -58,8 +59,6 @@ export const flags: Flags = {
   },
   p: { group: 'Capturing', describe: 'leave the interface out of promiscuous mode' },
   s: { group: 'Capturing', describe: 'capture only so many bytes of each packet', value: 'BYTES' },
-  l: { group: 'Printing', describe: 'changes nothing: lines are written at once anyway' },
-  U: { group: 'Writing', describe: 'changes nothing: packets are written at once anyway' },
   engine: { group: 'Capturing', describe: 'what captures: cap, tcpdump or dumpcap', value: 'NAME' },
   ring: {
     group: 'Capturing',
@@ -82,6 +81,7 @@ export const flags: Flags = {
     describe: 'with -C: keep so many files, the oldest is overwritten; with -G: stop after so many',
     value: 'COUNT',
   },
+  U: { group: 'Writing', describe: 'changes nothing: packets are written at once anyway' },
   Y: {
     group: 'Reading',
     describe:
@@ -122,6 +122,7 @@ export const flags: Flags = {
     describe: 'dump the bytes in hex and ASCII; -XX with the link header',
     counts: true,
   },
+  l: { group: 'Printing', describe: 'changes nothing: lines are written at once anyway' },
   theme: {
     group: 'Screen',
     describe: 'colours on the screen: dark, light or mono; default: as the terminal says',
@@ -132,6 +133,13 @@ export const flags: Flags = {
   help: { group: 'More', describe: 'show this help', alias: 'h' },
   version: { group: 'More', describe: 'show the version', alias: 'V' },
 }
+
+/** Some of the options, for commands that share them. */
+export const flagsNamed = (...names: readonly string[]): Flags =>
+  Object.fromEntries(names.map(name => [name, flags[name]!]))
+
+/** The options of `vpnscope learn`. */
+export const learnFlags = flagsNamed('d', 'esp', 'theme', 'ascii', 'no-mouse', 'help')
 
 const aliasOf = (letter: string, table: Flags) =>
   Object.entries(table).find(([, flag]) => flag.alias === letter)?.[0]
@@ -174,11 +182,13 @@ export class Given {
 
 /**
  * Understands a command line as getopt does: letters combine (`-XXvvvr FILE`), a value may follow at once (`-c10`).
- * @throws {UsageError} for an option that is not there, or lacks its value
+ *
+ * @param command whose help lists the options
+ * @throws {UsageError} for an option that is not there, lacks its value, or has one that it does not take
  */
-export function parseFlags(args: readonly string[], table: Flags = flags): Given {
+export function parseFlags(args: readonly string[], table: Flags = flags, command = 'vpnscope'): Given {
   const entries = Object.entries(table)
-  const { _: words, ...values } = parse(separate(args, table), {
+  const { _: words, ...values } = parse(separate(args, table, command), {
     string: entries.filter(([, flag]) => flag.value).map(([name]) => name),
     boolean: entries.filter(([, flag]) => !flag.value && !flag.counts).map(([name]) => name),
     count: entries.filter(([, flag]) => flag.counts).map(([name]) => name),
@@ -190,8 +200,6 @@ export function parseFlags(args: readonly string[], table: Flags = flags): Given
       'short-option-groups': false,
     },
   })
-  const unknown = Object.keys(values).find(name => !(name in table))
-  if (unknown) throw new UsageError(`${dashed(unknown)}: no such option; vpnscope --help lists them`)
   const given = new Given(values, words.map(String))
   const missing = entries.find(([name, flag]) => flag.value && given.texts(name).includes(''))
   if (missing) throw new UsageError(`${dashed(missing[0])}: ${missing[1].value} is missing`)
@@ -199,21 +207,28 @@ export function parseFlags(args: readonly string[], table: Flags = flags): Given
 }
 
 /** `-XXvr FILE` → `-X -X -v -r=FILE`. */
-function separate(args: readonly string[], table: Flags): string[] {
+function separate(args: readonly string[], table: Flags, command: string): string[] {
   const separated: string[] = []
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!
     if (arg === '--') return [...separated, ...args.slice(i)]
-    if (!/^-[^-]/.test(arg)) {
+    if (arg.startsWith('--')) {
       // A value of `-` would pass for an option of its own.
-      const joined = arg.startsWith('--') && table[arg.slice(2)]?.value && i + 1 < args.length
+      const joined = longFlag(arg, table, command) && i + 1 < args.length
       separated.push(joined ? `${arg}=${args[++i]}` : arg)
       continue
     }
+    if (!/^-./.test(arg)) {
+      separated.push(arg)
+      continue
+    }
+    if (isLong(arg.slice(1), table)) throw unknownFlag(arg, table, command)
     for (let at = 1; at < arg.length; at++) {
       const letter = arg[at]!
-      separated.push(dashed(aliasOf(letter, table) ?? letter))
-      const value = table[letter]?.value
+      const name = aliasOf(letter, table) ?? letter
+      if (!Object.hasOwn(table, name)) throw unknownFlag(`-${letter}`, table, command)
+      separated.push(dashed(name))
+      const value = table[name]?.value
       if (!value) continue
       const given = at + 1 < arg.length ? arg.slice(at + 1) : args[++i]
       if (given === undefined) throw new UsageError(`-${letter}: ${value} is missing`)
@@ -222,4 +237,30 @@ function separate(args: readonly string[], table: Flags): string[] {
     }
   }
   return separated
+}
+
+const isLong = (name: string, table: Flags): boolean => name.length > 1 && Object.hasOwn(table, name)
+
+/** Whether the value of `--name` is the next word; false as well where it has none, or stands behind a sign of equality. */
+function longFlag(arg: string, table: Flags, command: string): boolean {
+  const [, name = '', value] = /^--([^=]*)(=.*)?$/s.exec(arg) ?? []
+  if (!isLong(name, table)) throw unknownFlag(`--${name}`, table, command)
+  const takesValue = table[name]?.value !== undefined
+  if (value !== undefined && !takesValue) throw new UsageError(`--${name} takes no value`)
+  return takesValue && value === undefined
+}
+
+/** Says which option may have been meant: one of as many dashes as it has, or one that looks alike. */
+function unknownFlag(typed: string, table: Flags, command: string): UsageError {
+  const name = typed.replace(/^-+/, '')
+  const near = Object.hasOwn(table, name)
+    ? [name]
+    : alike(
+        name,
+        Object.keys(table).filter(key => isLong(key, table)),
+        2,
+      )
+  const advice =
+    near.length > 0 ? `did you mean ${near.map(dashed).join(' or ')}?` : `${command} --help lists them`
+  return new UsageError(`${typed}: no such option; ${advice}`)
 }

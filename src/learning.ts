@@ -1,8 +1,8 @@
 import { ByteWriter } from './byte-writer.ts'
 import type { Dissection } from './dissect/dissection.ts'
-import { UsageError } from './flags.ts'
+import { learnFlags, parseFlags, UsageError } from './flags.ts'
 import { type Options, readOptions } from './options.ts'
-import { Output } from './print/output.ts'
+import { Output, printText } from './print/output.ts'
 import type { Block } from './print/prose.ts'
 import { TourError } from './print/tour.ts'
 import { stepBlocks, tourHeading, tourList } from './print/tour-text.ts'
@@ -19,15 +19,21 @@ import { Capture } from './store/capture.ts'
  * @throws {CaptureError} where its capture cannot be opened
  */
 export async function learn(args: readonly string[], captures: URL): Promise<string | undefined> {
-  const [name, ...rest] = args
+  const given = parseFlags(args, learnFlags, 'vpnscope learn')
+  const [name, second] = given.words
+  if (given.has('help')) {
+    printText(await (await import('./help.ts')).learnHelp())
+    return undefined
+  }
+  if (second !== undefined) throw new UsageError(`${second}: one tour at a time`)
   try {
-    if (name === undefined || name.startsWith('-')) {
+    if (name === undefined) {
       print(tourList(bundledTours(captures)))
       return undefined
     }
     const file = tourNamed(name, captures)
-    const options = readOptions(['-r', file.capture, ...rest])
-    if (process.stdout.isTTY && process.env['TERM'] !== 'dumb' && !options.printing)
+    const options = readOptions(['-r', file.capture, ...args.filter(arg => arg !== name)])
+    if (process.stdout.isTTY && process.env['TERM'] !== 'dumb')
       return await (await import('./showing.ts')).show(options, captures, file.tour)
     await printTour(file, options)
   } catch (error) {

@@ -110,13 +110,17 @@ function sourceOf(given: Given): Pick<Options, 'read' | 'devices'> {
       throw new UsageError('-i -: standard input comes alone, without other interfaces')
     return isPipe ? { read: read ?? '-', devices: [] } : { read, devices }
   }
-  return { read: read ?? given.words[0], devices }
+  const first = read ?? given.words[0]
+  if (first === '') throw new UsageError('the name of the capture is empty')
+  return { read: first, devices }
 }
 
 /** The words behind the capture that is read. */
 function filterWords(given: Given): readonly string[] {
   if (given.has('i') || given.has('D')) return []
-  return given.has('r') || given.has('hex') ? given.words : given.words.slice(1)
+  const words = given.has('r') || given.has('hex') ? given.words : given.words.slice(1)
+  // An empty filter lets everything through, as in tcpdump: scripts write "$FILTER".
+  return words.filter(word => word.trim() !== '')
 }
 
 function captureOptions(given: Given): Omit<CaptureOptions, 'devices'> {
@@ -170,6 +174,7 @@ const capturingFlags = ['f', 'recipe', 'engine', 's', 'p'] as const
 
 /** Refuses what contradicts itself, and what would be left out without a word. */
 function refuseConflicts(given: Given, { read, hex, devices, write, wanted }: Options): void {
+  refuseSeveral(given)
   const source = given.has('r') ? '-r' : hex === undefined ? undefined : '--hex'
   if (given.has('i') && source !== undefined)
     throw new UsageError(`${source} and -i: packets come from a capture or from an interface, not from both`)
@@ -188,6 +193,17 @@ function refuseConflicts(given: Given, { read, hex, devices, write, wanted }: Op
   refuseWriting(given, read ?? hex, write)
   if (write !== undefined && devices.length === 0 && (read ?? hex) === undefined)
     throw new UsageError('-w: there is nothing to write; give -i INTERFACE or -r FILE too')
+}
+
+/**
+ * Packets come from one file, and only those that lack a link type are told one.
+ * @throws {UsageError} where the options say otherwise
+ */
+export function refuseSeveral(given: Given): void {
+  const second = [...given.texts('r'), ...given.texts('hex')][1]
+  if (second !== undefined) throw new UsageError(`${second}: one capture at a time`)
+  if (given.has('link-type') && !given.has('hex'))
+    throw new UsageError('--link-type: for packets of --hex; a capture says it itself')
 }
 
 function refuseWriting(given: Given, source: string | undefined, write: string | undefined): void {

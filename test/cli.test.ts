@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -57,6 +57,10 @@ describe('options as people type them', () => {
     expect(status).toBe(0)
     for (const option of ['-r', '-n', '-e', '-X', '-T', '--hex', '--json', '--link-type'])
       expect(stdout).toContain(option)
+  })
+
+  it('takes help for --help', () => {
+    expect(run(['help'])).toEqual(run(['-h']))
   })
 
   it('tells its version', () => {
@@ -186,6 +190,31 @@ describe('what a user meets when it goes wrong', () => {
     expect(lines(stdout)).toHaveLength(1)
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   })
+
+  // The reader is gone before the first byte.
+  it.each(['--help', '-D', '--version', '--recipe=list'])('ends quietly when nobody reads %s', option => {
+    const script = 'exec 3> >(exec true); wait $!; exec "$0" "$@" >&3'
+    const { status, stderr } = spawnSync('bash', ['-c', script, process.execPath, cli, option], {
+      encoding: 'utf8',
+    })
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  })
+
+  it.skipIf(!existsSync('/dev/full')).each([['--help'], [walkthrough], ['-T', 'ladder', walkthrough]])(
+    'says that the disk is full: %j (needs /dev/full)',
+    (...args) => {
+      const full = openSync('/dev/full', 'w')
+      const { status, stderr } = spawnSync(process.execPath, [cli, ...args], {
+        stdio: ['ignore', full, 'pipe'],
+        encoding: 'utf8',
+      })
+      closeSync(full)
+      expect({ status, stderr }).toEqual({
+        status: 2,
+        stderr: 'standard output: cannot write: no space left on the disk\n',
+      })
+    },
+  )
 })
 
 describe('pipes', () => {

@@ -53,6 +53,21 @@ describe('vpnscope explain', () => {
     expect(explain([walkthrough, '-n', '13'])).toMatchObject({ status: 2, stdout: '' })
   })
 
+  it('says of a capture that breaks off why a packet is not there', () => {
+    const { status, stderr } = explain(['-', '-n', '2'], readFileSync(walkthrough).subarray(0, 200))
+    expect(status).toBe(2)
+    expect(stderr).toMatch(
+      /^standard input: there is no packet 2, the last one is 1\nstandard input: cut short /,
+    )
+  })
+
+  it('has nothing but ASCII where the locale has', () => {
+    const { stdout } = explain([walkthrough, '-n', '1-5'], undefined, { LC_ALL: 'C' })
+    expect(stdout).toMatch(/^Packet 1 of walkthrough.pcap\n={28}\n/)
+    expect(stdout).toMatch(/^[\x20-\x7e\n]*$/)
+    expect(stdout).not.toMatch(/\?\?/)
+  })
+
   it('makes a page of several packets', () => {
     const { stdout } = explain([walkthrough, '-n', '1-2', '--format', 'html'])
     expect(stdout.startsWith('<!doctype html>\n')).toBe(true)

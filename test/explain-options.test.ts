@@ -28,6 +28,7 @@ describe('what is to be explained', () => {
 describe('numbers of packets', () => {
   it.each([
     ['2', [{ from: 2, to: 2 }]],
+    ['3,4-5,2-4', [{ from: 2, to: 5 }]],
     [
       '2,5-7',
       [
@@ -61,7 +62,13 @@ describe('what is refused', () => {
     [['/nowhere.pcap', '-n', '2'], '/nowhere.pcap: no such file'],
     [['nowhere.pcapng.gz'], 'nowhere.pcapng.gz: no such file'],
     [[file, 'ip.ttl'], `${file} ip.ttl: explain takes a capture or a name, not both`],
-    [['-T', 'tree', file], '-T: no such option'],
+    [[file, file], `${file}: one capture at a time`],
+    [[file, 'nowhere.pcap'], 'nowhere.pcap: one capture at a time'],
+    [['-r', file, '-r', file], `${file}: one capture at a time`],
+    [['-r', file, '--link-type', 'RAW'], '--link-type: for packets of --hex'],
+    [['-T', 'tree', file], '-T: no such option; vpnscope explain --help lists them'],
+    [['--formt', 'md', file], '--formt: no such option; did you mean --format?'],
+    [[file, '--diff', '-n', '2,2'], '--diff compares two packets; -n 2,3 names them'],
     [['--hex', file, '--link-type', 'TOKEN'], 'no such link type'],
     [[file, '-d', 'udp.port=1'], '-d '],
     [[file, '--esp', 'rot13'], '--esp '],

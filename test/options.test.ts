@@ -158,9 +158,33 @@ describe('what cannot be is said in a sentence', () => {
     ['-i em0 -w x -C 0', '-C 0: not a number of million bytes; 1 is the least'],
     ['-i em0 -w x -G 1.5', '-G 1.5: not a number of seconds; 1 is the least'],
     ['-i em0 -w x -C 1 -W x', '-W x: not a number of files; 1 is the least'],
+    ['--jsn a.pcap', '--jsn: no such option; did you mean --json?'],
+    ['--no-mous a.pcap', '--no-mous: no such option; did you mean --no-mouse?'],
+    ['--no-json a.pcap', '--no-json: no such option; vpnscope --help lists them'],
+    ['-json a.pcap', '-json: no such option; did you mean --json?'],
+    ['-jsn a.pcap', '-j: no such option; vpnscope --help lists them'],
+    ['--r a.pcap', '--r: no such option; did you mean -r?'],
+    ['--v a.pcap', '--v: no such option; did you mean -v?'],
+    ['-nZ a.pcap', '-Z: no such option; vpnscope --help lists them'],
+    ['-_ a.pcap', '-_: no such option; vpnscope --help lists them'],
+    ['--_ a.pcap', '--_: no such option; vpnscope --help lists them'],
+    ['--constructor a.pcap', '--constructor: no such option; vpnscope --help lists them'],
+    ['--__proto__ a.pcap', '--__proto__: no such option; vpnscope --help lists them'],
+    ['--json=no a.pcap', '--json takes no value'],
+    ['--no-mouse=x a.pcap', '--no-mouse takes no value'],
+    ['--count= a.pcap', '--count takes no value'],
+    ['-r a.pcap -r b.pcap', 'b.pcap: one capture at a time'],
+    ['-r a.pcap --hex b.txt', 'b.txt: one capture at a time'],
+    ['--hex a.txt --hex b.txt', 'b.txt: one capture at a time'],
+    ['a.pcap --link-type RAW', '--link-type: for packets of --hex; a capture says it itself'],
     ['--theme pink a.pcap', '--theme pink: no such theme. Try one of: dark, light, mono'],
   ])('%s', (line, sentence) => {
     expect(() => read(line)).toThrow(new Error(sentence))
+  })
+
+  it('an empty name of a capture', () => {
+    expect(() => readOptions([''])).toThrow('the name of the capture is empty')
+    expect(() => readOptions(['-r', ''])).toThrow('-r: FILE is missing')
   })
 
   it.each(['lots', '10', '10m', '512XB', ''])('a ring of "%s"', ring => {
@@ -169,16 +193,8 @@ describe('what cannot be is said in a sentence', () => {
 })
 
 it('has every option in its help', async () => {
-  const { printHelp } = await import('../src/help.ts')
-  const written: string[] = []
-  const { write } = process.stdout
-  process.stdout.write = (text: string | Uint8Array) => written.push(String(text)) > 0
-  try {
-    await printHelp()
-  } finally {
-    process.stdout.write = write
-  }
-  const help = written.join('')
+  const { mainHelp } = await import('../src/help.ts')
+  const help = await mainHelp()
   for (const [name, { value }] of Object.entries(flags))
     expect(help).toMatch(
       new RegExp(`^ .*-${name}\\b.*  ${value === undefined ? '' : value.replace('|', '\\|')}`, 'm'),
@@ -209,6 +225,8 @@ it('wants packets that all filters let through', () => {
     text: '(ip || ipv6) && (gre) && (esp)',
   })
   expect(wanted('-i', 'em0', 'udp', 'port', '500')).toBeUndefined()
+  expect(wanted('x.pcap', '')).toBeUndefined()
+  expect(wanted('-r', 'x.pcap', ' ')).toBeUndefined()
 })
 
 it.each([

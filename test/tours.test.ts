@@ -153,6 +153,13 @@ describe('vpnscope learn', () => {
     for (const { tour } of tours) expect(stdout).toContain(`\n${tour.name} `)
   })
 
+  it('has a help of its own', () => {
+    for (const args of [['--help'], ['gre', '-h']]) {
+      const { status, stdout } = learn(...args)
+      expect([status, stdout.split('\n')[1]]).toEqual([0, 'vpnscope learn [options] TOUR'])
+    }
+  })
+
   it('prints a tour where there is no screen, with the bytes that each step is about', () => {
     const { status, stdout, stderr } = learn('gre')
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
@@ -183,6 +190,11 @@ describe('vpnscope learn', () => {
       status: 2,
       stdout: '',
       stderr: 'grre: no such tour; did you mean gre?\n',
+    })
+    expect(learn('gre', 'esp')).toMatchObject({ status: 2, stderr: 'esp: one tour at a time\n' })
+    expect(learn('gre', '--json')).toMatchObject({
+      status: 2,
+      stderr: '--json: no such option; vpnscope learn --help lists them\n',
     })
   })
 })

@@ -14,6 +14,9 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the disk is read-only',
   EMFILE: 'too many open files',
   ENXIO: 'no such device',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'a symbolic link that leads to itself',
+  EIO: 'the device reports an error',
 }
 
 /** The operating system's error in a few words; anything that is not one is a bug and thrown on. */

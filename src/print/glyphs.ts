@@ -92,6 +92,7 @@ const typography: readonly (readonly [signs: string, ascii: string])[] = [
   ['µ', 'u'],
   ['•', '*'],
   ['┌┐└┘', '+'],
+  ['═', '='],
 ]
 
 const replacements = new Map<string, string>([

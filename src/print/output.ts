@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs'
-import type { ByteWriter } from '../byte-writer.ts'
+import { ByteWriter } from '../byte-writer.ts'
+import { CaptureError, reasonOf } from '../capture/errors.ts'
 
 /** Bytes that gather before they are written out. */
 const gathered = 128 * 1024
@@ -25,6 +26,7 @@ export class Output {
   /**
    * Writes out everything.
    * @throws {Closed} when nobody reads it any more
+   * @throws {CaptureError} where it cannot be written, to a full disk for one
    */
   flush(): void {
     const { bytes, length } = this.#writer
@@ -40,9 +42,16 @@ export class Output {
       const code = error instanceof Error && 'code' in error ? error.code : undefined
       if (code === 'EPIPE') throw new Closed()
       // A pipe that is full and does not block: its reader is slower than we are.
-      if (code !== 'EAGAIN') throw error
+      if (code !== 'EAGAIN') throw new CaptureError(`standard output: cannot write: ${reasonOf(error)}`)
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
       return 0
     }
   }
+}
+
+/** Writes lines of our own to standard output. */
+export function printText(text: string): void {
+  const writer = new ByteWriter()
+  for (const line of text.trimEnd().split('\n')) writer.text(line).ascii('\n')
+  new Output(writer).flush()
 }
