@@ -189,6 +189,8 @@ export type Wish =
   | { readonly type: 'redraw' }
   | { readonly type: 'copy'; readonly what: Copied }
   | { readonly type: 'find-next'; readonly by: 1 | -1 }
+  /** So many packets on, or back, in the SA, session or conversation of this one. */
+  | { readonly type: 'flow-by'; readonly by: number }
   | { readonly type: 'stop' }
   | { readonly type: 'open'; readonly path: string }
   /** A tour by its name; without one, on with the one that was left. */

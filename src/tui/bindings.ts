@@ -72,6 +72,14 @@ const moving: readonly Binding[] = [
     by: times(given),
   })),
   bind('previous-packet', ['['], 'previous packet', panes, given => ({ type: 'step', by: -times(given) })),
+  bind('next-of-flow', ['}'], 'next packet of the same SA, session or conversation', panes, given => ({
+    type: 'flow-by',
+    by: times(given),
+  })),
+  bind('previous-of-flow', ['{'], 'previous packet of the same', panes, given => ({
+    type: 'flow-by',
+    by: -times(given),
+  })),
   bind(
     'next-pane',
     ['tab', 'ctrl-w w'],

@@ -3,10 +3,11 @@ import { FilterError } from '../filter/errors.ts'
 import { compileFilter } from '../filter/filter.ts'
 import { noFacts } from '../filter/packet-facts.ts'
 import { filterOf } from '../print/field-filter.ts'
+import { both } from './filter-building.ts'
 import type { Detail } from './state.ts'
 
 /** What of a packet a filter is made from. */
-export type FilterOf = 'value' | 'source' | 'destination' | 'tunnel' | 'association'
+export type FilterOf = 'value' | 'source' | 'destination' | 'tunnel' | 'association' | 'flow'
 
 /** A filter for something of the packet that this one matches, too; empty: the packet has nothing like it. */
 export function filterFor(detail: Detail, node: number, of: FilterOf): string {
@@ -20,6 +21,8 @@ export function filterFor(detail: Detail, node: number, of: FilterOf): string {
       return tunnelFilter(detail, node)
     case 'association':
       return associationFilter(detail, node)
+    case 'flow':
+      return associationFilter(detail, node) || conversationFilter(detail)
   }
 }
 
@@ -66,11 +69,44 @@ function tunnelFilter(detail: Detail, index: number): string {
   const tunnels = layers.filter(each => each.index < last)
   const layer = tunnels.findLast(each => each.index < inside) ?? tunnels[0] ?? layers[0]
   if (layer === undefined) return ''
-  const ends = layer.protocol.addresses!.map(address => layer.show(address))
-  const names = namesIn(detail, layer.index, `${layer.protocol.id}.addr`)
+  return eitherWay(
+    detail,
+    layer,
+    'addr',
+    layer.protocol.addresses!.map(address => layer.show(address)),
+  )
+}
+
+/** A packet from one end to the other, or back. */
+function eitherWay(detail: Detail, layer: LayerView, field: string, ends: readonly string[]): string {
+  const names = namesIn(detail, layer.index, `${layer.protocol.id}.${field}`)
   return fitting(
     detail,
     names.map(name => ends.map(end => `${name} == ${end}`).join(' && ')),
+  )
+}
+
+/** Both ends of the innermost packet and their ports, either way. */
+function conversationFilter(detail: Detail): string {
+  const network = networks(detail).at(-1)
+  if (network === undefined) return ''
+  const addresses = eitherWay(
+    detail,
+    network,
+    'addr',
+    network.protocol.addresses!.map(address => network.show(address)),
+  )
+  const transport = layersOf(detail).find(
+    ({ index, protocol: { id } }) => index > network.index && (id === 'tcp' || id === 'udp'),
+  )
+  const numbers = transport
+    ? Object.values(transport.protocol.fields)
+        .filter(field => /^(tcp|udp)\.(src|dst)port$/.test(field.name) && transport.has(field))
+        .map(field => String(transport.number(field)))
+    : []
+  return both(
+    addresses,
+    transport && numbers.length === 2 ? eitherWay(detail, transport, 'port', numbers) : '',
   )
 }
 

@@ -103,7 +103,7 @@ export class Filtering {
 }
 
 /** A filter as the store asks it of packets. */
-function questionOf(text: string, capture: Capture, marked: () => ReadonlySet<number>): Question {
+export function questionOf(text: string, capture: Capture, marked: () => ReadonlySet<number>): Question {
   const filter = compileFilter(text)
   const facts = new CaptureFacts(capture, marked)
   return {

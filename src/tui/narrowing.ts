@@ -57,6 +57,7 @@ const nothingLike: Readonly<Record<FilterOf, string>> = {
   destination: 'the packet has no address',
   tunnel: 'the packet has no addresses',
   association: 'the packet has no SPI, key or session',
+  flow: 'the packet has no SPI, key, session or address',
 }
 
 /** Lists what matches; the filter before can be gone back to. An empty text lists everything. */

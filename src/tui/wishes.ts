@@ -8,12 +8,14 @@ import { atHome } from './at-home.ts'
 import type { Controller } from './controller.ts'
 import { clipboardSequence, copiedText } from './copying.ts'
 import { showDiff } from './diffing.ts'
+import { filterFor } from './field-filters.ts'
 import { filterKeeping } from './filter-keeping.ts'
 import { findNext } from './find.ts'
 import { listedOf } from './listed.ts'
 import { open } from './opening.ts'
 import { FindError } from './patterns.ts'
 import { redecode } from './redecoding.ts'
+import { SameFlow } from './same-flow.ts'
 import { sortBy } from './sorting.ts'
 import type { SaveOf, StartEntry, State } from './state.ts'
 import { Telling } from './telling.ts'
@@ -29,6 +31,8 @@ export class Wishes {
   /** The capture whose packets the user has been told are not saved. */
   #warned: Capture | undefined
   readonly #telling: Telling
+  /** The packets that were gone through last, one after the other. */
+  #flow: SameFlow | undefined
 
   constructor(controller: Controller) {
     this.#controller = controller
@@ -50,6 +54,7 @@ export class Wishes {
   /** The same, and forgets the capture that it was about. */
   leave(): void {
     this.#telling.stop()
+    this.#flow = undefined
     this.stop()
   }
 
@@ -87,6 +92,7 @@ export class Wishes {
     follow: () => this.#controller.followFile(),
     find: () => this.#find(1),
     'find-next': ({ by }) => this.#find(by),
+    'flow-by': ({ by }) => this.#flowBy(by),
     save: wish => this.#save(wish),
     sort: ({ by }) => this.#sort(by),
     'kept-filter': wish => filterKeeping(this.#controller, wish),
@@ -160,6 +166,30 @@ export class Wishes {
       if (found.where === 'here') return `${find.text}: nowhere else`
       if (found.where === 'around') return `found; went on from the ${by > 0 ? 'first' : 'last'} packet`
       return undefined
+    })
+  }
+
+  #flowBy(by: number): void {
+    const { state, capture } = this.#controller
+    const { detail, selected, packet } = state
+    if (capture === undefined || detail === undefined) return
+    const text = filterFor(detail, selected, 'flow')
+    if (text === '') {
+      this.#controller.say('the packet has no SPI, key, session or address')
+      return
+    }
+    if (this.#flow?.text !== text || this.#flow.capture !== capture) this.#flow = new SameFlow(capture, text)
+    const flow = this.#flow
+    const { rowOf } = listedOf(state)
+    this.#begin(`going through ${text.slice(0, 30)}`, async (signal, progress) => {
+      const next = await flow.packetBy(packet, by, other => rowOf(other) >= 0, {
+        signal,
+        progress: () => progress(flow.read, capture.count),
+      })
+      if (signal.aborted) return this.#work || this.#controller.capture !== capture ? undefined : 'stopped'
+      if (next === undefined) return `no ${by > 0 ? 'later' : 'earlier'} packet with ${text}`
+      this.#controller.dispatch({ type: 'found', hit: { packet: next } })
+      return `with ${text}`
     })
   }
 

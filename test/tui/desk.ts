@@ -1,0 +1,96 @@
+import { setImmediate } from 'node:timers/promises'
+import { Capture } from '../../src/store/capture.ts'
+import { Controller } from '../../src/tui/controller.ts'
+import type { State } from '../../src/tui/state.ts'
+import { chooseTheme } from '../../src/tui/theme.ts'
+import { captureFile } from '../captures.ts'
+
+const theme = chooseTheme({ level: 0, background: 'dark', ascii: false, mono: true })
+
+/** The controller with nothing around it, and with a capture that it reads. */
+export class Desk {
+  readonly #waiting = new Set<() => void>()
+  readonly controller = new Controller(
+    {
+      draw() {},
+      redraw() {},
+      suspend() {},
+      quit() {},
+      send() {},
+      entries: () => [],
+      listen: () => Promise.reject(new Error('not here')),
+      names: () => [],
+      tour: () => {
+        throw new Error('no tour was asked for')
+      },
+      theme: () => theme,
+    },
+    { columns: 120, rows: 40 },
+  )
+
+  constructor(capture: Capture) {
+    const { controller } = this
+    const dispatch = controller.dispatch.bind(controller)
+    controller.dispatch = action => {
+      dispatch(action)
+      for (const look of this.#waiting) look()
+    }
+    controller.show(capture)
+  }
+
+  static async open(name: string): Promise<Desk> {
+    const desk = new Desk(await Capture.begin(captureFile(name)))
+    await desk.until(state => state.capture?.complete === true)
+    return desk
+  }
+
+  /** Waits for an action that leads to such a state. */
+  until(wanted: (state: State) => boolean): Promise<void> {
+    return new Promise(done => {
+      const look = () => {
+        if (!wanted(this.controller.state)) return
+        this.#waiting.delete(look)
+        done()
+      }
+      this.#waiting.add(look)
+      look()
+    })
+  }
+
+  press(...keys: readonly string[]): void {
+    for (const key of keys) this.controller.input({ type: 'key', key })
+  }
+
+  /** Types what to find, after so many Tabs for where, and Shift-Tabs for what it is. */
+  find(text: string, where = 0, kind = 0): Promise<void> {
+    this.press('f', ...Array<string>(where).fill('tab'), ...Array<string>(kind).fill('shift-tab'))
+    this.controller.input({ type: 'paste', text })
+    return this.go('return')
+  }
+
+  /** Presses a key that begins a search, and waits for its end. */
+  async go(key: string): Promise<void> {
+    const before = this.controller.state
+    this.press(key)
+    await this.until(
+      ({ busy, prompt, packet, selected, byte, message }) =>
+        busy === undefined &&
+        prompt === undefined &&
+        (packet !== before.packet ||
+          selected !== before.selected ||
+          byte !== before.byte ||
+          (message !== undefined && message !== before.message)),
+    )
+    // What there is to say about a hit comes right behind it.
+    await setImmediate()
+  }
+
+  get at(): [packet: number, path: string, byte: number] {
+    const { packet, detail, selected, byte } = this.controller.state
+    return [packet, detail?.nodes[selected]?.path ?? '', byte]
+  }
+
+  get said(): string {
+    return this.controller.state.message?.text ?? ''
+  }
+}
