@@ -47,6 +47,8 @@ const isTime = (kind: Kind): boolean => kind === 'time' || kind === 'duration'
 
 function kindOf({ operator, at, end }: Arithmetic, left: Source, right: Source): Kind {
   const { kind } = left
+  if (operator === '&' && (kind === 'protocol' || right.kind === 'protocol'))
+    throw new FilterError('& is for bits, not for protocols', at, end, '&& between two tests')
   const fits = isComparable(kind, right.kind) || (isTime(kind) && isTime(right.kind))
   const calculates =
     areNumbers(kind) ||

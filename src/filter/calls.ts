@@ -1,10 +1,10 @@
 import { FilterError } from './errors.ts'
 import type { Call, Literal, Operand } from './expression.ts'
-import { functions } from './names.ts'
+import { functions, looksLikeName } from './names.ts'
 import type { Beside } from './operands.ts'
+import { refuseName } from './reference.ts'
 import type { Source } from './source.ts'
 import {
-  areBytes,
   areNumbers,
   asBytes,
   asText,
@@ -38,11 +38,15 @@ export function callSource(
     )
   const found = call.arguments.map(typed)
   const first = found.find(source => source !== undefined)
-  if (first === undefined) throw new FilterError(`${name} needs a field`, at, end, `${name}(field)`)
+  if (first === undefined) throw noField(call)
   const sources = call.arguments.map((operand, i) => found[i] ?? besideFirst(operand, first, literal))
   for (const { kind, span } of sources)
     if (!isComparable(kind, first.kind) && sources.length > 1)
-      throw new FilterError(`${name} compares ${kindNames[first.kind]}`, span.at, span.end)
+      throw new FilterError(
+        `${kindNames[first.kind]} cannot be compared with ${kindNames[kind]}`,
+        span.at,
+        span.end,
+      )
   const work = workOf(call, first.kind)
   const values: Value[] = []
   return {
@@ -56,8 +60,15 @@ export function callSource(
       for (const source of sources) source.gather(dissection, about, values)
       if (values.length > 0) work.make(values, into)
     },
-    isAbsent: shape => sources.some(source => source.isAbsent(shape)),
+    isAbsent: shape => sources.every(source => source.isAbsent(shape)),
   }
+}
+
+/** Nothing in the parentheses is a field; a word there was meant to be one. */
+function noField({ name, arguments: [first], at, end }: Call): FilterError {
+  if (first?.kind === 'literal' && first.quoted === 'no' && looksLikeName(first.text))
+    refuseName(first.text, first)
+  return new FilterError(`${name} needs a field`, at, end, `${name}(field)`)
 }
 
 /** A parameter beside the first one that has a field in it. */
@@ -101,7 +112,7 @@ function workOf({ name, at, end }: Call, kind: Kind): Work {
       if (!areNumbers(kind) && kind !== 'duration') return refuse('numbers')
       return { kind, make: each(value => (Number(value) < 0 ? negative(value) : value)) }
     default:
-      if (kind === 'none' || areBytes(kind)) return refuse('numbers, addresses and text')
+      if (kind === 'none' || kind === 'protocol') return refuse('values that have an order')
       return { kind, make: (values, into) => void into.push(extreme(values, name === 'max' ? 1 : -1)) }
   }
 }

@@ -63,7 +63,7 @@ function existence({ of }: Existence, needs: Needs): Test {
       of.kind === 'call' ? 'what a function gives is always there' : 'a value alone says nothing',
       of.at,
       of.end,
-      of.kind === 'call' ? 'a comparison' : 'a protocol or a field',
+      of.kind === 'call' ? 'a comparison' : 'a protocol or a field; several values stand in {1, 2}',
     )
   if (of.kind === 'reference') {
     const test = layerTest(of)

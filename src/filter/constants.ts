@@ -4,7 +4,7 @@ import { FilterError } from './errors.ts'
 import type { Literal } from './expression.ts'
 import type { Named } from './names.ts'
 import { parseDate, parseSeconds } from './times.ts'
-import { bytesOfText, type Kind, kindNames, type Value } from './values.ts'
+import { areBytes, bytesOfText, type Kind, kindNames, type Value } from './values.ts'
 
 /** A value that was typed. `prefix`: how many of its bits count, of an address with a slash. */
 export type Constant = { readonly value: Value; readonly prefix: number | undefined }
@@ -25,9 +25,13 @@ export function constantOf(literal: Literal, kind: Kind, beside: Named | undefin
     `${shown(literal)} is not ${kindNames[kind]}${hint}`,
     literal.at,
     literal.end,
-    expectedOf(kind, beside),
+    isDecimalByte(literal, kind) ? `0x${Number(literal.text).toString(16)}` : expectedOf(kind, beside),
   )
 }
+
+/** Bytes are hexadecimal, whatever they look like: 25 is 0x25, and 254 is none. */
+const isDecimalByte = ({ text, quoted }: Literal, kind: Kind): boolean =>
+  areBytes(kind) && quoted === 'no' && /^\d{3}$/.test(text) && Number(text) < 256
 
 const shown = ({ text, quoted }: Literal): string => {
   const short = text.length > 40 ? `${text.slice(0, 40)}…` : text
@@ -62,7 +66,7 @@ function read(literal: Literal, kind: Kind, beside: Named | undefined): Constant
     return bytes && plain(bytes)
   }
   if (kind === 'time' || kind === 'duration') {
-    const time = quoted === 'string' && kind === 'time' ? parseDate(text) : parseSeconds(text)
+    const time = kind === 'time' ? parseDate(text) : parseSeconds(text)
     return time === undefined ? undefined : plain(time)
   }
   if (kind === 'ether') {
@@ -91,8 +95,8 @@ function numberOf({ text, quoted }: Literal, kind: Kind, beside: Named | undefin
   const number = quoted === 'no' ? wholeNumber(text) : undefined
   if (kind === 'flag') {
     if (number !== undefined) return plain(Number(number) === 0 ? 0 : 1)
-    if (/^(true|True|TRUE)$/.test(text)) return plain(1)
-    if (/^(false|False|FALSE)$/.test(text)) return plain(0)
+    if (/^(?:true|yes|set)$/i.test(text)) return plain(1)
+    if (/^(?:false|no|not set)$/i.test(text)) return plain(0)
   }
   const value = number ?? valueNamed(text, beside)
   return value === undefined ? undefined : plain(value)

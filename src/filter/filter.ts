@@ -49,25 +49,23 @@ export function compileFilter(text: string, languages: Languages = 'both'): Filt
     return filterOf(expression, text, false)
   } catch (error) {
     if (!(error instanceof FilterError)) throw error
-    if (languages === 'display') throw isTcpdump(text) ? otherLanguage(text) : error
+    if (languages === 'display') throw otherLanguage(text) ?? error
     return translated(text, error, expression !== undefined)
   }
 }
 
-const otherLanguage = (text: string): FilterError =>
-  new FilterError(
-    'this is tcpdump’s language, which -Y does not read',
-    0,
-    text.length,
-    'a display filter; tcpdump’s stand behind the capture, without -Y',
-  )
-
-function isTcpdump(text: string): boolean {
+/** What to write instead of an expression of tcpdump's; undefined: the text is none. */
+function otherLanguage(text: string): FilterError | undefined {
   try {
-    parseTcpdump(text)
-    return true
-  } catch {
-    return false
+    return new FilterError(
+      'this is tcpdump’s language, which -Y does not read',
+      0,
+      text.length,
+      `${formatExpression(parseTcpdump(text))}; or the words as they are, behind the capture without -Y`,
+    )
+  } catch (error) {
+    if (error instanceof FilterError) return undefined
+    throw error
   }
 }
 

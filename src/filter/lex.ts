@@ -45,7 +45,7 @@ const skip = (text: string, at: number): number => at + (matched(blank, text, at
 function tokenAt(text: string, at: number, before: Token | undefined): Token {
   const joins = before?.end === at
   if (text[at] === '"') return stringAt(text, at, at, false)
-  if (text[at] === 'r' && text[at + 1] === '"') return stringAt(text, at, at + 1, true)
+  if (/^r"$/i.test(text.slice(at, at + 2))) return stringAt(text, at, at + 1, true)
   if (text[at] === "'") return characterAt(text, at)
   if (text[at] === '[') return bracketsAt(text, at)
   const name = before?.kind === 'brackets' && joins ? matched(member, text, at) : undefined
@@ -57,7 +57,15 @@ function tokenAt(text: string, at: number, before: Token | undefined): Token {
   }
   const sign = matched(signs, text, at)
   if (sign) return { kind: 'sign', text: sign, at, end: at + sign.length }
-  throw new FilterError('this character has no meaning here', at, at + 1)
+  throw new FilterError('this character has no meaning here', at, at + 1, meantBy[text[at]!])
+}
+
+/** What people mean by signs of other languages. */
+const meantBy: Readonly<Record<string, string>> = {
+  '|': '||, or',
+  '^': '^^, xor',
+  ';': '&& or ||',
+  $: 'a value: there are no macros, and none of the selected packet',
 }
 
 function bracketsAt(text: string, at: number): Token {

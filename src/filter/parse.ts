@@ -1,5 +1,6 @@
+import { FilterError } from './errors.ts'
 import type { Comparison, Expression, Membership, Operand, Operator, Span } from './expression.ts'
-import { isName } from './names.ts'
+import { isName, keywords } from './names.ts'
 import { parseOperand } from './parse-operand.ts'
 import { meaningOf } from './reference.ts'
 import { TokenReader } from './token-reader.ts'
@@ -38,6 +39,7 @@ const connectives = [
 ] as const
 
 const afterTest = 'and, or, or the end'
+const comparing = '==, another comparison, and, or, or the end'
 
 /**
  * Reads the display language. Names of protocols and fields are looked up, for a word that is none stands for a value.
@@ -56,7 +58,12 @@ function refuseRest(reader: TokenReader, expression: Expression): never {
   let last = expression
   while ('right' in last && last.kind !== 'compare') last = last.right
   if (last.kind === 'exists' && last.of.kind === 'reference') meaningOf(last.of)
-  return reader.refuse(`${reader.shown} is not expected here`, afterTest)
+  const { text, kind } = reader.next
+  const small = text.toLowerCase()
+  if (kind === 'word' && text !== small && keywords.has(small))
+    return reader.refuse(`${text} is written in small letters`, small)
+  const isValue = last.kind === 'exists' && (kind === 'word' || kind === 'string')
+  return reader.refuse(`${reader.shown} is not expected here`, isValue ? comparing : afterTest)
 }
 
 /**
@@ -115,7 +122,7 @@ const isArithmetic = (text: string) => /^[-+*/%&]$/.test(text)
 
 const isRelation = ({ next, following }: TokenReader): boolean =>
   (next.kind === 'sign' || next.kind === 'word') &&
-  (next.text in operators || next.text === 'in' || (next.text === 'not' && following.text === 'in'))
+  (next.text in operators || next.text === 'in' || (/^(?:not|!)$/.test(next.text) && following.text === 'in'))
 
 type Quantifier = Comparison['quantifier']
 
@@ -145,7 +152,7 @@ function relationOf(
   reader: TokenReader,
   { at, quantifier, left }: Begun,
 ): { relation: Expression; right: Operand | undefined } {
-  const denied = reader.takeAny(['not'])
+  const denied = reader.takeAny(['not', '!'])
   if (reader.takeAny(['in'])) {
     const { set, end } = setOf(reader)
     return { relation: { kind: 'in', quantifier, negated: denied, left, set, at, end }, right: undefined }
@@ -160,10 +167,18 @@ function setOf(reader: TokenReader): Span & Pick<Membership, 'set'> {
   const set: { from: Operand; to: Operand | undefined }[] = []
   do {
     const from = parseOperand(reader, 'right')
+    requireDots(from)
     set.push({ from, to: reader.takeAny(['..']) ? parseOperand(reader, 'right') : undefined })
   } while (reader.takeAny([',']))
   const { end } = reader.expect('}')
   return { set, at, end }
+}
+
+/** Ranges of tcpdump's language are written otherwise. */
+function requireDots(from: Operand): void {
+  if (from.kind !== 'literal' || from.quoted !== 'no') return
+  const ends = /^(\d+|[\d.]+\.\d+)-([\d.]+)$/.exec(from.text)
+  if (ends) throw new FilterError('a range has two dots', from.at, from.end, `${ends[1]}..${ends[2]}`)
 }
 
 /** `stack ~ "esp/ip"`. */

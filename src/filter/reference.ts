@@ -7,9 +7,9 @@ import { allProtocols, type Protocol } from '../dissect/protocol.ts'
 import type { Shape } from '../store/shapes.ts'
 import { ipv4Number } from './constants.ts'
 import { FilterError } from './errors.ts'
-import type { Reference } from './expression.ts'
+import type { Reference, Span } from './expression.ts'
 import { isWanted, type Layers } from './layers.ts'
-import { catalogue, type Named, named, ownersOf } from './names.ts'
+import { catalogue, keywords, type Named, named, ownersOf } from './names.ts'
 import { onwardBytes, type PseudoField } from './pseudo-fields.ts'
 import type { Needs, Source } from './source.ts'
 import { type Spot, type Spots, spotsIn, spotsOf, valueAt, wide } from './spots.ts'
@@ -58,21 +58,25 @@ function pseudoSource(pseudo: PseudoField, layers: Layers, needs: Needs): OfPack
 /** Words of tcpdump’s language that people may have meant. */
 const tcpdumpWords = ['host', 'net', 'port', 'portrange', 'proto', 'greater', 'less'] as const
 
-/** What a name stands for. */
-export function meaningOf(reference: Reference): Named {
-  const found = named(reference.name)
-  if (found !== undefined) return found
-  const { name, at, end } = reference
-  if (name === '') throw new FilterError('a name is missing behind the dot', at, end, 'a protocol or a field')
+/** What a name stands for. @throws {FilterError} where it stands for nothing */
+export const meaningOf = (reference: Reference): Named =>
+  named(reference.name) ?? refuseName(reference.name, reference)
+
+/** Nothing has this name: says so, and what looks like it. */
+export function refuseName(name: string, { at, end }: Span): never {
+  const wrong = (message: string, expected = 'a protocol or a field') => {
+    throw new FilterError(message, at, end, expected)
+  }
+  if (name === '' || name.endsWith('.')) return wrong('a name is missing behind the dot')
+  const small = name.toLowerCase()
+  if (keywords.has(small)) return wrong(`${name} is written in small letters`, small)
+  const [minuend = ''] = name.split('-', 1)
+  if (minuend !== name && named(minuend)) return wrong('a minus stands between blanks', `${minuend} - …`)
   const shown = name.length > 60 ? `${name.slice(0, 60)}…` : name
   const names = [...catalogue().keys(), ...tcpdumpWords]
   const close = name.length > 60 ? [] : [...protocolsCalled(name), ...alike(name, names)]
-  throw new FilterError(
-    `${shown} is neither a protocol nor a field${close.length > 0 ? `; did you mean ${[...new Set(close)].slice(0, 3).join(' or ')}?` : ''}`,
-    at,
-    end,
-    'a protocol or a field',
-  )
+  const hint = close.length > 0 ? `; did you mean ${[...new Set(close)].slice(0, 3).join(' or ')}?` : ''
+  return wrong(`${shown} is neither a protocol nor a field${hint}`)
 }
 
 /** Protocols that people call so, though their name in filters is another one: IKE, WireGuard. */

@@ -11,9 +11,9 @@ export function parseSeconds(text: string): bigint | undefined {
 const longest = 64
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const iso =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9})\d*)?)?)?\s*(Z|UTC|[+-]\d{2}(?::?\d{2})?)?$/
 const american =
-  /^([A-Za-z]{3,9}) +(\d{1,2}), +(\d{4})(?: +(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/
+  /^([A-Za-z]{3,9}) +(\d{1,2}), +(\d{4})(?: +(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9})\d*)?)?)?\s*(Z|UTC|[+-]\d{2}(?::?\d{2})?)?$/
 
 /** A date as `2026-11-21 10:00:00.5` or `Nov 21, 2026 10:00:00`, in local time where it names no zone, as nanoseconds since 1970. */
 export function parseDate(text: string): bigint | undefined {
@@ -43,9 +43,9 @@ function moment(
 
 /** What a zone is ahead of UTC, in milliseconds. */
 function offset(zone: string): number {
-  const match = /([+-])(\d{2}):?(\d{2})/.exec(zone)
+  const match = /([+-])(\d{2}):?(\d{2})?/.exec(zone)
   if (!match) return 0
-  return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) * 60_000
+  return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3] ?? 0)) * 60_000
 }
 
 /** Seconds with nine digits behind the point. */

@@ -1,5 +1,6 @@
 import { hexText, ipv4Text, ipv6Text, macText } from '../addresses.ts'
 import { byteMark } from './lex.ts'
+import { secondsText } from './times.ts'
 
 /** What a field holds, or what is calculated from it. IPv4 addresses are numbers, times are nanoseconds. */
 export type Value = number | bigint | string | Uint8Array
@@ -92,6 +93,7 @@ export function asBytes(value: Value, kind: Kind): Uint8Array {
 /** A value as text, the way Wireshark's `string()` writes it. */
 export function asText(value: Value, kind: Kind): string {
   if (kind === 'ipv4') return ipv4Text(bytesOfNumber(Number(value)), 0)
+  if (kind === 'time' || kind === 'duration') return secondsText(BigInt(String(value)))
   if (!(value instanceof Uint8Array)) return String(value)
   if (kind === 'ipv6') return ipv6Text(value, 0)
   if (kind === 'ether') return macText(value, 0)

@@ -29,6 +29,11 @@ describe('names', () => {
     ['stack ~ "esp//udp"', '"esp//udp"', 'a protocol is missing in the pattern'],
     ['isakmp.exchangetype == IKE_AUT', 'IKE_AUT', 'did you mean IKE_AUTH?'],
     ['ip.proto == "Gree"', '"Gree"', 'did you mean GRE?'],
+    ['len(udp.paylod) > 1', 'udp.paylod', 'did you mean udp.payload'],
+    ['ip.', 'ip.', 'a name is missing'],
+    ['NOT ip', 'NOT', 'NOT is written in small letters'],
+    ['ip AND icmp', 'AND', 'AND is written in small letters'],
+    ['ip.ttl-1 == 63', 'ip.ttl-1', 'a minus stands between blanks'],
   ])('%s', (text, piece, hint) => {
     const [meant, message] = wrong(text)
     expect(meant).toBe(piece)
@@ -64,6 +69,10 @@ describe('types', () => {
     ['1 == 1', '1 == 1', 'two values are compared, and no field'],
     ['64', '64', 'a value alone says nothing'],
     ['_ws.malformed == 1', '1', 'it has no value: it is there or not'],
+    ['ip & icmp', 'ip & icmp', '& is for bits, not for protocols'],
+    ['ip.ttl == 64 & icmp', '64 & icmp', '& is for bits, not for protocols'],
+    ['max(ip.len, ip.src) == 1', 'ip.src', 'a number cannot be compared with an IPv4 address'],
+    ['ip.ttl in {1-3}', '1-3', 'a range has two dots'],
     ['tcp.port in {80..ip.ttl}', '80..ip.ttl', 'a range goes from one value to another'],
   ])('%s', (text, piece, sentence) => {
     expect(wrong(text)).toEqual([piece, sentence])
@@ -72,6 +81,19 @@ describe('types', () => {
   it('come from what is typed, not from packets', () => {
     expect(() => compileFilter('ip.src == 1.1.1.1 && ip.ttl == "x"', 'display')).toThrow(FilterError)
   })
+})
+
+it.each([
+  ['ip | icmp', '||, or'],
+  ['ip AND icmp', 'and'],
+  ['ip.ttl-1 == 63', 'ip.ttl - …'],
+  ['ip.ttl 64', '==, another comparison, and, or, or the end'],
+  ['tcp.port == 80 || 443', 'a protocol or a field; several values stand in {1, 2}'],
+  ['eth.src[0] == 254', '0xfe'],
+  ['ip.src in {10.0.0.1-10.0.0.5}', '10.0.0.1..10.0.0.5'],
+  ['port 53', 'tcp.port == 53 || udp.port == 53; or the words as they are, behind the capture without -Y'],
+])('%s: expected %s', (text, expected) => {
+  expect(errorOf(text).expected).toBe(expected)
 })
 
 it('says so of a tcpdump expression where it cannot be one', () => {

@@ -10,7 +10,8 @@ import { askAgain, askTshark, byCapture, chosen, chosenByShape, type Fact, readF
 // for lines without numbers the first time.
 //
 // Not in the table is what is taken here and not by that tshark: xor, layers counted from the inside (#-1), names and text for numbers
-// and addresses, false in small letters, sets for what is calculated, numbers below zero. Nor what it says alone: all of several
+// and addresses, false in small letters, sets for what is calculated, numbers below zero, comparisons that begin with a value, ranges of
+// bytes, functions of functions and of parts, dates without a time. Nor what it says alone: all of several
 // values are in a set for it only where all are the same element; frame.protocols has an ethertype behind each Ethernet header.
 
 const bundled = 'tshark-facts.tsv'
