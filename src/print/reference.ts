@@ -83,7 +83,8 @@ function seat(p: Protocol, fields: readonly Field[]): Block[] {
   ]
 }
 
-const lessonEntries = ({ protects, overhead, recognised, mistakes }: Lesson): Block[] => [
+/** What the header of a protocol does not tell. */
+export const lessonEntries = ({ protects, overhead, recognised, mistakes }: Lesson): Block[] => [
   entry('What it protects', protects),
   entry('Overhead', overhead),
   entry('How it is recognised', recognised),
@@ -106,13 +107,20 @@ const mostNames = 80
 function explainField(field: Field): Block[] {
   const owners = ownersOf(field)
   const where = owners.map(({ id, short, reference }) => `${short} (${id}, ${field.section ?? reference})`)
+  return [
+    text(`${field.label} in ${where.join(', ') || 'no protocol'}. ${placeOf(field)}`),
+    text(field.explain),
+    ...valueEntries(field),
+  ]
+}
+
+/** The values that a field can have, as far as they have names: those with a story first, one by one. */
+export function valueEntries(field: Field): Block[] {
   const values = valuesOf(field)
   const told = values.filter(({ meaning }) => meaning !== '')
   const others = values.filter(({ meaning }) => meaning === '').map(({ number, name }) => `${number} ${name}`)
   const more = others.length > mostNames ? `, and ${others.length - mostNames} more` : ''
   return [
-    text(`${field.label} in ${where.join(', ') || 'no protocol'}. ${placeOf(field)}`),
-    text(field.explain),
     ...told.map(valueOfField),
     ...(others.length > 0
       ? [

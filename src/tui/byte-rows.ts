@@ -35,6 +35,8 @@ export type Mark = {
   readonly end: number
   readonly role?: Role
   readonly ground?: Ground
+  /** Of the buffer's bits only these, [first, end): digits that have none of them do not look so. */
+  readonly bits?: readonly [first: number, end: number]
 }
 
 /** Columns from `start` up to `end`, which is not in. */
@@ -60,6 +62,8 @@ const digits: Readonly<Record<Radix, readonly string[]>> = {
   decimal: texts(byte => String(byte).padStart(3)),
 }
 const characters = texts(byte => String.fromCharCode(printable[byte]!))
+/** Bits that a digit stands for; in decimal all digits stand for all of the byte. */
+const digitBits: Readonly<Record<Radix, number>> = { hex: 4, binary: 1, decimal: 8 }
 const digitColumns: Readonly<Record<Radix, number>> = { hex: 2, binary: 8, decimal: 3 }
 const rowLengths: Readonly<Record<Radix, readonly number[]>> = {
   hex: [16, 8, 4],
@@ -152,15 +156,14 @@ export function byteRows(view: ByteView, marks: readonly Mark[]): Row[] {
 }
 
 function byteRow(view: ByteView, columns: Columns, marks: readonly Mark[], start: number, end: number): Row {
-  const { bytes, base = 0, colour } = view
-  const digitsOf = digits[view.radix]
+  const { bytes, base = 0, colour, radix } = view
   const row = new Runs()
   row.add((base + start).toString(16).padStart(columns.offsetDigits, '0'), offsetStyle)
   row.add(' ', noStyle)
   const opening = !colour && edgeBefore(marks, start) === '['
   row.add(opening ? '[' : ' ', opening ? bracketStyle : noStyle)
   for (let at = start; at < end; at++) {
-    row.add(digitsOf[bytes[at]!]!, styleOf(marks, at, at + 1))
+    addDigits(row, radix, marks, at, bytes[at]!)
     const edge = colour ? undefined : edgeBefore(marks, at + 1)
     if (at + 1 === end) row.add(edge === ']' ? edge : ' ', edge ? bracketStyle : noStyle)
     else if (edge) row.add(edge, bracketStyle)
@@ -171,12 +174,28 @@ function byteRow(view: ByteView, columns: Columns, marks: readonly Mark[], start
   return row.spans
 }
 
-/** How bytes `start` to `end` look together: only marks that cover them all count. */
-function styleOf(marks: readonly Mark[], start: number, end: number): Style {
+/** A byte at its place; digit by digit where a mark is on some of its bits only. */
+function addDigits(row: Runs, radix: Radix, marks: readonly Mark[], at: number, byte: number): void {
+  const text = digits[radix][byte]!
+  const each = digitBits[radix]
+  const isWhole = each === 8 || !marks.some(mark => mark.bits && mark.start <= at && at < mark.end)
+  if (isWhole) row.add(text, styleOf(marks, at, at + 1))
+  for (let i = 0; i < text.length && !isWhole; i++) {
+    const first = at * 8 + i * each
+    row.add(text[i]!, styleOf(marks, at, at + 1, [first, first + each]))
+  }
+}
+
+/**
+ * How bytes `start` to `end` look together: only marks that cover them all count, and of those on single bits the ones that
+ * have some of `bits`.
+ */
+function styleOf(marks: readonly Mark[], start: number, end: number, bits?: Mark['bits']): Style {
   let role: Role | undefined
   let ground: Ground | undefined
   for (const mark of marks) {
     if (mark.start > start || mark.end < end) continue
+    if (bits && mark.bits && (mark.bits[0] >= bits[1] || mark.bits[1] <= bits[0])) continue
     role = mark.role ?? role
     ground = mark.ground ?? ground
   }

@@ -1,10 +1,10 @@
 import { type Explanation, explain } from '../print/explanation.ts'
 import type { Detail } from './state.ts'
-import { layerRole, type Row, type Span, width as widthOf, wrap } from './text.ts'
+import { layerRole, type Row, type Span, textOf, width as widthOf, wrap } from './text.ts'
 import { walkOrder, walkPlace } from './walk-order.ts'
 
 /** Lines are no longer than people like to read. */
-const longestLine = 118
+export const longestLine = 118
 
 let lastDetail: Detail | undefined
 let lastNode = -1
@@ -23,9 +23,9 @@ export function explanationOf(detail: Detail, node: number): Explanation {
 
 /**
  * The title of the pane: what is explained, the layer that it is in, where it is defined, where it lies. Of what does
- * not fit into `columns` columns the last goes first, and whole.
+ * not fit into `columns` columns the last goes first, and whole; `left` of it stands below.
  */
-export function explanationTitle(detail: Detail, node: number, columns: number): Row {
+export function explanationTitle(detail: Detail, node: number, columns: number): { title: Row; left: Row } {
   const { title, section, position, width } = explanationOf(detail, node)
   const pieces: Row = [
     { text: title, role: 'title' },
@@ -35,11 +35,14 @@ export function explanationTitle(detail: Detail, node: number, columns: number):
     { text: width, role: 'dim' },
   ]
   const said = pieces.filter(({ text }) => text !== '')
-  while (said.length > 1 && columnsOf(said) > columns) said.pop()
-  return said.flatMap((piece, i): Row => (i > 0 ? [{ text: ' ─ ', role: 'dim' }, piece] : [piece]))
+  let kept = said.length
+  while (kept > 1 && columnsOf(said.slice(0, kept)) > columns) kept--
+  return { title: joined(said.slice(0, kept)), left: said.slice(kept) }
 }
 
-const columnsOf = (pieces: Row): number => pieces.reduce((sum, { text }) => sum + widthOf(text) + 3, -3)
+const line: Span = { text: ' ─ ', role: 'dim' }
+const joined = (pieces: Row): Row => pieces.flatMap((piece, i): Row => (i > 0 ? [line, piece] : [piece]))
+const columnsOf = (pieces: Row): number => widthOf(textOf(joined(pieces)))
 
 /** The same field may be there once a layer, and then which one is what matters: `2 IPv4`. */
 function layerSpan({ found, nodes }: Detail, index: number): Span {
@@ -58,15 +61,41 @@ export function walkText(detail: Detail, node: number): string {
   return kind === 'field' ? `field ${place}` : place
 }
 
-/** The lesson, in lines of at most `columns` columns. */
-export function explanationRows(detail: Detail, node: number, columns: number): readonly Row[] {
+/** The lesson, in lines of at most `columns` columns. `left`: what the title had no room for. */
+export function explanationRows(
+  detail: Detail,
+  node: number,
+  columns: number,
+  left: Row = [],
+): readonly Row[] {
   const said = explanationOf(detail, node)
   const wide = Math.min(columns, longestLine)
   const layer = detail.nodes[node]?.layer ?? -1
   return [
-    ...valueRows(said, wide, layer),
+    ...withAsides(valueRows(said, wide, layer), left, filterSpan(said, detail, node), wide),
     ...said.text.flatMap(text => wrap(text, wide).map(line => [{ text: line }])),
   ]
+}
+
+/** What finds the value again, for who knows the fields by their names. */
+const filterSpan = ({ filter }: Explanation, { nodes }: Detail, node: number): Row =>
+  filter === '' || nodes[node]?.kind !== 'field' ? [] : [{ text: filter, role: 'dim' }]
+
+/** Blanks between a value and what stands at its right. */
+const gap = 3
+
+/**
+ * The rows of the value, with asides at the right of the last one: what the title had no room for, if need be in a row of its own, and
+ * a filter where there is room for it.
+ */
+function withAsides(rows: readonly Row[], left: Row, filter: Row, columns: number): Row[] {
+  const last = rows.at(-1) ?? []
+  const used = rows.length > 0 ? widthOf(textOf(last)) + gap : 0
+  const fitting = [[...left, ...filter], left].find(some => used + columnsOf(some) <= columns)
+  if (fitting === undefined) return [...rows, joined(left)]
+  if (fitting.length === 0) return [...rows]
+  const blanks = rows.length > 0 ? columns - widthOf(textOf(last)) - columnsOf(fitting) : 0
+  return [...rows.slice(0, -1), [...last, { text: ' '.repeat(blanks) }, ...joined(fitting)]]
 }
 
 /** The bytes, the bits and what they come to: `0xff = 255`. */
@@ -82,23 +111,21 @@ function valueRows({ hex, ascii, bits, value }: Explanation, columns: number, la
     ])
   // Bytes that stand for nothing but themselves are shown once.
   if (value !== '' && !value.startsWith(hex.replace(/[ …]/g, '') || ' '))
-    pieces.push([{ text: value, role: 'title' }])
+    for (const text of wrap(value, columns)) pieces.push([{ text, role: 'title' }])
   let row: Span[] = []
-  let used = 0
   for (const piece of pieces) {
-    const length = piece.reduce((sum, { text }) => sum + text.length, 0)
-    if (row.length > 0 && used + length + 3 > columns) {
+    if (row.length > 0 && widthOf(textOf(row)) + widthOf(textOf(piece)) + equals.text.length > columns) {
       rows.push(row)
       row = []
-      used = 0
     }
-    if (row.length > 0) row.push({ text: ' = ', role: 'dim' })
+    if (row.length > 0) row.push(equals)
     row.push(...piece)
-    used += length + 3
   }
   if (row.length > 0) rows.push(row)
   return rows
 }
+
+const equals: Span = { text: ' = ', role: 'dim' }
 
 /** More letters than dots: numbers rarely mean what they happen to spell. */
 const isText = (ascii: string): boolean => ascii.replace(/[.…]/g, '').length * 2 > ascii.length

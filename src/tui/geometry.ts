@@ -1,13 +1,14 @@
 import { type ByteLayout, bytesPerRow as perRow } from './byte-rows.ts'
-import { explanationRows as rowsOfLesson } from './explanation-rows.ts'
+import { explanationTitle, explanationRows as rowsOfLesson, walkText } from './explanation-rows.ts'
 import { bufferBytes, bufferOf } from './folding.ts'
+import { furtherRows } from './further-rows.ts'
 import { helpRows as rowsOfHelp } from './help-rows.ts'
 import { overOf } from './keymap.ts'
 import { arrangementOf, type Rect } from './layout.ts'
-import { quizRows } from './quiz-rows.ts'
+import { quizRows, quizTitle } from './quiz-rows.ts'
 import type { Pane, State } from './state.ts'
 import type { Row } from './text.ts'
-import { tourRows } from './touring.ts'
+import { tourRows, tourTitle } from './touring.ts'
 import { introductionRows } from './walk-rows.ts'
 
 /** Columns before the text of a pane: a bar where another pane is to the left, and a blank. */
@@ -41,18 +42,39 @@ export function byteLayout(state: State): ByteLayout {
 
 export const bytesPerRow = (state: State): number => perRow(byteLayout(state))
 
-/** What the explanation pane shows, all lines of it. */
-export function explanationRows(state: State): readonly Row[] {
+/** Columns that the title of a pane has beside what stands at the right of its line. */
+export const titleRoom = (rect: Rect, right = 0): number =>
+  Math.max(0, rect.width - 3 - (right > 0 ? right + 3 : 0))
+
+/** The explanation pane: its title, how far a walk has come, and all of its lines. */
+export type ExplanationView = { readonly title: Row; readonly place: string; readonly rows: readonly Row[] }
+
+/** What the right end of the title takes where there are more lines than rows. */
+const roomForMore = ' ─ 99 more'.length
+
+/** What the explanation pane shows. What its title has no room for stands in its lines, and in a tour, whose name it is, all of it. */
+export function explanationView(state: State): ExplanationView {
   const { detail, selected } = state
-  const columns = widthOf(state, 'explanation')
-  if (detail === undefined) return []
+  const rect = arrangementOf(state).panes.get('explanation')
+  const named = (text: string): Row => [{ text, role: 'title' }]
+  if (detail === undefined || rect === undefined) return { title: named('Explanation'), place: '', rows: [] }
+  const columns = innerWidth(rect)
   const asked = quizRows(state, columns)
-  if (asked) return asked
-  return [
-    ...tourRows(state, columns),
-    ...introductionRows(state, columns),
-    ...rowsOfLesson(detail, selected, columns),
-  ]
+  if (asked) return { title: named(quizTitle(state)), place: '', rows: asked }
+  const height = rect.height - 1
+  const place = walkText(detail, selected)
+  const tour = tourTitle(state)
+  const before = [...tourRows(state, columns), ...introductionRows(state, columns)]
+  const inRoom = (room: number): ExplanationView => {
+    const { title, left } = explanationTitle(detail, selected, room)
+    const own = rowsOfLesson(detail, selected, columns, left)
+    if (tour !== '') return { title: named(tour), place, rows: [...before, title, ...own] }
+    return { title, place, rows: [...before, ...own] }
+  }
+  const whole = inRoom(tour === '' ? titleRoom(rect, place.length) : columns)
+  const isLong = tour === '' && whole.rows.length > height
+  const view = isLong ? inRoom(titleRoom(rect, place.length + roomForMore)) : whole
+  return { ...view, rows: [...view.rows, ...furtherRows(state, columns, height - view.rows.length)] }
 }
 
 /** All lines of the help. */

@@ -2,7 +2,7 @@ import type { Action, Wish } from './actions.ts'
 import * as columns from './columns.ts'
 import * as decoding from './decoding.ts'
 import { visibleNodes } from './folding.ts'
-import { bufferLength, bytesPerRow, explanationRows, helpHeight, helpRows } from './geometry.ts'
+import { bufferLength, bytesPerRow, explanationView, helpHeight, helpRows } from './geometry.ts'
 import { overOf } from './keymap.ts'
 import * as ladder from './ladder.ts'
 import { overHeight, overLength, overPlace, withOverPlace } from './ladder-moving.ts'
@@ -129,7 +129,7 @@ function settle(before: State, after: State, margin: number): State {
     packets: listed.end,
     tree: lines.length,
     bytes: Math.ceil(bufferLength(state) / perRow),
-    explanation: state.tops.explanation === 0 ? 0 : explanationRows(state).length,
+    explanation: state.tops.explanation === 0 ? 0 : explanationView(state).rows.length,
   }
   const tops = { ...state.tops }
   for (const pane of panes)

@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink'
-import { inset } from '../geometry.ts'
+import { inset, titleRoom } from '../geometry.ts'
 import { arrangementOf, type Rect } from '../layout.ts'
 import type { Pane as PaneName, State } from '../state.ts'
 import { fit, type Row, type Span, textOf, width } from '../text.ts'
@@ -52,17 +52,13 @@ export function Pane({
   return <Block rect={rect} rows={[titleRow(state, pane, rect, title, right), ...body]} theme={theme} />
 }
 
-/** Columns that the title of a pane has beside what stands at the right of its line. */
-export const titleRoom = (rect: Rect, right: Row = []): number =>
-  Math.max(0, rect.width - 3 - (right.length > 0 ? width(textOf(right)) + 3 : 0))
-
 /** `─ Layers ─────┬`: the line above a pane, with its name, and where bars of other panes meet it. */
 function titleRow(state: State, pane: PaneName, rect: Rect, title: Row, right: Row): Row {
   const lead: Span =
     state.focus === pane
       ? { text: '► ', role: 'key' }
       : { text: `${rect.left > 0 ? junction(state, rect, rect.left) : '─'} `, role: 'dim' }
-  const shown = fit(title, Math.min(width(textOf(title)), titleRoom(rect, right)))
+  const shown = fit(title, Math.min(width(textOf(title)), titleRoom(rect, width(textOf(right)))))
   const named: Row = [lead, ...shown, { text: ' ' }]
   const tail: Row = right.length > 0 ? [{ text: ' ' }, ...right, { text: ' ' }] : []
   const line = (from: number, to: number): Span => ({

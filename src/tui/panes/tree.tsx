@@ -1,12 +1,12 @@
 import { visibleNodes } from '../folding.ts'
-import { innerWidth } from '../geometry.ts'
+import { innerWidth, titleRoom } from '../geometry.ts'
 import { arrangementOf, rowsOf } from '../layout.ts'
 import type { Row } from '../text.ts'
 import { aboveSpans, nodeRow } from '../tree-rows.ts'
 import type { View } from '../view.ts'
 import { isWalking } from '../walk-mode.ts'
 import { breadcrumb, drawingRows } from '../walk-rows.ts'
-import { Pane, titleRoom } from './pane.tsx'
+import { Pane } from './pane.tsx'
 
 /** The layers and fields of the packet. */
 export function Tree({ state, theme }: View) {
