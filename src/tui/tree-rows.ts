@@ -15,8 +15,10 @@ const bitsOfTwo = 19
 const bitsOfOne = 9
 /** Columns from which on a layer in other bytes says in which; in narrower ones one word has to do. */
 const roomForAside = 80
-/** Columns from which on the share of the frame stands at the right. */
-const roomForShare = 56
+/** Columns from which on the share of the frame stands at the right: beside sixteen bytes a row on a screen of 120, for one. */
+const roomForShare = 52
+/** Columns from which on labels are never cut. */
+const roomForLabels = 56
 const noteSigns = { info: '·', warning: '!', error: '✗' } as const
 
 /** One layer, field or note in `width` columns. */
@@ -83,7 +85,7 @@ function fieldSpans(detail: Detail, node: TreeNode, said: NodeText, width: numbe
   const own = Math.max(0, column - 2 * (node.depth - 1))
   // A long label gives way to its value, which is what one looks for.
   const room = Math.max(own, width - indent(node) - widthOf(value) - gap)
-  const shown = width < roomForShare && label.length > room ? `${label.slice(0, room - 1)}…` : label
+  const shown = width < roomForLabels && label.length > room ? `${label.slice(0, room - 1)}…` : label
   const spans: Span[] = [
     { text: shown.padEnd(own) + ' '.repeat(gap), role: 'label' },
     { text: value, role: 'value' },
@@ -97,7 +99,7 @@ function fieldSpans(detail: Detail, node: TreeNode, said: NodeText, width: numbe
 
 /** Labels longer than this push their value aside. */
 function widestLabel(width: number): number {
-  if (width < roomForShare) return Math.floor(width * 0.45)
+  if (width < roomForLabels) return Math.floor(width * 0.45)
   return width < roomForAside ? 28 : 40
 }
 

@@ -98,14 +98,18 @@ describe('the walkthrough at 120x40', () => {
     ]
     for (const [label, value] of values)
       expect(lineWith(lines, `   ${label} `).endsWith(` ${value}`), label).toBe(true)
-    expect(lineWith(lines, ' 1 IPv4')).toMatch(/▸ 1 IPv4 {2}192\.168\.1\.2 → 192\.168\.1\.1, TTL 64 +0–19$/)
-    expect(lineWith(lines, ' 2 IPv4')).toMatch(/▾ 2 IPv4 {2}172\.16\.0\.2 → 172\.16\.0\.1, TTL 255 +20–39$/)
+    expect(lineWith(lines, ' 1 IPv4')).toMatch(
+      /▸ 1 IPv4 {2}192\.168\.1\.2 → 192\.168\.1\.1, TTL 64 +0–19 +20 %$/,
+    )
+    expect(lineWith(lines, ' 2 IPv4')).toMatch(
+      /▾ 2 IPv4 {2}172\.16\.0\.2 → 172\.16\.0\.1, TTL 255 +20–39 +20 %$/,
+    )
   })
 
   it('keeps what a reassembled layer says, and has a tab for its bytes with the key', async () => {
     const at = (await At.open('frag-outer-ipip.pcap', 120, 40, true)).press('4', 'G', 'tab')
     const layer = () => lineWith(screenOf(at), '3 IPv4').split('│')[0]
-    expect(layer()).toMatch(/▸ 3 IPv4 {2}172\.16\.0\.1 → 172\.16.*… reassembled {2}0–19$/)
+    expect(layer()).toMatch(/▸ 3 IPv4 {2}172\.16\.0\.1 → 172\..*… reassembled {2}0–19 {3}1 %$/)
     const title = () => /Bytes .*?(?= ─+$)/.exec(lineWith(screenOf(at), ' Bytes '))?.[0]
     expect(title()).toBe('Bytes ─ frame · reassembled (B)')
     at.do({ type: 'resized', size: { columns: 200, rows: 50 } })
