@@ -4,19 +4,23 @@ import type { Block, FieldItem, Mark, Tone } from './prose.ts'
 
 /** Writes blocks as an article of a page; the bytes of its fields light up where its reader points at them. */
 export function writeHtml(out: ByteWriter, blocks: readonly Block[]): void {
-  const lines = ['<article>']
-  if (blocks.some(({ kind }) => kind === 'field'))
-    lines.push('<p class="dim">Point at a field to see its bytes, at a byte to see its field.</p>')
+  const isPacket = blocks.some(({ kind }) => kind === 'field')
+  const lines = [isPacket ? '<article class="packet">' : '<article>']
   let inList = false
   for (const block of blocks) {
     const isItem = block.kind === 'field' || block.kind === 'entry'
     if (isItem !== inList) lines.push(isItem ? '<ul>' : '</ul>')
     inList = isItem
     lines.push(...blockLines(block))
+    if (isPacket && block.kind === 'title') lines.push(hint)
   }
   if (inList) lines.push('</ul>')
   for (const line of [...lines, '</article>']) out.text(line).ascii('\n')
 }
+
+/** Pages of several packets show the first one. */
+const hint =
+  '<p class="hint dim">Point at a field to see its bytes, at a byte to see its field; a click on a byte goes there.</p>'
 
 function blockLines(block: Block): string[] {
   switch (block.kind) {
@@ -55,7 +59,7 @@ const deepest = 4
 function fieldHtml(item: FieldItem): string {
   const said = [
     ...(item.hex === '' ? [] : [`hex ${code(item.hex)}`, `ASCII ${code(item.ascii)}`]),
-    ...(item.bits === '' ? [] : [`binary ${code(item.bits)}`]),
+    ...(item.bits === '' ? [] : [`binary <code class="bits">${escapeHtml(item.bits)}</code>`]),
   ].join(', ')
   const value = item.value === '' ? '' : `<b>${escapeHtml(item.value)}</b>`
   const facts = [said, value].filter(text => text !== '').join(': ')
@@ -73,9 +77,9 @@ function tableLines(heads: readonly string[], rows: readonly (readonly string[])
   const row = (cells: readonly string[], tag: string) =>
     `<tr>${cells.map((cell, i) => `<${tag}${classOf(i)}>${escapeHtml(cell.trim())}</${tag}>`).join('')}</tr>`
   return [
-    `<table><thead>${row(heads, 'th')}</thead><tbody>`,
+    `<div class="wide"><table><thead>${row(heads, 'th')}</thead><tbody>`,
     ...rows.map(cells => row(cells, 'td')),
-    '</tbody></table>',
+    '</tbody></table></div>',
   ]
 }
 

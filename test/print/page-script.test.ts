@@ -72,7 +72,7 @@ async function opened() {
   format.write(out, await blocksOf('walkthrough.pcap', 2))
   format.end(out)
   const html = out.toString()
-  const page = new Page(html.slice(html.indexOf('<article>'), html.indexOf('</article>')))
+  const page = new Page(html.slice(html.indexOf('<article'), html.indexOf('</article>')))
   const listeners = new Map<string, (event: { target: unknown }) => void>()
   const [, script = ''] = /<script>([\s\S]*?)<\/script>/.exec(html) ?? []
   runInNewContext(script, {

@@ -95,10 +95,6 @@ describe('a page', () => {
     }
   })
 
-  it('is readable on light and on dark ground', () => {
-    expect(written('html', [])).toContain('@media(prefers-color-scheme:dark)')
-  })
-
   it('lets no text of a packet become part of it', () => {
     const html = written('html', hostileBlocks, hostile)
     expect(tagsOf(html).filter(tag => tag === 'script')).toHaveLength(1)
