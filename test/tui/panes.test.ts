@@ -99,11 +99,9 @@ describe('the walkthrough at 120x40', () => {
     for (const [label, value] of values)
       expect(lineWith(lines, `   ${label} `).endsWith(` ${value}`), label).toBe(true)
     expect(lineWith(lines, ' 1 IPv4')).toMatch(
-      /▸ 1 IPv4 {2}192\.168\.1\.2 → 192\.168\.1\.1, TTL 64 +0–19 +20 %$/,
+      /▸ 1 IPv4 {2}192\.168\.1\.2 → 192\.168\.1\.1, TTL.* 0–19 {2}20 %$/,
     )
-    expect(lineWith(lines, ' 2 IPv4')).toMatch(
-      /▾ 2 IPv4 {2}172\.16\.0\.2 → 172\.16\.0\.1, TTL 255 +20–39 +20 %$/,
-    )
+    expect(lineWith(lines, ' 2 IPv4')).toMatch(/▾ 2 IPv4 {2}172\.16\.0\.2 → 172\.16\.0\.1.* 20–39 {2}20 %$/)
   })
 
   it('keeps what a reassembled layer says, and has a tab for its bytes with the key', async () => {
