@@ -4,6 +4,7 @@ import type { Tour } from '../print/tour.ts'
 import type { PacketNumbers } from '../store/packet-numbers.ts'
 import type { FilterOf } from './field-filters.ts'
 import type { SortedView } from './listed.ts'
+import type { StartEntry } from './start-entries.ts'
 import type {
   Busy,
   CaptureFacts,
@@ -16,14 +17,14 @@ import type {
   SaveOf,
   Size,
   Sought,
-  StartEntry,
+  State,
   TimeMode,
 } from './state.ts'
 
 /** What happened: the only way in which the state changes. */
 export type Action =
   | { readonly type: 'resized'; readonly size: Size }
-  | { readonly type: 'themed'; readonly colour: boolean }
+  | { readonly type: 'themed'; readonly colour: boolean; readonly name: string }
   | { readonly type: 'started'; readonly entries: readonly StartEntry[] }
   | { readonly type: 'entries'; readonly entries: readonly StartEntry[] }
   /** The cursor of the start page goes to one of its entries. */
@@ -129,6 +130,11 @@ export type Action =
   /** A column of the list comes or goes; default: of the field under the cursor. */
   | { readonly type: 'column'; readonly how: 'add' | 'remove' | 'toggle'; readonly name?: string }
   // How it looks.
+  /** What can be set, with the cursor at its first line or at the columns. */
+  | { readonly type: 'settings'; readonly at: 'looks' | 'columns' }
+  /** The packet as text; what that is comes when it has been written. */
+  | { readonly type: 'raw' }
+  | { readonly type: 'raw-text'; readonly of: Detail; readonly text: string }
   | { readonly type: 'zoom' }
   | { readonly type: 'layout'; readonly kind?: LayoutKind }
   | { readonly type: 'explanation' }
@@ -137,7 +143,7 @@ export type Action =
   | { readonly type: 'drag'; readonly border: 'packets' | 'left' | 'lesson' | undefined }
   | { readonly type: 'drag-to'; readonly column: number; readonly row: number }
   | { readonly type: 'radix'; readonly radix?: Radix }
-  | { readonly type: 'group' }
+  | { readonly type: 'group'; readonly size?: State['group'] }
   | { readonly type: 'help' }
   // Keys that wait for others, lines that are typed.
   | { readonly type: 'pending'; readonly keys: readonly string[]; readonly times: number | undefined }
@@ -198,6 +204,8 @@ export type Wish =
   | { readonly type: 'listen'; readonly device: string }
   | { readonly type: 'save'; readonly path: string; readonly of: SaveOf; readonly over: boolean }
   | { readonly type: 'theme'; readonly name: string }
+  /** To set what is under the cursor of the settings to its next value, or the one before. */
+  | { readonly type: 'turn-setting'; readonly by: 1 | -1 }
   /** Decodes some numbers as a protocol; undefined: as the number tables say again. */
   | { readonly type: 'decode'; readonly rule: Rule | undefined }
   | { readonly type: 'start-page' }

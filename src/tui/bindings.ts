@@ -5,9 +5,12 @@ import { type Pane, panes } from './state.ts'
 /** Where a key means something: in a pane, or in what lies on top of them. */
 export type Context = Pane | Over | Mode | 'start' | 'help' | 'prompt' | 'question'
 
-/** What lies over the panes: all negotiations, the ladder of one, two messages or packets side by side, what a name means. */
-export type Over = 'negotiations' | 'ladder' | 'comparison' | 'meaning'
-export const overs: readonly Over[] = ['negotiations', 'ladder', 'comparison', 'meaning']
+/**
+ * What lies over the panes: all negotiations, the ladder of one, two messages or packets side by side, what a name means,
+ * a packet as text, what can be set.
+ */
+export type Over = 'negotiations' | 'ladder' | 'comparison' | 'meaning' | 'raw' | 'settings'
+export const overs: readonly Over[] = ['negotiations', 'ladder', 'comparison', 'meaning', 'raw', 'settings']
 
 /** What gives some keys of all panes another meaning while it goes on. */
 export type Mode = 'tour' | 'walk' | 'quiz'
@@ -67,11 +70,14 @@ const moving: readonly Binding[] = [
   bind('half-page-up', ['ctrl-u'], 'half a page up', everywhere, { type: 'page', by: -0.5 }),
   bind('first', ['home', 'g g'], 'to the first line; 5gg to packet 5', everywhere, edge('first')),
   bind('last', ['end', 'G'], 'to the last line; 5G to packet 5', everywhere, edge('last')),
-  bind('next-packet', [']'], 'next packet; the cursor stays on its field', panes, given => ({
+  bind('next-packet', [']'], 'next packet; the cursor stays on its field', [...panes, 'raw'], given => ({
     type: 'step',
     by: times(given),
   })),
-  bind('previous-packet', ['['], 'previous packet', panes, given => ({ type: 'step', by: -times(given) })),
+  bind('previous-packet', ['['], 'previous packet', [...panes, 'raw'], given => ({
+    type: 'step',
+    by: -times(given),
+  })),
   bind('next-of-flow', ['}'], 'next packet of the same SA, session or conversation', panes, given => ({
     type: 'flow-by',
     by: times(given),
@@ -313,6 +319,23 @@ const screen: readonly Binding[] = [
   bind('wider', ['>'], 'a wider tree', panes, { type: 'share', share: 'left', by: 0.04 }),
   bind('narrower', ['<'], 'a narrower tree', panes, { type: 'share', share: 'left', by: -0.04 }),
   bind('equal', ['='], 'panes as they were at first', panes, { type: 'equal' }),
+  bind('settings', ['o'], 'what can be set: times, panes, bytes, colours, columns', panes, {
+    type: 'settings',
+    at: 'looks',
+  }),
+  bind('columns', ['c'], 'which columns the list has', panes, { type: 'settings', at: 'columns' }),
+  bind(
+    'turn-setting',
+    ['return', 'space', 'right', 'l'],
+    'to its next value',
+    ['settings'],
+    { type: 'turn-setting', by: 1 },
+    'change',
+  ),
+  bind('turn-setting-back', ['left', 'h', 'backspace'], 'to the value before', ['settings'], {
+    type: 'turn-setting',
+    by: -1,
+  }),
 ]
 
 const filtering: readonly Binding[] = [
@@ -361,7 +384,8 @@ const asking: readonly Binding[] = [
   bind('copy-bytes', ['y b'], 'copy the bytes of the field in hex', panes, copy('bytes')),
   bind('copy-explanation', ['y e'], 'copy the explanation', panes, copy('explanation')),
   bind('copy-filter', ['y q'], 'copy a display filter for this value', panes, copy('filter')),
-  bind('copy-packet', ['y p'], 'copy the packet as tcpdump prints it', panes, copy('packet')),
+  bind('copy-packet', ['y p'], 'copy the packet as tcpdump prints it', [...panes, 'raw'], copy('packet')),
+  bind('raw', ['R'], 'the packet as text, as tcpdump prints it', panes, { type: 'raw' }),
   bind('command', [':'], 'type a command, Tab completes it', everywhere, { type: 'prompt', kind: 'command' }),
   bind('help', ['?', 'f1'], 'all keys', everywhere, { type: 'help' }, 'all keys'),
   bind('quit', ['q', 'Z Z'], 'quit', [...panes, 'start'], { type: 'quit' }, 'quit'),

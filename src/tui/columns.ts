@@ -1,5 +1,6 @@
 import { fieldColumn } from './field-columns.ts'
 import { columnFor } from './field-filters.ts'
+import { type OptionalColumn, optional } from './packet-columns.ts'
 import type { Reducers } from './reduce.ts'
 import type { State } from './state.ts'
 
@@ -12,9 +13,21 @@ export const reducers: Reducers<'column' | 'sorted'> = {
   column: (state, { name, how }) => {
     const text = name ?? (state.detail ? columnFor(state.detail, state.selected) : '')
     if (text === '') return say(state, 'there is no field here; columns are made of fields')
+    const usual = optional.find(column => column === text)
+    if (usual) return withUsual(state, usual, how)
     const isThere = state.columns.includes(text)
     return how === 'remove' || (how === 'toggle' && isThere) ? remove(state, text) : add(state, text, isThere)
   },
+}
+
+/** One of the columns that there are anyway is shown, or left out. */
+function withUsual(state: State, column: OptionalColumn, how: 'add' | 'remove' | 'toggle'): State {
+  const isHidden = state.hidden.includes(column)
+  const others = state.hidden.filter(other => other !== column)
+  return {
+    ...state,
+    hidden: how === 'remove' || (how === 'toggle' && !isHidden) ? [...others, column] : others,
+  }
 }
 
 function add(state: State, name: string, isThere: boolean): State {

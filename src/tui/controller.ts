@@ -6,6 +6,7 @@ import { treeNodes } from '../print/tree-nodes.ts'
 import type { Capture } from '../store/capture.ts'
 import type { Action, Wish } from './actions.ts'
 import { soughtBy } from './completions.ts'
+import { copiedText } from './copying.ts'
 import { Filtering } from './filtering.ts'
 import { keyActions } from './keymap.ts'
 import type { InputEvent } from './keys.ts'
@@ -26,6 +27,8 @@ const frameTime = 30
 const digitTime = 500
 /** Milliseconds between two looks at the interfaces on the start page. */
 const beat = 1000
+
+const themed = ({ colour, name }: View['theme']): Action => ({ type: 'themed', colour, name })
 
 /** What the controller needs of the world outside. */
 export type Outside = {
@@ -73,7 +76,7 @@ export class Controller {
     this.outside = outside
     this.rules = rules
     this.#theme = outside.theme()
-    this.state = initialState(size, this.#theme.colour)
+    this.state = reduce(initialState(size), themed(this.#theme))
   }
 
   /** Keys, mouse and pastes. */
@@ -92,6 +95,7 @@ export class Controller {
     if (line && this.state.prompt === undefined) submitted(this, line)
     else this.#wishes.grant(action as Wish)
     this.#dissect()
+    this.#write()
     this.filtering.see()
     this.#waitForDigit()
     if (this.state !== before) this.#draw()
@@ -121,7 +125,7 @@ export class Controller {
 
   setTheme(name: string): void {
     this.#theme = this.outside.theme(name)
-    this.dispatch({ type: 'themed', colour: this.#theme.colour })
+    this.dispatch(themed(this.#theme))
     this.#draw()
   }
 
@@ -249,6 +253,14 @@ export class Controller {
     }
   }
   #unreadable = 0
+
+  /** Sees to it that the text over the panes is that of the selected packet. */
+  #write(): void {
+    const { raw, detail } = this.state
+    if (raw === undefined || detail === undefined || raw.of === detail) return
+    const text = copiedText(detail, 0, 'packet', this.rules)
+    this.state = reduce(this.state, { type: 'raw-text', of: detail, text })
+  }
 
   #waitForDigit(): void {
     clearTimeout(this.#digit)

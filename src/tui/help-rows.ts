@@ -46,6 +46,8 @@ export const contextNames: Readonly<Record<Context, string>> = {
   ladder: 'Ladder',
   comparison: 'Two messages or packets',
   meaning: 'A name',
+  raw: 'A packet as text',
+  settings: 'Settings',
   tour: 'A tour',
   walk: 'A walk as a lesson',
   quiz: 'A quiz',

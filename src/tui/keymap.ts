@@ -24,7 +24,10 @@ export const modeOf = (state: State): Mode | undefined => {
 }
 
 /** What lies on top of the panes. */
-export const overOf = ({ meaning, comparison, ladder, negotiations }: State): Over | undefined => {
+export const overOf = (state: State): Over | undefined => {
+  const { settings, raw, meaning, comparison, ladder, negotiations } = state
+  if (settings) return 'settings'
+  if (raw) return 'raw'
   if (meaning) return 'meaning'
   if (comparison) return 'comparison'
   if (ladder) return 'ladder'

@@ -4,6 +4,8 @@ import { ladderOf, rungs } from './ladder-lines.ts'
 import { clamp } from './layout.ts'
 import { meaningLines } from './meaning-rows.ts'
 import { offeredBy } from './negotiation-rows.ts'
+import { rawLines } from './raw-text.ts'
+import { settingsOf } from './settings.ts'
 import type { Place, State } from './state.ts'
 
 /** Rows of the screen above the lines: its header, their title and their heads. Below them is the footer. */
@@ -22,6 +24,10 @@ export function lineAt(state: State, row: number): number {
 /** How many lines lie over the panes. */
 export function overLength(state: State): number {
   switch (overOf(state)) {
+    case 'settings':
+      return settingsOf(state).length
+    case 'raw':
+      return rawLines(state).length
     case 'meaning':
       return meaningLines(state).length
     case 'comparison':
@@ -37,7 +43,7 @@ export function overLength(state: State): number {
 
 /** Where one is in what lies on top of the panes; undefined: nothing does. */
 export const overPlace = (state: State): Place | undefined =>
-  state.meaning ?? state.comparison ?? state.ladder ?? state.negotiations
+  state.settings ?? state.raw ?? state.meaning ?? state.comparison ?? state.ladder ?? state.negotiations
 
 /** Puts the place on top elsewhere. */
 export function withOverPlace(state: State, place: Place): State {
@@ -55,7 +61,7 @@ export function moveOver(state: State, by: number): State {
 /** The cursor of a ladder goes to the row of a packet. */
 export function toRowOf(state: State, packet: number): State {
   const { ladder } = state
-  if (ladder === undefined || state.comparison || state.meaning) return state
+  if (overOf(state) !== 'ladder' || ladder === undefined) return state
   const cursor = lineOf(state, packet)
   if (cursor >= 0) return { ...state, ladder: { ...ladder, cursor } }
   return { ...state, message: { text: `packet ${packet} has no row in this ladder`, severity: 'info' } }

@@ -7,7 +7,17 @@ import { follow } from './meaning.ts'
 import { jump } from './moving.ts'
 import { offeredBy } from './negotiation-rows.ts'
 import type { Reducers } from './reduce.ts'
-import type { LadderView, State } from './state.ts'
+import type { Place, State } from './state.ts'
+
+/** The ladder of one negotiation. */
+export type LadderView = Place & {
+  /** The number of the negotiation; 0: what belongs to none. */
+  readonly negotiation: number
+  /** Packets of the messages that are marked, at most two, in the order in which they were. */
+  readonly marked: readonly number[]
+  /** Verdicts come with cause and advice. */
+  readonly reasons: boolean
+}
 
 /** Messages that are compared. */
 const two = 2
@@ -145,6 +155,8 @@ function markMessage(state: State): State {
 /** Closes what lies on top of the panes; undefined: nothing does. */
 export function closeOver(state: State): State | undefined {
   const quiet = { ...state, message: undefined }
+  if (state.settings) return { ...quiet, settings: undefined }
+  if (state.raw) return { ...quiet, raw: undefined }
   if (state.meaning) return { ...quiet, meaning: undefined }
   if (state.comparison) return { ...quiet, comparison: undefined }
   if (state.ladder) return { ...quiet, ladder: undefined }

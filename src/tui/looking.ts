@@ -13,7 +13,7 @@ import { arrangementOf, bytesApart, clamp, leftShare, lessonShare } from './layo
 import { jump } from './moving.ts'
 import type { Reducers } from './reduce.ts'
 import { select, selectByte } from './selecting.ts'
-import { equalLayout, layoutKinds, panes, radixes, type State, timeModes } from './state.ts'
+import { equalLayout, groupSizes, layoutKinds, panes, radixes, type State, timeModes } from './state.ts'
 import { walkOrder, walkPlace } from './walk-order.ts'
 
 /** What of the packet is looked at, and how it is shown. */
@@ -64,7 +64,7 @@ export const reducers: Reducers<
   drag: (state, { border }) => ({ ...state, drag: border }),
   'drag-to': (state, { column, row }) => dragTo(state, column, row),
   radix: (state, { radix }) => ({ ...state, radix: radix ?? next(radixes, state.radix) }),
-  group: state => ({ ...state, group: next([1, 2, 4] as const, state.group) }),
+  group: (state, { size }) => ({ ...state, group: size ?? next(groupSizes, state.group) }),
   time: (state, { mode }) => ({ ...state, time: mode ?? next(timeModes, state.time) }),
   help: state => ({ ...state, help: state.help === undefined ? 0 : undefined }),
 }

@@ -1,7 +1,14 @@
 import { explainName, unknownName } from '../print/reference.ts'
 import { meaningLines } from './meaning-rows.ts'
 import type { Reducers } from './reduce.ts'
-import type { Detail, State } from './state.ts'
+import type { Detail, Place, State } from './state.ts'
+
+/** What a name means. */
+export type MeaningView = Place & {
+  readonly name: string
+  /** Names that were looked up on the way here, the newest last. */
+  readonly trail: readonly string[]
+}
 
 /** What a name means, over the panes; from there what other names mean, and back. */
 export const reducers: Reducers<'explain' | 'explain-back'> = {

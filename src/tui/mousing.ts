@@ -43,12 +43,13 @@ function offered(state: State, { action, button, row }: MouseEvent): readonly Ac
   return index === state.start.cursor ? [{ type: 'open-entry' }] : [{ type: 'entry', index }]
 }
 
-/** A click on what lies over the panes: in the list, the negotiation that the cursor is on already is opened. */
+/** A click on what lies over the panes: on the line of the cursor, a negotiation is opened and a setting changed. */
 function overClicked(state: State, { action, button, row }: MouseEvent): readonly Action[] {
   const index = action === 'press' && button === 'left' ? lineAt(state, row) : -1
   if (index < 0) return []
-  const isOpened = overOf(state) === 'negotiations' && index === overPlace(state)?.cursor
-  return [isOpened ? { type: 'enter' } : { type: 'line', index }]
+  const isAgain = index === overPlace(state)?.cursor
+  if (isAgain && overOf(state) === 'settings') return [{ type: 'turn-setting', by: 1 }]
+  return [isAgain && overOf(state) === 'negotiations' ? { type: 'enter' } : { type: 'line', index }]
 }
 
 /** A click on a row of a pane; columns count from its text. */

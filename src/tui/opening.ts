@@ -5,7 +5,7 @@ import { Capture } from '../store/capture.ts'
 import { atHome } from './at-home.ts'
 import type { Controller, Outside } from './controller.ts'
 import { remember } from './recent.ts'
-import type { StartEntry } from './state.ts'
+import type { StartEntry } from './start-entries.ts'
 
 type Opened = {
   readonly capture: Capture

@@ -6,6 +6,8 @@ import { gutter, ladderOf, rungs } from './ladder-lines.ts'
 import { overHeight, overLength, overPlace } from './ladder-moving.ts'
 import { meaningHeads, meaningRow, meaningTitle } from './meaning-rows.ts'
 import { negotiationHeads, negotiationRow, negotiationsTitle, offeredBy } from './negotiation-rows.ts'
+import { rawHeads, rawRow, rawTitle } from './raw-text.ts'
+import { settingRow, settingsHeads, settingsTitle } from './settings.ts'
 import type { State } from './state.ts'
 import { fit, type Row, type Span, textOf, width } from './text.ts'
 
@@ -38,6 +40,8 @@ const parts: Readonly<Record<Over, Parts>> = {
   negotiations: { title: negotiationsTitle, heads: negotiationHeads, line: negotiationRow },
   ladder: { title: ladderTitle, heads: ladderHead, line: ladderRow },
   meaning: { title: meaningTitle, heads: meaningHeads, line: meaningRow },
+  raw: { title: rawTitle, heads: rawHeads, line: rawRow },
+  settings: { title: settingsTitle, heads: settingsHeads, line: settingRow },
   comparison: { title: comparisonTitle, heads: comparisonHeads, line: comparisonRow },
 }
 

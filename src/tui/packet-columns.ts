@@ -37,7 +37,11 @@ export const noWishes: Wishes = {
   fields: [],
 }
 
-const titles: Readonly<Record<ColumnName, string>> = {
+/** All but what a packet says, which has the room that is left. */
+export const optional = ['number', 'time', 'device', 'stack', 'outer', 'inner', 'length'] as const
+export type OptionalColumn = (typeof optional)[number]
+
+export const titles: Readonly<Record<ColumnName, string>> = {
   number: 'No',
   time: 'Time',
   device: 'On',
@@ -48,7 +52,7 @@ const titles: Readonly<Record<ColumnName, string>> = {
   info: 'What it says',
 }
 
-const order: readonly ColumnName[] = ['number', 'time', 'device', 'stack', 'outer', 'inner', 'length', 'info']
+const order: readonly ColumnName[] = [...optional, 'info']
 /** What the information needs to say anything, and a stack of protocols. */
 const leastInfo = 12
 const leastStack = 12
@@ -121,18 +125,20 @@ function addressWish(addresses: Addresses): Wish {
 
 /**
  * Shares the width of the list, one blank between two columns. Nothing in a tunnel: no column for inner addresses. Little
- * room: those alone, with the outer ones of packets that have no others.
+ * room: those alone, with the outer ones of packets that have no others. `hidden`: columns that nobody wants.
  */
 export function columnsOf(
   wanted: Wishes,
   available: number,
   fields: readonly FieldColumn[] = [],
+  hidden: readonly ColumnName[] = [],
 ): readonly Column[] {
-  if (available > little) return shared(wanted, available, order, fields)
+  const shown = order.filter(name => !hidden.includes(name))
+  if (available > little) return shared(wanted, available, shown, fields)
   const wishes = { ...wanted, time: wanted.seconds }
-  if (wishes.inner.full === 0) return shared(wishes, available, order, fields)
+  if (wishes.inner.full === 0 || hidden.includes('inner')) return shared(wishes, available, shown, fields)
   const one = { ...wishes, inner: larger(wishes.inner, wishes.outer) }
-  const others = order.filter(name => name !== 'outer')
+  const others = shown.filter(name => name !== 'outer')
   return shared(one, available, others, fields)
 }
 

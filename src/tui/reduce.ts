@@ -13,6 +13,8 @@ import * as meaning from './meaning.ts'
 import * as moving from './moving.ts'
 import * as narrowing from './narrowing.ts'
 import * as quizzing from './quiz-mode.ts'
+import * as raw from './raw-text.ts'
+import * as settings from './settings.ts'
 import { startCursorLine, startHeight, startLines } from './start-rows.ts'
 import { initialState, type Pane, panes, type State } from './state.ts'
 import * as touring from './touring.ts'
@@ -26,7 +28,7 @@ export type Reducers<T extends Action['type']> = {
 
 const reducers: Reducers<Exclude<Action, Wish>['type']> = {
   resized: (state, { size }) => ({ ...state, size }),
-  themed: (state, { colour }) => ({ ...state, colour }),
+  themed: (state, { colour, name }) => ({ ...state, colour, theme: name }),
   started: (state, { entries }) => ({ ...afresh(state), start: { entries, cursor: 0, top: 0 } }),
   entries: (state, { entries }) => ({ ...state, start: { ...state.start, entries } }),
   entry: (state, { index }) => ({
@@ -54,6 +56,8 @@ const reducers: Reducers<Exclude<Action, Wish>['type']> = {
   ...quizzing.reducers,
   ...narrowing.reducers,
   ...columns.reducers,
+  ...settings.reducers,
+  ...raw.reducers,
 }
 
 /** More of the capture is known. A view that is paused keeps the packets that it has. */
@@ -70,7 +74,7 @@ function surveyed(state: State, { capture }: Extract<Action, { type: 'surveyed' 
 
 /** What outlives a capture: how things look, and what was typed. */
 const afresh = (state: State): State => {
-  const { layout, time, radix, group, history, columns: own, message } = state
+  const { layout, time, radix, group, history, columns: own, hidden, theme, message } = state
   return {
     ...initialState(state.size, state.colour),
     layout,
@@ -79,6 +83,8 @@ const afresh = (state: State): State => {
     group,
     history,
     columns: own,
+    hidden,
+    theme,
     message,
   }
 }
@@ -161,6 +167,7 @@ const hasSameLines = (before: State, after: State): boolean =>
   overOf(before) === overOf(after) &&
   before.size === after.size &&
   before.story === after.story &&
+  before.raw?.text === after.raw?.text &&
   before.meaning?.name === after.meaning?.name &&
   before.ladder?.negotiation === after.ladder?.negotiation &&
   before.ladder?.reasons === after.ladder?.reasons &&

@@ -3,7 +3,16 @@ import { fileURLToPath } from 'node:url'
 import { listInterfaces } from '../capture/interfaces.ts'
 import { bundledTours } from '../print/tours.ts'
 import { recentFiles } from './recent.ts'
-import type { StartEntry } from './state.ts'
+
+/** An entry of the start page. */
+export type StartEntry = {
+  readonly section: string
+  readonly label: string
+  readonly detail: string
+  /** A capture file, or the name of an interface or tour. */
+  readonly path: string
+  readonly kind: 'file' | 'interface' | 'tour'
+}
 
 /** What the start page offers: interfaces, captures opened before, tours, and the captures in the folder that come with the program. */
 export const startEntries = (folder: URL): readonly StartEntry[] => [

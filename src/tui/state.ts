@@ -2,8 +2,13 @@ import type { Dissection } from '../dissect/dissection.ts'
 import type { Story } from '../follow/story.ts'
 import type { TreeNode } from '../print/tree-nodes.ts'
 import type { ComparisonView } from './comparison-rows.ts'
+import type { LadderView } from './ladder.ts'
 import type { FilterView, SortedView } from './listed.ts'
+import type { MeaningView } from './meaning.ts'
+import type { OptionalColumn } from './packet-columns.ts'
 import type { QuizView } from './quiz-mode.ts'
+import type { RawView } from './raw-text.ts'
+import type { StartEntry } from './start-entries.ts'
 import type { TourView } from './touring.ts'
 import type { WalkView } from './walk-mode.ts'
 
@@ -65,6 +70,8 @@ export const timeModes: readonly TimeMode[] = ['time', 'relative', 'delta', 'dat
 
 export type Radix = 'hex' | 'binary' | 'decimal'
 export const radixes: readonly Radix[] = ['hex', 'binary', 'decimal']
+
+export const groupSizes = [1, 2, 4] as const
 
 /** Which layers and groups are unfolded, by path: the same for every packet. */
 export type Folding = {
@@ -132,40 +139,15 @@ export type Message = { readonly text: string; readonly severity: 'info' | 'warn
 /** Work that goes on in the background. */
 export type Busy = { readonly what: string; readonly done: number; readonly total: number }
 
-/** An entry of the start page. */
-export type StartEntry = {
-  readonly section: string
-  readonly label: string
-  readonly detail: string
-  /** A capture file, or the name of an interface or tour. */
-  readonly path: string
-  readonly kind: 'file' | 'interface' | 'tour'
-}
-
 /** Where one is in lines that lie over the panes: the line of the cursor and the first one shown, from 0. */
 export type Place = { readonly cursor: number; readonly top: number }
-
-/** The ladder of one negotiation. */
-export type LadderView = Place & {
-  /** The number of the negotiation; 0: what belongs to none. */
-  readonly negotiation: number
-  /** Packets of the messages that are marked, at most two, in the order in which they were. */
-  readonly marked: readonly number[]
-  /** Verdicts come with cause and advice. */
-  readonly reasons: boolean
-}
-
-/** What a name means. */
-export type MeaningView = Place & {
-  readonly name: string
-  /** Names that were looked up on the way here, the newest last. */
-  readonly trail: readonly string[]
-}
 
 export type State = {
   readonly size: Size
   /** The terminal shows colours: without them bytes stand apart, for brackets. */
   readonly colour: boolean
+  /** Which looks these are. */
+  readonly theme: string
   /** Undefined: the start page. */
   readonly capture: CaptureFacts | undefined
   readonly start: {
@@ -205,7 +187,7 @@ export type State = {
   readonly back: readonly number[]
   readonly forward: readonly number[]
   readonly radix: Radix
-  readonly group: 1 | 2 | 4
+  readonly group: (typeof groupSizes)[number]
   readonly layout: Layout
   /** Keys typed so far of a command of several. */
   readonly pending: readonly string[]
@@ -223,6 +205,8 @@ export type State = {
   readonly sorted: SortedView | undefined
   /** Fields with a column in the list, as filters name them. */
   readonly columns: readonly string[]
+  /** Columns that are left out, however much room there is. */
+  readonly hidden: readonly OptionalColumn[]
   /** What was looked for last. */
   readonly find: Find | undefined
   /** Where the cursor goes once the packet is dissected that a search has found. */
@@ -235,6 +219,9 @@ export type State = {
   readonly comparison: ComparisonView | undefined
   /** What a name means, over all of these. */
   readonly meaning: MeaningView | undefined
+  /** What can be set, and the packet as text. */
+  readonly settings: Place | undefined
+  readonly raw: RawView | undefined
   /** A tour that goes on, or was left. */
   readonly tour: TourView | undefined
   /** A walk as a lesson that goes on, or was left. */
@@ -250,6 +237,7 @@ export type State = {
 export const initialState = (size: Size, colour = true): State => ({
   size,
   colour,
+  theme: '',
   capture: undefined,
   start: { entries: [], cursor: 0, top: 0 },
   focus: 'packets',
@@ -282,6 +270,7 @@ export const initialState = (size: Size, colour = true): State => ({
   wider: [],
   sorted: undefined,
   columns: [],
+  hidden: [],
   find: undefined,
   sought: undefined,
   story: undefined,
@@ -289,6 +278,8 @@ export const initialState = (size: Size, colour = true): State => ({
   ladder: undefined,
   comparison: undefined,
   meaning: undefined,
+  settings: undefined,
+  raw: undefined,
   tour: undefined,
   walk: undefined,
   quiz: undefined,

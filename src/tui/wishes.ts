@@ -16,8 +16,10 @@ import { open } from './opening.ts'
 import { FindError } from './patterns.ts'
 import { redecode } from './redecoding.ts'
 import { SameFlow } from './same-flow.ts'
+import { settingAt } from './settings.ts'
 import { sortBy } from './sorting.ts'
-import type { SaveOf, StartEntry, State } from './state.ts'
+import type { StartEntry } from './start-entries.ts'
+import type { SaveOf, State } from './state.ts'
 import { Telling } from './telling.ts'
 
 /** Actions that the state alone cannot do, and those that it cannot do all of. */
@@ -66,6 +68,10 @@ export class Wishes {
     decode: ({ rule }) => {
       this.leave()
       void redecode(this.#controller, rule)
+    },
+    'turn-setting': ({ by }) => {
+      const action = settingAt(this.#controller.state)?.turn?.(by)
+      if (action) this.#controller.dispatch(action)
     },
     theme: ({ name }) => this.#controller.setTheme(name),
     'start-page': () => {

@@ -41,7 +41,12 @@ const events = (count: number, wishes?: fc.Arbitrary<Event>): fc.Arbitrary<reado
       { weight: 3, arbitrary: mouse.map(event => ({ mouse: event as MouseEvent })) },
       { weight: 1, arbitrary: size.map(to => ({ action: { type: 'resized', size: to } as const })) },
       { weight: 1, arbitrary: fc.constant({ action: { type: 'expired' } as const }) },
-      { weight: 1, arbitrary: fc.boolean().map(colour => ({ action: { type: 'themed', colour } as const })) },
+      {
+        weight: 1,
+        arbitrary: fc.boolean().map(colour => ({
+          action: { type: 'themed', colour, name: colour ? 'dark 256' : 'mono' } as const,
+        })),
+      },
       { weight: 1, arbitrary: filters.map(text => ({ action: { type: 'filter', text } as const })) },
       { weight: 1, arbitrary: fc.string().map(text => ({ action: { type: 'type', text } as const })) },
       {

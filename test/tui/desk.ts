@@ -10,6 +10,8 @@ const theme = chooseTheme({ level: 0, background: 'dark', ascii: false, mono: tr
 /** The controller with nothing around it, and with a capture that it reads. */
 export class Desk {
   readonly #waiting = new Set<() => void>()
+  /** Looks that were asked for. */
+  readonly themes: (string | undefined)[] = []
   readonly controller = new Controller(
     {
       draw() {},
@@ -23,7 +25,10 @@ export class Desk {
       tour: () => {
         throw new Error('no tour was asked for')
       },
-      theme: () => theme,
+      theme: name => {
+        this.themes.push(name)
+        return theme
+      },
     },
     { columns: 120, rows: 40 },
   )

@@ -22,7 +22,7 @@ export function Packets({ state, lines, theme }: View) {
     timeText(line.time, state.time, lines.timeOf(countedFrom(state, line.number, first + i))),
   )
   lines.wishes = wishesOf(lines.wishes, shown, times)
-  const columns = columnsOf(lines.wishes, innerWidth(rect) - 2, lines.columns)
+  const columns = columnsOf(lines.wishes, innerWidth(rect) - 2, lines.columns, state.hidden)
   const rows = shown.map((line, i) => packetRow(state, line, times[i]!, columns, innerWidth(rect)))
   return (
     <Pane
