@@ -23,24 +23,27 @@ li.d1{margin-left:1.5rem}li.d2{margin-left:3rem}li.d3{margin-left:4.5rem}li.d4{m
 pre,code{font-family:ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace}
 pre{margin:.5rem 0;padding:.75rem;background:var(--code);overflow-x:auto;font-size:.8rem;line-height:1.25;border-radius:4px}
 code{background:var(--code);padding:0 .2em;font-size:.9em;white-space:pre-wrap;overflow-wrap:anywhere}
+li b{white-space:pre-wrap}
 code.bits{display:inline-block;max-width:100%}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;margin:.75rem 0;font-size:.92rem}
 th,td{text-align:left;padding:.15rem .75rem .15rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 th.n,td.n{text-align:right;white-space:nowrap}
+td:first-child:not(.n),td:last-child{overflow-wrap:anywhere;min-width:8rem}
 .dim{color:var(--dim)}.info{color:var(--dim)}.warning{color:var(--warn)}.error{color:var(--error)}
 .l0{color:var(--l0)}.l1{color:var(--l1)}.l2{color:var(--l2)}.l3{color:var(--l3)}.l4{color:var(--l4)}.l5{color:var(--l5)}
 li.l0{border-color:var(--l0)}li.l1{border-color:var(--l1)}li.l2{border-color:var(--l2)}
 li.l3{border-color:var(--l3)}li.l4{border-color:var(--l4)}li.l5{border-color:var(--l5)}
 li[class]{color:var(--text)}
 .on{background:var(--mark);outline:1px solid var(--edge);outline-offset:-1px}
+pre .on{outline:none;box-shadow:inset 0 -2px var(--edge)}
 @media(max-width:36rem){li.d1{margin-left:.75rem}li.d2{margin-left:1.5rem}li.d3{margin-left:2.25rem}li.d4{margin-left:3rem}
 pre{font-size:.7rem}table{font-size:.8rem}th,td{padding-right:.5rem}}
 @media(min-width:76rem){article.packet{grid-template-columns:minmax(0,1fr) 36rem}
 article>*{grid-column:1}
 article>.dump[data-b="0"]{grid-column:2;grid-row:1/span 9999;position:sticky;top:0;max-height:100vh;overflow-y:auto;align-self:start;padding-top:1rem}}
 @media print{html{font-size:13px}article{display:block}article~article{break-before:page}.hint{display:none}pre{white-space:pre-wrap}
-h1,h2{break-after:avoid}li,tr,pre:not(.dump){break-inside:avoid}.on{background:none;outline:none}}
+h1,h2{break-after:avoid}li,tr,pre:not(.dump){break-inside:avoid}.on{background:none;outline:none;box-shadow:none}}
 `
 
 /** Pointing at a field shows its bytes, pointing at a byte shows its field; the same with Tab. */
