@@ -2,6 +2,7 @@ import { deviceOf, listInterfaces } from './capture/interfaces.ts'
 import type { CaptureRequest } from './capture/live/engine.ts'
 import { Live } from './capture/live/live.ts'
 import type { LiveInterface } from './capture/live/live-interface.ts'
+import { LiveNews } from './capture/live/live-news.ts'
 import { dropPrivileges } from './capture/live/privileges.ts'
 import { createRecorder, type Recorder, recordPackets } from './capture/recorder.ts'
 import { type FrameSource, openInput, openSource } from './capture/source.ts'
@@ -62,7 +63,12 @@ export async function printLive(
   process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop)
   for (const { device, engine, clock } of live.interfaces)
     complain(`capturing on ${device} with ${engine}${clock === '' ? '' : `: ${clock}`}`)
-  const tending = setInterval(() => live.tend(), 1000)
+  const news = new LiveNews(live, complain)
+  live.onChange = () => news.look()
+  const tending = setInterval(() => {
+    live.tend()
+    news.look()
+  }, 1000)
   const input = await openInput(liveName(requests), live)
   const source = new SiftedSource(input, options.wanted, options.rules)
   try {
@@ -111,9 +117,11 @@ async function pass(source: FrameSource): Promise<void> {
 }
 
 /** As tcpdump tells at its end. */
-function countsOf({ device, packets, dropped }: LiveInterface): string {
+function countsOf({ device, packets, dropped, interruptions }: LiveInterface): string {
   const lost = dropped === undefined ? '' : `, ${dropped} dropped by the kernel`
-  return `${device}: ${packets} packet${packets === 1 ? '' : 's'} captured${lost}`
+  const gaps =
+    interruptions === 0 ? '' : `, interrupted ${interruptions === 1 ? 'once' : `${interruptions} times`}`
+  return `${device}: ${packets} packet${packets === 1 ? '' : 's'} captured${lost}${gaps}`
 }
 
 /**

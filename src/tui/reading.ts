@@ -32,7 +32,10 @@ export class Reading {
    * @throws {CaptureError} where the capture cannot be read on
    */
   async run(): Promise<void> {
-    if (this.#live) this.#beating = setInterval(() => this.#beat(), beat)
+    if (this.#live) {
+      this.#live.onChange = () => this.#now()
+      this.#beating = setInterval(() => this.#beat(), beat)
+    }
     try {
       await this.#capture.survey({
         signal: this.#abort.signal,
@@ -109,8 +112,10 @@ export class Reading {
       running: isRunning,
       rate: this.#rate,
       dropped: dropped.length > 0 ? dropped.reduce((sum, count) => sum + count, 0) : undefined,
-      ended: interfaces.flatMap(({ ended }) => ended || []),
+      awaited: !isRunning && interfaces.some(({ isAwaited }) => isAwaited),
+      troubles: interfaces.flatMap(({ ended, trouble }) => ended || trouble || []),
       interruptions: interfaces.reduce((sum, entry) => sum + entry.interruptions, 0),
+      interruption: interfaces.findLast(({ interruption }) => interruption !== '')?.interruption ?? '',
       recording: recorder?.path,
       fault: recorder?.failure,
     }

@@ -36,10 +36,13 @@ export type LiveFacts = {
   readonly rate: number
   /** Packets that the system let go; undefined: nobody tells. */
   readonly dropped: number | undefined
-  /** Why interfaces give no more packets, as sentences. */
-  readonly ended: readonly string[]
-  /** How often one of them went away and came back. */
+  /** None runs, and one that ended is tried again by itself. */
+  readonly awaited: boolean
+  /** Why interfaces give no packets now, as sentences. */
+  readonly troubles: readonly string[]
+  /** How often one of them went away and came back, and why, the last time. */
   readonly interruptions: number
+  readonly interruption: string
   /** The file that the packets are written to as they come, and why they are not. */
   readonly recording: string | undefined
   readonly fault: string | undefined
@@ -89,14 +92,14 @@ export type Layout = {
   /** Only the pane with the focus is shown. */
   readonly zoomed: boolean
   readonly explanation: boolean
-  /** Of the height: the packet list. */
-  readonly packets: number
+  /** Of the height: the packet list; undefined: a third, or what so few packets fill. */
+  readonly packets: number | undefined
   /** Of the width: what is left of the bytes; undefined: all that they do not need. */
   readonly left: number | undefined
   /** Of the height: the explanation; undefined: what most of them need. */
   readonly lesson: number | undefined
 }
-export const equalLayout = { packets: 0.32, left: undefined, lesson: undefined } as const
+export const equalLayout = { packets: undefined, left: undefined, lesson: undefined } as const
 
 export type FindWhere = 'info' | 'tree' | 'bytes'
 export type FindKind = 'text' | 'regex' | 'hex'
@@ -108,7 +111,7 @@ export type Sought = { readonly packet: number; readonly node?: number; readonly
 export type PromptKind = 'command' | 'find' | 'filter' | 'save' | 'answer' | 'overwrite' | 'leave' | 'reveal'
 
 /** Which packets are saved. */
-export type SaveOf = 'all' | 'filtered' | 'marked'
+export type SaveOf = 'all' | 'filtered' | 'marked' | 'flow' | 'inner'
 
 /** A line that is being typed. */
 export type Prompt = {

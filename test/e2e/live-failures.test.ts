@@ -28,17 +28,18 @@ describeLive('an interface that goes away', () => {
     await untilCount(terminal, 2)
     cable.ip('link', 'delete', cable.here)
     await terminal.untilText(`! ${cable.here}: the interface is gone`)
-    expect(terminal.line(0)).toContain('stopped, r begins anew')
+    expect(terminal.line(0)).toContain('waiting, r tries at once · ')
     await press(terminal, 'k')
     expect(selectedPacket(terminal)).toBe(1)
     terminal.press('r')
     await terminal.untilText(`${cable.here}: no such interface`)
+    expect(terminal.line(0)).toContain('waiting, r tries at once')
     const other = ['type', 'veth', 'peer', 'name', cable.there, 'netns', cable.space]
     cable.ip('link', 'add', cable.here, ...other)
     cable.ipThere('link', 'set', cable.there, 'up')
     cable.ip('link', 'set', cable.here, 'up')
     terminal.press('r')
-    await terminal.untilText('1 interrupted')
+    await terminal.untilText(`1 interrupted (${cable.here}: the interface is gone)`)
     expect(terminal.line(0)).not.toContain('!')
     await send(cable, numbered(3))
     await untilCount(terminal, 3)
@@ -52,9 +53,39 @@ describeLive('an interface that goes away', () => {
     cable.ip('link', 'set', cable.here, 'down')
     await terminal.untilText(`! ${cable.here}: the interface went down`)
     cable.ip('link', 'set', cable.here, 'up')
-    await terminal.untilText('1 interrupted')
+    await terminal.untilText(`1 interrupted (${cable.here}: the interface went down)`)
     await send(cable, numbered(2))
     await untilCount(terminal, 2)
+  })
+
+  it.each(['tcpdump', 'dumpcap'])('is noted where %s outlives that', async engine => {
+    const cable = new Cable()
+    const terminal = await listen(['-i', cable.here, '--engine', engine], { columns: 200 })
+    await send(cable, numbered(1))
+    await untilCount(terminal, 1)
+    cable.ip('link', 'set', cable.here, 'down')
+    await terminal.untilText(`following · ! ${cable.here}: the interface is down`)
+    cable.ip('link', 'set', cable.here, 'up')
+    await terminal.untilText(`1 interrupted (${cable.here}: the interface was down)`)
+    await send(cable, numbered(2))
+    await untilCount(terminal, 2)
+  })
+
+  it('cannot be opened again by who has given up root, and says so', async () => {
+    const cable = new Cable()
+    const env = { SUDO_UID: '65534', SUDO_GID: '65534', XDG_STATE_HOME: '' }
+    const terminal = await listen(['-i', cable.here], { columns: 200, env })
+    await send(cable, numbered(1))
+    await untilCount(terminal, 1)
+    cable.ip('link', 'set', cable.here, 'down')
+    await terminal.untilText(
+      `stopped, r begins anew · ! ${cable.here}: the interface went down; root’s rights are given up; begin vpnscope anew`,
+    )
+    terminal.press('r')
+    await terminal.untilText(
+      `cannot capture on ${cable.here}: root’s rights are given up; begin vpnscope anew`,
+    )
+    expect(shownCount(terminal)).toBe(1)
   })
 })
 
@@ -69,7 +100,7 @@ describeLive('a capturer', () => {
     process.kill(capturer!.pid, 'SIGKILL')
     await terminal.untilText(`! ${cable.here}: the engine cap was killed (SIGKILL)`)
     terminal.press('r')
-    await terminal.untilText('1 interrupted')
+    await terminal.untilText(`1 interrupted (${cable.here}: the engine cap was killed (SIGKILL))`)
     await send(cable, numbered(2))
     await untilCount(terminal, 2)
   })

@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path'
 import { escapeControls } from '../../byte-writer.ts'
 import { listInterfaces, nearest } from '../interfaces.ts'
 import type { CaptureRequest, Complaint, Exit } from './capturer.ts'
+import { hasDroppedPrivileges } from './privileges.ts'
 
 /** Devices of libpcap that are no network interfaces. */
 const special = /^(any|nflog|nfqueue|usbmon|bluetooth|dbus-)/
@@ -67,6 +68,11 @@ const isAboutFilter = (
   line: string,
 ): boolean => filter !== '' && line !== '' && !line.startsWith(`${device.split('/').at(-1)}: `)
 
+const wentDown = ': the interface went down'
+
+/** Whether a capturer ended, as `endingOf` tells, because somebody switched its interface off: it may well come back. */
+export const mayComeBack = (ending: string): boolean => ending.endsWith(wentDown)
+
 /** Why a capturer ended that nobody had stopped. */
 export function endingOf(
   deviceText: string,
@@ -78,9 +84,9 @@ export function endingOf(
   const last = clean(said).findLast(line => /interface|network|adapter/i.test(line)) ?? ''
   if (/disappeared|no longer attached/.test(last) || (!isElsewhere && isGone(deviceText)))
     return `${device}: the interface is gone`
-  if (/went down|network is down|no longer running/i.test(last)) return `${device}: the interface went down`
-  if (signal === 'SIGABRT' && said.some(line => capCannotGoOn.test(line)))
-    return `${device}: the interface went down, which the engine cap does not survive`
+  const isDown = /went down|network is down|no longer running/i.test(last)
+  if (isDown || (signal === 'SIGABRT' && said.some(line => capCannotGoOn.test(line))))
+    return device + wentDown
   if (signal) return `${device}: ${howItEnded(program, code, signal)}`
   return `${device}: ${lastWords(said) || howItEnded(program, code, signal)}`
 }
@@ -104,6 +110,8 @@ function noSuchDevice(device: string, isElsewhere: boolean): string {
 function forbidden(device: string, isElsewhere: boolean): string {
   const refused = `cannot capture on ${device}: permission denied`
   if (isElsewhere) return `${refused} there. Log in as root, or let this user run tcpdump`
+  if (hasDroppedPrivileges())
+    return `cannot capture on ${device}: root’s rights are given up; begin vpnscope anew`
   return `${refused}. ${remedies().join(', or: ')}`
 }
 

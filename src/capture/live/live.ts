@@ -6,9 +6,12 @@ import { type InterfaceDescription, PcapngWriter } from '../pcapng-write.ts'
 import type { Recorder } from '../recorder.ts'
 import { openInput } from '../source.ts'
 import { Refusal } from './capturer.ts'
+import { mayComeBack } from './complaints.ts'
 import { type CaptureRequest, type Capturer, startCapturer } from './engine.ts'
+import { Listening } from './listening.ts'
 import type { LiveInterface } from './live-interface.ts'
 import { type Origin, Origins } from './origins.ts'
+import { Retries } from './retries.ts'
 
 /** Bytes that wait for their reader; then the capturers wait, and behind them the system's own buffers fill. */
 const mostWaiting = 32 << 20
@@ -16,19 +19,13 @@ const mostWaiting = 32 << 20
 export type LiveOptions = {
   /** Stops after so many packets. */
   readonly limit?: number
-  /** An interface that ends may come back: it is tried again, and the stream only ends when it is closed. */
+  /**
+   * An interface that ends for whatever reason may come back: it is tried again, and the stream only ends when it is
+   * closed. Default: only one that was switched off is waited for.
+   */
   readonly patient?: boolean
   /** False where the terminal is taken: ssh must not ask for a password there. Default: true. */
   readonly mayAsk?: boolean
-}
-
-/** Milliseconds after which an interface that ended is tried again. */
-const retryMs = 1000
-
-type Running = { -readonly [K in keyof LiveInterface]: LiveInterface[K] } & {
-  readonly capturer: Capturer
-  /** Resolves when it has ended and all that it delivered is passed on. */
-  over: Promise<void> | undefined
 }
 
 /**
@@ -43,15 +40,17 @@ export class Live implements Input {
   readonly #requests: readonly CaptureRequest[]
   readonly #options: LiveOptions
   readonly #writer = new PcapngWriter()
-  readonly #running = new Map<string, Running>()
-  readonly #retries = new Map<string, NodeJS.Timeout>()
+  readonly #running = new Map<string, Listening>()
+  readonly #retries = new Retries()
   /** Gets every packet as it comes. */
   recorder: Recorder | undefined
+  /** Called when an interface ends, is switched off, or is there again. */
+  onChange: () => void = () => {}
   /** Resolves when it is closed, all capturers have ended, and all that they delivered is recorded. */
   readonly finished: Promise<void>
   #finish = () => {}
   /** Started, but not read from before the first reader comes: whoever wants to see everything has the time to say so. */
-  #idle: Running[] = []
+  #idle: Listening[] = []
   #ids = 0
   #count = 0
   #stopped = false
@@ -89,7 +88,7 @@ export class Live implements Input {
 
   /** What there is to tell of each interface. */
   get interfaces(): readonly LiveInterface[] {
-    return [...this.#running.values()]
+    return [...this.#running].map(([device, running]) => running.facts(this.#retries.has(device)))
   }
 
   /** Packets may still come. */
@@ -97,17 +96,20 @@ export class Live implements Input {
     return !this.#stopped && this.interfaces.some(({ ended }) => ended === undefined)
   }
 
-  /** For every second or so: asks how many packets the system let go, and a recording that failed to go on. */
+  /**
+   * For every second or so: asks how many packets the system let go and how the interfaces are, and a recording that
+   * failed to go on.
+   */
   tend(): void {
     if (this.recorder?.failure !== undefined) this.recorder.resume()
-    for (const { capturer, ended } of this.#running.values()) if (ended === undefined) capturer.ask()
+    const news = [...this.#running.values()].filter(running => running.look())
+    if (news.length > 0) this.onChange()
   }
 
   /** Ends the capture; what was captured by then still comes. */
   stop(): void {
     if (this.#stopped) return
     this.#stopped = true
-    for (const timer of this.#retries.values()) clearTimeout(timer)
     this.#retries.clear()
     for (const { capturer } of this.#running.values()) capturer.stop()
     this.#wake()
@@ -127,12 +129,16 @@ export class Live implements Input {
   async #restart(): Promise<void> {
     // Those that were told to stop may still be at it.
     if (this.#stopped) await Promise.all([...this.#running.values()].map(({ over }) => over))
-    for (const timer of this.#retries.values()) clearTimeout(timer)
     this.#retries.clear()
     const ended = this.#requests.filter(({ device }) => this.#running.get(device)?.ended !== undefined)
     this.#stopped = this.#closed
     const results = await Promise.allSettled(ended.map(request => startCapturer(request, { mayAsk: false })))
-    for (const result of results) if (result.status === 'fulfilled') this.#goOn(result.value)
+    for (const [at, result] of results.entries()) {
+      const before = this.#running.get(ended[at]!.device)
+      if (result.status === 'fulfilled') this.#goOn(result.value)
+      else if (before && result.reason instanceof CaptureError) this.#refused(before, result.reason)
+    }
+    this.onChange()
     const failed = results.find(result => result.status === 'rejected')
     if (failed) throw failed.reason
   }
@@ -144,7 +150,7 @@ export class Live implements Input {
     this.done += used
     if (this.#queue.length < mostWaiting) for (const go of this.#writers.splice(0)) go()
     if (used > 0) return used
-    return this.#pumps === 0 && !this.#options.patient ? 0 : undefined
+    return this.#pumps === 0 && this.#retries.size === 0 && !this.#options.patient ? 0 : undefined
   }
 
   async read(into: Uint8Array): Promise<number> {
@@ -176,23 +182,12 @@ export class Live implements Input {
   }
 
   #run(capturer: Capturer): void {
-    const { device, engine, clock } = capturer
-    const { packets = 0, interruptions = 0, ended } = this.#running.get(device) ?? {}
-    const running: Running = {
-      capturer,
-      over: undefined,
-      device,
-      engine,
-      clock,
-      packets,
-      dropped: undefined,
-      ended: undefined,
-      interruptions: interruptions + (ended ? 1 : 0),
-    }
-    this.#running.set(device, running)
+    const running = new Listening(capturer, this.#running.get(capturer.device)?.facts(false))
+    this.#running.set(capturer.device, running)
     this.#pumps++
     this.#idle.push(running)
     this.#wake()
+    this.onChange()
   }
 
   /** Takes the place of one that has ended, unless that was done or given up meanwhile. */
@@ -201,7 +196,7 @@ export class Live implements Input {
     else this.#run(capturer)
   }
 
-  #watch(running: Running): void {
+  #watch(running: Listening): void {
     running.over = this.#pump(running)
       .catch(error => {
         if (!(error instanceof CaptureError)) throw error
@@ -210,37 +205,45 @@ export class Live implements Input {
       })
       .finally(() => {
         this.#pumps--
-        if (this.#options.patient && !this.#stopped && running.engine !== 'ssh')
-          this.#retryLater(running.device)
+        if (this.#isWorthWaiting(running)) this.#tryLater(running)
         this.#wake()
         this.#settle()
+        this.onChange()
       })
   }
 
-  /** Tries again until it succeeds or is stopped: an interface that went down comes back without a word. */
-  #retryLater(device: string): void {
-    const request = this.#requests.find(wanted => wanted.device === device)
+  #isWorthWaiting({ capturer, ended = '' }: Listening): boolean {
+    if (this.#stopped || capturer.engine === 'ssh') return false
+    return this.#options.patient || mayComeBack(ended)
+  }
+
+  /** An interface that went down comes back without a word. */
+  #tryLater(running: Listening): void {
+    const request = this.#requests.find(({ device }) => device === running.capturer.device)
     if (request === undefined) return
-    const retry = async () => {
-      this.#retries.delete(device)
-      const started = await startCapturer(request, { mayAsk: false }).catch((error: unknown) => {
-        if (!(error instanceof CaptureError)) throw error
-        return error
-      })
-      // Once root's rights are given up, it would be refused for ever.
-      const isForbidden = started instanceof Refusal && started.kind === 'permission'
-      if (!(started instanceof CaptureError)) this.#goOn(started)
-      else if (!this.#stopped && !isForbidden) this.#retryLater(device)
-    }
-    this.#retries.set(device, setTimeout(retry, retryMs).unref())
+    this.#retries.add(request, found => {
+      if (found instanceof CaptureError) this.#refused(running, found)
+      else this.#goOn(found)
+      this.#wake()
+      this.onChange()
+    })
+  }
+
+  /** Tries again, unless that is hopeless: once root's rights are given up, it would be refused for ever. */
+  #refused(running: Listening, error: CaptureError): void {
+    const kind = error instanceof Refusal ? error.kind : undefined
+    const isHopeless = kind === 'permission' || (kind === 'device' && !this.#options.patient)
+    const why = error.message.replace(/^cannot capture on [^:]*: /, '')
+    if (!isHopeless && this.#isWorthWaiting(running)) this.#tryLater(running)
+    else if (running.ended && !running.ended.includes(why)) running.ended += `; ${why}`
   }
 
   /** Passes on what one capturer delivers until it ends. */
-  async #pump(running: Running): Promise<void> {
-    const { capturer, device } = running
+  async #pump(running: Listening): Promise<void> {
+    const { capturer } = running
+    const { device, engine, clock } = capturer
     const source = await openInput(device, new StreamInput(capturer.stream))
-    const isHere = running.engine !== 'ssh'
-    const origins = new Origins(device, running.clock, isHere, described => this.#enter(described))
+    const origins = new Origins(device, clock, engine !== 'ssh', described => this.#enter(described))
     const frame = emptyFrame()
     do {
       while (source.next(frame)) {
@@ -255,7 +258,6 @@ export class Live implements Input {
     } while (await source.more())
     // An end that was asked for is none to speak of.
     running.ended = (await capturer.ended) ?? ''
-    running.dropped = capturer.counters.dropped
   }
 
   /** Describes another interface in the stream. */
@@ -264,13 +266,12 @@ export class Live implements Input {
     return this.#ids++
   }
 
-  #take(running: Running, frame: Frame, { id, described }: Origin): void {
+  #take(running: Listening, frame: Frame, { id, described }: Origin): void {
     const { limit = Number.POSITIVE_INFINITY } = this.#options
     if (this.#count >= limit) return
     if (!this.#closed) this.#queue.put(this.#writer.packet(frame, id))
     this.recorder?.write(frame, described)
     running.packets++
-    running.dropped = running.capturer.counters.dropped
     if (++this.#count >= limit || this.recorder?.complete) this.stop()
   }
 

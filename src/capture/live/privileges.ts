@@ -34,6 +34,12 @@ export function dropPrivileges(env: NodeJS.ProcessEnv = process.env): Person | u
   return { uid, gid, name: username }
 }
 
+/** Whether the program is the person who called sudo, and so root no more: no device can be opened again. */
+export const hasDroppedPrivileges = (env: NodeJS.ProcessEnv = process.env): boolean => {
+  const uid = idOf(env['SUDO_UID'])
+  return uid !== undefined && uid === process.getuid?.()
+}
+
 /** A number that is not root's. */
 function idOf(text: string | undefined): number | undefined {
   if (text === undefined || !/^[1-9]\d{0,9}$/.test(text)) return undefined

@@ -10,7 +10,7 @@ import { Block } from './pane.tsx'
 export function Header({ state, theme }: View) {
   const rect = arrangementOf(state).header
   const left = leftOf(state)
-  const right = rightOf(state, rect.width - width(textOf(left)) - 1)
+  const right = rightOf(state, rect.width - width(textOf(left)) - 2)
   const room = rect.width - width(textOf(right)) - 1
   return <Block rect={rect} rows={[[...fit(left, Math.max(leastLeft, room)), ...right]]} theme={theme} />
 }
@@ -61,7 +61,7 @@ function rightOf(state: State, room: number): Row {
   }
   const fresh: Row =
     arrived > seen && (!follow || paused) ? [{ text: `${arrived - seen} new`, role: 'key' }, dot] : []
-  if (capture.live) return fitting([...fresh, ...liveRow(capture.live, paused, follow)], room)
+  if (capture.live) return liveRow(capture.live, { fresh, paused, follow, room })
   if (capture.complete) return []
   const atEnd = follow && capture.done >= capture.total
   if (capture.total > 0 && !atEnd) return progress('reading', capture.done, capture.total)
@@ -76,15 +76,33 @@ function helpPlace(state: State, top: number): Row {
   return [{ text, role: 'info' }]
 }
 
+type LiveView = {
+  readonly fresh: Row
+  readonly paused: boolean
+  readonly follow: boolean
+  readonly room: number
+}
+
+/** Why it was interrupted is told where there is room for the whole sentence. */
+function liveRow(live: LiveFacts, { fresh, paused, follow, room }: LiveView): Row {
+  const { running, awaited, interruptions, interruption } = live
+  const going = paused ? 'paused' : follow ? 'following' : 'capturing'
+  const state = running ? going : awaited ? 'waiting, r tries at once' : 'stopped, r begins anew'
+  const first: Span = { text: state, role: running && !paused ? 'good' : 'warning' }
+  const row = (times: string) => [...fresh, ...livePieces(live, first, times)]
+  if (interruptions === 0) return fitting(row(''), room)
+  const told = row(`${interruptions} interrupted (${interruption})`)
+  return fitting(width(textOf(told)) < room ? told : row(`${interruptions} interrupted`), room)
+}
+
 /** Whether packets come, what is wrong, how many come, where they go to: what matters most comes first. */
-function liveRow(live: LiveFacts, paused: boolean, follow: boolean): Row {
-  const { running, rate, dropped, ended, interruptions, recording, fault } = live
-  const state = running ? (paused ? 'paused' : follow ? 'following' : 'capturing') : 'stopped, r begins anew'
-  const trouble = fault ?? ended[0]
+function livePieces(live: LiveFacts, first: Span, interrupted: string): Row {
+  const { running, rate, dropped, troubles, recording, fault } = live
+  const trouble = fault ?? troubles[0]
   const pieces: readonly (Span | undefined)[] = [
-    { text: state, role: running && !paused ? 'good' : 'warning' },
+    first,
     dropped ? { text: `${dropped} dropped`, role: 'warning' } : undefined,
-    interruptions > 0 ? { text: `${interruptions} interrupted`, role: 'warning' } : undefined,
+    interrupted === '' ? undefined : { text: interrupted, role: 'warning' },
     trouble === undefined ? undefined : { text: `! ${trouble}`, role: 'warning' },
     running ? { text: `${Math.round(rate)}/s`, role: 'dim' } : undefined,
     recording === undefined ? undefined : { text: `into ${recording}`, role: 'dim' },

@@ -75,7 +75,7 @@ it('makes one stream of several interfaces, and keeps their names', async () => 
 })
 
 it('begins with all interfaces or with none', async () => {
-  refusals.set('em1', 'em1: no such interface')
+  refusals.set('em1', { kind: 'device', text: 'em1: no such interface' })
   await expect(begin(['em0', 'em1', 'em2'])).rejects.toThrow('em1: no such interface')
   expect(started.map(({ device, isStopped }) => [device, isStopped])).toEqual([
     ['em0', true],
@@ -140,8 +140,7 @@ it('waits with the interface when nobody reads', async () => {
   const [em0] = started
   const into = new Uint8Array(1)
   live.readNow(into)
-  const block = Buffer.concat(Array.from({ length: 65536 }, () => record(7)))
-  // A packet takes 36 bytes of pcapng here and 17 of pcap: 32 MB of the one are 16 of the other.
+  const block = Buffer.concat(Array.from({ length: 1024 }, () => record(7, 1008)))
   let sent = 0
   while (em0!.stream.write(block) && sent < 100 << 20) sent += block.length
   for (; sent < 100 << 20; sent += block.length) {
@@ -149,7 +148,7 @@ it('waits with the interface when nobody reads', async () => {
     if (em0!.stream.writableNeedDrain && !(await Promise.race([room, soon()]))) break
     em0!.stream.write(block)
   }
-  expect(sent).toBeGreaterThan(10 << 20)
+  expect(sent).toBeGreaterThan(31 << 20)
   expect(sent).toBeLessThan(40 << 20)
   live.close()
   em0!.end(undefined)
@@ -203,7 +202,7 @@ it('says why it cannot begin anew', async () => {
   started[0]!.end('em0: the interface is gone')
   await reader.has(0)
   await soon()
-  refusals.set('em0', 'em0: no such interface')
+  refusals.set('em0', { kind: 'device', text: 'em0: no such interface' })
   await expect(live.restart()).rejects.toThrow('em0: no such interface')
   expect(live.interfaces).toMatchObject([{ ended: 'em0: the interface is gone' }])
   refusals.clear()
@@ -216,7 +215,7 @@ it('tries by itself again, every second, until it succeeds', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   try {
     const { live, reader } = await begin(['em0'], { patient: true })
-    refusals.set('em0', 'em0: no such interface')
+    refusals.set('em0', { kind: 'device', text: 'em0: no such interface' })
     started[0]!.end('em0: the interface is gone')
     await soon()
     await vi.advanceTimersByTimeAsync(5000)
@@ -234,6 +233,99 @@ it('tries by itself again, every second, until it succeeds', async () => {
     vi.useRealTimers()
   }
 })
+
+/** A live capture whose clock is the test's. */
+async function withTime(options: LiveOptions, story: (live: Live, reader: Reader) => Promise<void>) {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const { live, reader } = await begin(['em0'], options)
+    await story(live, reader)
+    live.close()
+  } finally {
+    vi.useRealTimers()
+  }
+}
+
+const second = () => vi.advanceTimersByTimeAsync(1000)
+
+it('waits for an interface that went down, patient or not, and adds its losses up', () =>
+  withTime({}, async (live, reader) => {
+    const changes: unknown[] = []
+    live.onChange = () => changes.push(live.interfaces.map(({ ended, isAwaited }) => [ended, isAwaited])[0])
+    started[0]!.deliver(1)
+    await reader.has(1)
+    started[0]!.counters.dropped = 3
+    refusals.set('em0', { kind: 'down', text: 'em0: the interface is down' })
+    started[0]!.end('em0: the interface went down')
+    await soon()
+    expect(live.interfaces).toMatchObject([{ isAwaited: true, interruptions: 0, interruption: '' }])
+    await second()
+    await second()
+    refusals.clear()
+    await second()
+    started[1]!.counters.dropped = 4
+    started[1]!.deliver(2)
+    await reader.has(2)
+    expect(live.interfaces).toMatchObject([
+      {
+        packets: 2,
+        dropped: 7,
+        ended: undefined,
+        isAwaited: false,
+        interruptions: 1,
+        interruption: 'em0: the interface went down',
+      },
+    ])
+    expect(changes.at(0)).toEqual(['em0: the interface went down', true])
+    expect(changes).toContainEqual([undefined, false])
+  }))
+
+it.each([
+  ['device', 'em0: no such interface', 'em0: the interface went down; em0: no such interface'],
+  ['permission', 'cannot capture on em0: root has gone', 'em0: the interface went down; root has gone'],
+] as const)('gives one up that went down and is refused: %s', (kind, text, ended) =>
+  withTime({}, async (live, reader) => {
+    started[0]!.deliver(1)
+    await reader.has(1)
+    refusals.set('em0', { kind, text })
+    started[0]!.end('em0: the interface went down')
+    await soon()
+    await second()
+    expect(await reader.finished).toBeUndefined()
+    expect(live.interfaces).toMatchObject([{ ended, isAwaited: false }])
+  }),
+)
+
+it('does not wait for a capturer that was killed, unless it is patient', () =>
+  withTime({}, async (live, reader) => {
+    started[0]!.end('em0: tcpdump was killed (SIGKILL)')
+    expect(await reader.finished).toBeUndefined()
+    expect(live.interfaces).toMatchObject([{ ended: 'em0: tcpdump was killed (SIGKILL)', isAwaited: false }])
+  }))
+
+it('goes on trying by itself after somebody has tried in vain', () =>
+  withTime({ patient: true }, async (live, reader) => {
+    refusals.set('em0', { kind: 'device', text: 'em0: no such interface' })
+    started[0]!.end('em0: the interface is gone')
+    await soon()
+    await expect(live.restart()).rejects.toThrow('em0: no such interface')
+    expect(live.interfaces).toMatchObject([{ ended: 'em0: the interface is gone', isAwaited: true }])
+    refusals.clear()
+    await second()
+    started[1]!.deliver(1)
+    await reader.has(1)
+  }))
+
+it('tries no more, patient or not, what is forbidden', () =>
+  withTime({ patient: true }, async live => {
+    refusals.set('em0', { kind: 'permission', text: 'cannot capture on em0: root has gone' })
+    started[0]!.end('em0: the interface is gone')
+    await soon()
+    await second()
+    refusals.clear()
+    await expect(live.restart()).resolves.toBeUndefined()
+    expect(started).toHaveLength(2)
+  }))
 
 it('records what still comes when it is closed, and nobody reads it any more', async () => {
   const { live, reader } = await begin(['em0'])
