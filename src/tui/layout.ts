@@ -56,13 +56,24 @@ const mostLesson = 0.27
 export const lessonShare = ({ lesson }: Layout, rows: number): number =>
   lesson ?? Math.min(mostLesson, lessonRows / rows)
 
+/** The share of the height that a list of many packets has. */
+const usualList = 0.32
+/** With bytes and explanation at the side, what is left in either column has so much more of the height. */
+export const sideFactor = 1.5
+
+/** What the list has of the height: where nobody has said how much, no more than so many packets fill. */
+export function listShare({ packets, kind }: Layout, rows: number, count = Number.POSITIVE_INFINITY): number {
+  const factor = kind === 'sides' ? sideFactor : 1
+  return packets === undefined ? Math.min(usualList * factor, (count + 1) / rows) : packets * factor
+}
+
 /** Title and two rows. */
 const leastHeight = 3
 const leastWidth = 16
 
 /**
  * The parts of the screen for this size and layout. `apart`: bytes in hex have a blank between any two; `teaches`: a lesson goes on,
- * and the screen is for it.
+ * and the screen is for it; `count`: packets that there are, where no more will come.
  */
 export function arrange(
   size: Size,
@@ -70,6 +81,7 @@ export function arrange(
   focus: Pane,
   apart = false,
   teaches?: 'walk' | 'quiz',
+  count = Number.POSITIVE_INFINITY,
 ): Arrangement {
   const { columns, rows } = size
   const header = { left: 0, top: 0, width: columns, height: 1 }
@@ -80,16 +92,19 @@ export function arrange(
   const single = layout.zoomed || columns < roomForAll.columns || rows < roomForAll.rows
   const placed = single
     ? { panes: new Map([[focus, body]]), borders: [] }
-    : layouts[layout.kind](body, layout, apart)
+    : layouts[layout.kind](body, layout, { apart, count })
   return { ...placed, header, footer }
 }
 
 type Placed = Pick<Arrangement, 'panes' | 'borders'>
 
-const layouts: Readonly<Record<Layout['kind'], (body: Rect, layout: Layout, apart: boolean) => Placed>> = {
+/** What a layout has to know besides: whether bytes stand apart, and how many packets there are. */
+type Needs = { readonly apart: boolean; readonly count: number }
+
+const layouts: Readonly<Record<Layout['kind'], (body: Rect, layout: Layout, needs: Needs) => Placed>> = {
   /** The list, then tree and bytes side by side, then the explanation. */
-  columns(body, layout, apart) {
-    const [list, middle, lesson] = threeRows(body, layout, leastHeight)
+  columns(body, layout, { apart, count }) {
+    const [list, middle, lesson] = threeRows(body, layout, leastHeight, count)
     const [tree, bytes] = beside(middle, leftShare(layout, middle.width, apart))
     return placed(
       { packets: list, tree, bytes, explanation: lesson },
@@ -97,8 +112,8 @@ const layouts: Readonly<Record<Layout['kind'], (body: Rect, layout: Layout, apar
     )
   },
   /** Everything below each other, as wide as the screen. */
-  rows(body, layout) {
-    const [list, middle, lesson] = threeRows(body, layout, 2 * leastHeight)
+  rows(body, layout, { count }) {
+    const [list, middle, lesson] = threeRows(body, layout, 2 * leastHeight, count)
     const [tree, bytes] = above(middle, 0.5)
     return placed(
       { packets: list, tree, bytes, explanation: lesson },
@@ -106,11 +121,11 @@ const layouts: Readonly<Record<Layout['kind'], (body: Rect, layout: Layout, apar
     )
   },
   /** List and tree on the left, bytes and explanation on the right. */
-  sides(body, layout, apart) {
+  sides(body, layout, { apart, count }) {
     const [left, right] = beside(body, leftShare(layout, body.width, apart))
-    const [list, tree] = above(left, layout.packets * 1.5)
+    const [list, tree] = above(left, listShare(layout, left.height, count))
     const [bytes, lesson] = layout.explanation
-      ? above(right, 1 - lessonShare(layout, body.height) * 1.5)
+      ? above(right, 1 - lessonShare(layout, body.height) * sideFactor)
       : [right]
     return placed(
       { packets: list, tree, bytes, explanation: lesson },
@@ -159,8 +174,13 @@ function threeRows(
   body: Rect,
   layout: Layout,
   least: number,
+  count: number,
 ): [list: Rect, middle: Rect, lesson: Rect | undefined] {
-  const [list, rest] = above(body, layout.packets, layout.explanation ? least + leastHeight : least)
+  const [list, rest] = above(
+    body,
+    listShare(layout, body.height, count),
+    layout.explanation ? least + leastHeight : least,
+  )
   if (!layout.explanation) return [list, rest, undefined]
   const height = clamp(
     Math.round(body.height * lessonShare(layout, body.height)),
@@ -203,9 +223,14 @@ function quiz(body: Rect): Placed {
 const teaches = (state: State): 'walk' | 'quiz' | undefined =>
   isAsked(state) ? 'quiz' : isWalking(state) ? 'walk' : undefined
 
+/** Packets of a capture that no more will come to. */
+export const countOf = ({ capture }: State): number | undefined =>
+  capture?.complete && !capture.live ? capture.count : undefined
+
 /** The parts of the screen of a state, remembered for the one that was asked about last. */
 export const arrangementOf = remembered(
-  (state: State) => [state.size, state.layout, state.focus, bytesApart(state), teaches(state)] as const,
+  (state: State) =>
+    [state.size, state.layout, state.focus, bytesApart(state), teaches(state), countOf(state)] as const,
   arrange,
 )
 

@@ -9,7 +9,16 @@ import {
   reveal,
   shownInstead,
 } from './folding.ts'
-import { arrangementOf, bytesApart, clamp, leftShare, lessonShare } from './layout.ts'
+import {
+  arrangementOf,
+  bytesApart,
+  clamp,
+  countOf,
+  leftShare,
+  lessonShare,
+  listShare,
+  sideFactor,
+} from './layout.ts'
 import { jump } from './moving.ts'
 import type { Reducers } from './reduce.ts'
 import { select, selectByte } from './selecting.ts'
@@ -148,7 +157,8 @@ function nextBuffer(state: State): State {
 function shareOf(state: State, share: 'packets' | 'left' | 'lesson'): number {
   const { layout, size } = state
   if (share === 'left') return leftShare(layout, size.columns, bytesApart(state))
-  return share === 'lesson' ? lessonShare(layout, size.rows - 2) : layout.packets
+  if (share === 'lesson') return lessonShare(layout, size.rows - 2)
+  return layout.packets ?? listShare({ ...layout, kind: 'columns' }, size.rows - 2, countOf(state))
 }
 
 const withShare = (state: State, share: 'packets' | 'left' | 'lesson', to: number): State => ({
@@ -161,7 +171,7 @@ function dragTo(state: State, column: number, row: number): State {
   const { drag, layout, size } = state
   if (drag === undefined) return state
   const height = size.rows - 2
-  const factor = layout.kind === 'sides' ? 1.5 : 1
+  const factor = layout.kind === 'sides' ? sideFactor : 1
   if (drag === 'left') return withShare(state, drag, column / size.columns)
   if (drag === 'packets') return withShare(state, drag, (row - 1) / height / factor)
   return withShare(state, drag, (size.rows - 1 - row) / height / factor)

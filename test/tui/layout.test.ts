@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { arrange, borderAt, isTooSmall, paneAt } from '../../src/tui/layout.ts'
-import { equalLayout, initialState, type Layout, layoutKinds, panes } from '../../src/tui/state.ts'
+import { arrange, arrangementOf, borderAt, isTooSmall, paneAt } from '../../src/tui/layout.ts'
+import {
+  type CaptureFacts,
+  equalLayout,
+  initialState,
+  type Layout,
+  layoutKinds,
+  panes,
+} from '../../src/tui/state.ts'
+import { facts } from './at.ts'
 
 const usual: Layout = { kind: 'columns', zoomed: false, explanation: true, ...equalLayout }
 const sized = (columns: number, rows: number, layout: Partial<Layout> = {}) =>
@@ -54,6 +62,33 @@ describe('the panes', () => {
   ])('at %ix%i leave bytes that stand apart their room', (columns, rows, left) => {
     // Sixteen: offset and two blanks, 47 columns of digits, two blanks, the text, a bar and a blank; or eight.
     expect(arrange({ columns, rows }, usual, 'tree', true).panes.get('bytes')?.left).toBe(left)
+  })
+
+  it.each([
+    // A title, and a row for each packet; never less than two rows.
+    [1, 3],
+    [2, 3],
+    [5, 6],
+    [11, 12],
+    [12, 12],
+    [1_000_000, 12],
+  ])('leave the list of %i packets what it can fill, at most what many have: %i rows', (count, height) => {
+    const placed = arrange({ columns: 120, rows: 40 }, usual, 'tree', false, undefined, count)
+    expect(placed.panes.get('packets')?.height).toBe(height)
+    expect(placed.panes.get('tree')?.height).toBe(28 - height)
+    const wanted = { ...usual, packets: 0.32 }
+    const asked = arrange({ columns: 120, rows: 40 }, wanted, 'tree', false, undefined, count)
+    expect(asked.panes.get('packets')?.height).toBe(12)
+  })
+
+  it('keep the room of packets that are still to come', () => {
+    const height = (others: Partial<CaptureFacts>) => {
+      const state = initialState({ columns: 120, rows: 40 })
+      return arrangementOf({ ...state, capture: facts(2, others) }).panes.get('packets')?.height
+    }
+    expect(height({})).toBe(3)
+    expect(height({ complete: false })).toBe(12)
+    expect(height({ live: { running: true } as CaptureFacts['live'] })).toBe(12)
   })
 
   it('lie below each other in rows, each as wide as the screen', () => {
