@@ -3,7 +3,7 @@ import { explanationTitle, explanationRows as rowsOfLesson, walkText } from './e
 import { bufferBytes, bufferOf } from './folding.ts'
 import { furtherRows } from './further-rows.ts'
 import { helpRows as rowsOfHelp } from './help-rows.ts'
-import { overOf } from './keymap.ts'
+import { contextOf, modeOf } from './keymap.ts'
 import { arrangementOf, type Rect } from './layout.ts'
 import { quizRows, quizTitle } from './quiz-rows.ts'
 import type { Pane, State } from './state.ts'
@@ -78,8 +78,10 @@ export function explanationView(state: State): ExplanationView {
 }
 
 /** All lines of the help. */
-export const helpRows = (state: State): readonly Row[] =>
-  rowsOfHelp(overOf(state) ?? (state.capture ? state.focus : 'start'), state.size.columns - 2)
+export function helpRows(state: State): readonly Row[] {
+  const below = { ...state, help: undefined, prompt: undefined }
+  return rowsOfHelp(contextOf(below), state.size.columns - 2, modeOf(below))
+}
 
 /** Rows that the help has on the screen. */
 export const helpHeight = ({ size }: State): number => size.rows - 2

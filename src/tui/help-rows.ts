@@ -1,4 +1,4 @@
-import { type Binding, type Context, keymap, modes, overs } from './bindings.ts'
+import { type Binding, type Context, keymap, type Mode, modes, overs } from './bindings.ts'
 import { shortVerdicts } from './packet-rows.ts'
 import { panes } from './state.ts'
 import { fit, type Row, wrap } from './text.ts'
@@ -68,11 +68,11 @@ type Section = { readonly title: string; readonly entries: readonly Entry[] }
 type Entry = { readonly keys: string; readonly does: string }
 
 /**
- * The help in `columns` columns: what has the focus first, then everything that works everywhere, then the rest. Where
+ * The help in `columns` columns: what goes on and what has the focus first, then everything that works everywhere, then the rest. Where
  * there is room, what comes in the second half stands beside the first.
  */
-export function helpRows(focus: Context, columns: number): readonly Row[] {
-  const sections = sectionsOf(focus)
+export function helpRows(focus: Context, columns: number, mode?: Mode): readonly Row[] {
+  const sections = sectionsOf(focus, mode)
   if (columns < roomForTwo) return sections.flatMap(section => rowsOf(section, columns))
   const each = Math.floor((columns - gutter) / 2)
   const blocks = sections.map(section => rowsOf(section, each))
@@ -87,23 +87,36 @@ export function helpRows(focus: Context, columns: number): readonly Row[] {
   ])
 }
 
-function sectionsOf(focus: Context): readonly Section[] {
-  const shared = (binding: Binding) => panes.every(pane => binding.in.includes(pane))
-  const only = (context: Context): Section => ({
-    title: contextNames[context],
-    entries: entriesOf(keymap.filter(entry => entry.in.includes(context) && !shared(entry))),
+/** Sections in which no key does nothing: on the start page there are no panes, and over the panes not all of their keys work. */
+function sectionsOf(focus: Context, mode: Mode | undefined): readonly Section[] {
+  const section = (title: string, has: (binding: Binding) => boolean): Section => ({
+    title,
+    entries: entriesOf(keymap.filter(has)),
   })
+  const isIn = (context: Context) => (binding: Binding) => binding.in.includes(context)
+  if (focus === 'start')
+    return [
+      section(contextNames.start, isIn('start')),
+      section(contextNames.prompt, isIn('prompt')),
+      { title: 'Mouse', entries: mouseAtStart },
+    ]
+  const isInAll = (binding: Binding) => panes.every(pane => binding.in.includes(pane))
+  const only = (context: Context): Section =>
+    section(contextNames[context], binding => isIn(context)(binding) && !isInAll(binding))
+  const first: readonly Context[] = mode === undefined ? [focus] : [mode, focus]
   const others = ([...panes, ...modes, ...overs, 'start', 'help', 'prompt', 'question'] as const).filter(
-    context => context !== focus,
+    context => !first.includes(context),
   )
-  return [
-    only(focus),
-    { title: 'Everywhere', entries: entriesOf(keymap.filter(shared)) },
+  const sections = [
+    ...first.map(only),
+    section('Everywhere', binding => isInAll(binding) && isIn(focus)(binding)),
+    section('In all panes', binding => isInAll(binding) && !isIn(focus)(binding)),
     ...others.map(only),
-    { title: 'Mouse', entries: mouse },
+    { title: 'Mouse', entries: [...mouse, ...mouseAtStart] },
     { title: 'Short words in the list', entries: words },
     { title: 'Signs of folded layers', entries: signs },
   ]
+  return sections.filter(({ entries }) => entries.length > 0)
 }
 
 const opposites: Readonly<Record<string, string>> = { down: 'up', right: 'left' }
@@ -159,8 +172,9 @@ const signs = (
 const mouse = (
   [
     ['click', 'a packet, a field or a byte selects it; a second one folds a layer or group'],
-    ['', 'on the start page selects, a second one opens'],
     ['wheel', 'scrolls what is under it'],
     ['drag', 'a line between panes moves it'],
   ] as const
 ).map(entry)
+
+const mouseAtStart = [entry(['click', 'on the start page selects, a second one opens'])]

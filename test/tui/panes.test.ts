@@ -3,8 +3,9 @@ import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
 import { keymap } from '../../src/tui/bindings.ts'
+import { helpRows as geometryHelp } from '../../src/tui/geometry.ts'
 import { helpRows } from '../../src/tui/help-rows.ts'
-import { layoutKinds, panes, radixes, timeModes } from '../../src/tui/state.ts'
+import { initialState, layoutKinds, panes, radixes, timeModes } from '../../src/tui/state.ts'
 import { textOf } from '../../src/tui/text.ts'
 import { captureFile, captureNames } from '../captures.ts'
 import { At, captureOf, facts } from './at.ts'
@@ -391,13 +392,45 @@ describe('other pages', () => {
   })
 
   it('the help has every key of the keymap, those of the focused pane first', async () => {
-    const at = (await At.open('walkthrough.pcap', 100, 200)).press('tab', '?')
+    const at = (await At.open('walkthrough.pcap', 100, 400)).press('tab', '?')
     const lines = screenOf(at)
     expect(lines[0]).toMatch(/ all keys ?$/)
     expect(lines.indexOf(' Layers')).toBeLessThan(lines.indexOf(' Everywhere'))
     expect(lineWith(lines, 'up, down')).toMatch(/^ {3}↑ k {2}↓ j +up, down$/)
     const text = lines.join(' ').replace(/ +/g, ' ')
     for (const { does } of keymap) expect(text).toContain(` ${does}`)
+  })
+
+  it('the help of the start page has all keys that do something there, and no others', () => {
+    const state = { ...initialState({ columns: 100, rows: 400 }), help: 0 }
+    const text = helpRows('start', 98).map(row => textOf(row).trim().replace(/ +/g, ' '))
+    for (const { does, in: contexts } of keymap)
+      expect(
+        text.some(line => line.endsWith(does)),
+        does,
+      ).toBe(contexts.includes('start') || contexts.includes('prompt'))
+    expect(text).not.toContain('Everywhere')
+    expect(geometryHelp(state).map(textOf)).toEqual(helpRows('start', 98).map(textOf))
+  })
+
+  it('the help of what lies over the panes does not mix its keys with those of the panes', async () => {
+    const at = (await At.open('walkthrough.pcap', 100, 400)).press('K', '?')
+    const text = geometryHelp(at.state).map(row => textOf(row).trim().replace(/ +/g, ' '))
+    expect(text.filter(line => line !== '')[0]).toBe('A name')
+    const [mixed, panesOnly] = [text.indexOf('Everywhere'), text.indexOf('In all panes')]
+    expect(mixed).toBeGreaterThan(0)
+    expect(panesOnly).toBeGreaterThan(mixed)
+    const place = (does: string) => text.findIndex(line => line.endsWith(` ${does}`))
+    expect(place('a page down')).toBeLessThan(panesOnly)
+    expect(place('previous packet')).toBeGreaterThan(panesOnly)
+  })
+
+  it('the help of a walk begins with the keys of the walk', async () => {
+    const at = (await At.open('walkthrough.pcap', 100, 40)).press('W', '?')
+    const first = geometryHelp(at.state)
+      .map(textOf)
+      .filter(line => line.trim() !== '')
+    expect(first[0]).toBe('A walk as a lesson')
   })
 
   it('the help is in two columns where there is room, with the same in them', async () => {
