@@ -1,4 +1,5 @@
 import { block } from '../src/dissect/block.ts'
+import { plain } from '../src/dissect/plain.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { addressParts, f } from './eth-fields.ts'
@@ -30,6 +31,7 @@ export const eth = protocol({
   lesson: ethLesson,
   fields: { ...f, ...addressParts },
   begins: addresses,
+  plain: plain({ of: addresses, next: [etherTypes] }),
   claims: [
     [linkTypes, 1],
     [etherTypes, 25944],

@@ -1,4 +1,4 @@
-import { protocol } from '../src/dissect/protocol.ts'
+import { type Guess, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { gre } from './gre.ts'
 import { ip } from './ip.ts'
@@ -27,6 +27,20 @@ function looksLikeGre(r: Reader): boolean {
   return looksLikeIp(r, words * 4)
 }
 
+/** IPv4, IPv6, and GRE without other flags than those three. */
+const firstBytes: Guess['first'] = [
+  [0x40, 0x4f],
+  [0x60, 0x6f],
+  [0x00, 0x00],
+  [0x10, 0x10],
+  [0x20, 0x20],
+  [0x30, 0x30],
+  [0x80, 0x80],
+  [0x90, 0x90],
+  [0xa0, 0xa0],
+  [0xb0, 0xb0],
+]
+
 export const fou = protocol({
   id: 'fou',
   name: 'Foo over UDP',
@@ -36,7 +50,11 @@ export const fou = protocol({
     'Puts IP or GRE behind UDP without a header between them: which of them it is, only the two ends know, by the port.',
   fields: {},
   claims: [],
-  guess: { space: udpPorts, begins: r => r.left >= 20 && (looksLikeIp(r, 0) || looksLikeGre(r)) },
+  guess: {
+    space: udpPorts,
+    first: firstBytes,
+    begins: r => r.left >= 20 && (looksLikeIp(r, 0) || looksLikeGre(r)),
+  },
   walk(r) {
     const first = r.peek() >> 4
     if (first === 4) return r.carry(ip)

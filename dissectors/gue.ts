@@ -162,7 +162,7 @@ export const gue = protocol({
     'Puts a packet of any IP protocol behind UDP, so that routers spread the flows of a tunnel over several paths.',
   fields: f,
   claims: [[udpPorts, 6080]],
-  guess: { space: udpPorts, begins: looksLikeGue },
+  guess: { space: udpPorts, first: [[0, 0x1f]], begins: looksLikeGue },
   walk(r) {
     const variant = r.peek() >> 6
     if (variant === 1) return r.carry(r.peek() >> 4 === 4 ? ip : ipv6)

@@ -1,6 +1,6 @@
 import { type Field, field } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
-import { protocol } from '../src/dissect/protocol.ts'
+import { type Guess, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { httpMessageLength, looksLikeHttp } from './http-message.ts'
 import { requestUri, uri } from './http-uri.ts'
@@ -226,6 +226,14 @@ const f = {
   }),
 }
 
+/** Letters and marks of methods, and the h of a version. */
+const firstBytes: Guess['first'] = [
+  [0x2d, 0x2d],
+  [0x41, 0x5a],
+  [0x5f, 0x5f],
+  [0x68, 0x68],
+]
+
 export const http = protocol({
   id: 'http',
   name: 'Hypertext Transfer Protocol',
@@ -235,7 +243,7 @@ export const http = protocol({
     'Fetches web pages and whatever else programs ask each other for, in lines of text that everyone on the way can read.',
   fields: { ...f, ...uri, ...Object.fromEntries(headers) },
   claims: [[tcpPorts, 80, 591, 3128, 8008, 8080]],
-  guess: { space: tcpPorts, begins: looksLikeHttp, goesOn: () => true },
+  guess: { space: tcpPorts, first: firstBytes, begins: looksLikeHttp, goesOn: () => true },
   message: httpMessageLength,
   instead: r => (looksLikeSstp(r) ? sstp : undefined),
   walk(r) {

@@ -3,6 +3,7 @@ import { block } from '../src/dissect/block.ts'
 import { expectedChecksum } from '../src/dissect/checksum.ts'
 import { glossary } from '../src/dissect/field.ts'
 import type { Fragment } from '../src/dissect/fragments.ts'
+import { plain } from '../src/dissect/plain.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { f } from './ip-fields.ts'
@@ -40,6 +41,9 @@ const header = block(
   [f.destination, 32],
 )
 
+const dontFragment = 2
+const moreFragments = 1
+
 export const ip = protocol({
   id: 'ip',
   name: 'Internet Protocol version 4',
@@ -50,6 +54,18 @@ export const ip = protocol({
   lesson: ipLesson,
   fields: glossary(f, optionFields),
   begins: header,
+  plain: plain({
+    of: header,
+    where: [
+      [f.version, 4],
+      [f.headerLength, 5],
+      [f.flags, 0, moreFragments],
+      [f.fragmentOffset, 0],
+    ],
+    length: f.length,
+    next: [ipProtocols, f.protocol],
+    addresses: [f.source, f.destination],
+  }),
   addresses: [f.source, f.destination],
   claims: [
     [etherTypes, 2048],
@@ -105,8 +121,6 @@ export const ip = protocol({
   line: printIp,
 })
 
-const dontFragment = 2
-const moreFragments = 1
 const tcp = 6
 
 /** Says what is odd about a fragment, for odd ones are how packets are smuggled past filters. */

@@ -43,6 +43,13 @@ export const openvpn: ReturnType<typeof protocol> = protocol({
   guess: {
     space: udpPorts,
     further: tcpPorts,
+    // Over UDP the three resets, over TCP the upper half of their length.
+    first: [
+      [0, 8],
+      [0x38, 0x38],
+      [0x40, 0x40],
+      [0x50, 0x50],
+    ],
     begins: (r, space) => (space === udpPorts ? looksLikeReset(r, 0) : looksLikeFirst(r)),
     // Over TCP messages begin anywhere in a segment.
     goesOn: (r, space) => space === tcpPorts || looksLikeOpenvpn(r),

@@ -5,7 +5,7 @@ import type { Reader } from '../src/dissect/reader.ts'
 /** What a payload on ports that nobody claims looks like, or what these two were seen to speak before. */
 export function guessPayload(r: Reader, ports: NumberSpace, source: number, destination: number): Next {
   const { session } = r
-  const { guessed } = ports
+  const guessed = ports.guessed(r.peek())
   for (let i = 0; i < guessed.length; i++) {
     const protocol = guessed[i]!
     const looks = protocol.guess!

@@ -1,6 +1,6 @@
 import { glossary } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
-import { type Next, protocol } from '../src/dissect/protocol.ts'
+import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { anyTag, begin, derFields, readContents, readGroup, readLeaf, readNumber, tags } from './der.ts'
 import { udpPorts } from './numbers/ports.ts'
@@ -38,35 +38,30 @@ export const snmp = protocol({
   claims: [[udpPorts, 161, 162]],
   walk(r) {
     // Values of BER have to be looked at to be found: only for those who look.
-    if (r.sink === null) {
-      r.rest(derFields.unread)
-      return r.carry(undefined)
-    }
-    const whole = begin(r, tags.sequence)
-    if (whole === undefined) return r.carry(undefined)
-    r.limitTo(whole.end - r.start, derFields.header)
-    readNumber(r, m.version, tags.integer)
-    if (r.left === 0 || r.peek() !== tags.sequence) return walkCommunity(r)
-    return walkVersion3(r)
+    if (r.sink !== null) walkMessage(r)
+    r.rest(derFields.unread)
+    return r.carry(undefined)
   },
   summary: summarize,
 })
 
-function walkCommunity(r: Reader): Next {
+function walkMessage(r: Reader): void {
+  const whole = begin(r, tags.sequence)
+  if (whole === undefined) return
+  r.limitTo(whole.end - r.start, derFields.header)
+  readNumber(r, m.version, tags.integer)
+  if (r.left > 0 && r.peek() === tags.sequence) return walkVersion3(r)
   readLeaf(r, m.community, tags.octetString)
   walkPdu(r)
-  return r.carry(undefined)
 }
 
-function walkVersion3(r: Reader): Next {
+function walkVersion3(r: Reader): void {
   readGroup(r, m.globalData, tags.sequence, walkGlobalData)
   readGroup(r, m.security, tags.octetString, walkSecurity)
   if (r.peek() === tags.octetString) {
     begin(r, tags.octetString)
-    return r.opaque(m.encrypted, 'Encrypted: only the user’s key opens it')
-  }
-  readGroup(r, m.scoped, tags.sequence, walkScoped)
-  return r.carry(undefined)
+    r.opaque(m.encrypted, 'Encrypted: only the user’s key opens it')
+  } else readGroup(r, m.scoped, tags.sequence, walkScoped)
 }
 
 function walkGlobalData(r: Reader): void {

@@ -36,7 +36,7 @@ export const ssh = protocol({
   fields: glossary(f, lists, messageFields),
   // SSH and NETCONF over SSH.
   claims: [[tcpPorts, 22, 830]],
-  guess: { space: tcpPorts, begins: looksLikeVersion, goesOn: () => true },
+  guess: { space: tcpPorts, first: [[0x53, 0x53]], begins: looksLikeVersion, goesOn: () => true },
   message: r => together(r, lengthAt),
   walk(r) {
     while (r.more()) walkNext(r)

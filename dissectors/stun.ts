@@ -35,7 +35,7 @@ export const stun = protocol({
     'Asks a server from which address packets arrive there, because behind NAT nobody knows their own. VPNs that connect two machines behind NAT begin so; with TURN the server passes packets on.',
   fields: glossary(f, a, wholes),
   claims: [[udpPorts, 3478]],
-  guess: { space: udpPorts, begins: looksLikeStun },
+  guess: { space: udpPorts, first: [[0, 0x3f]], begins: looksLikeStun },
   walk(r) {
     if (r.peek() >> 6 === 1) walkChannel(r)
     else walkMessage(r)

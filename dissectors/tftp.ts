@@ -101,7 +101,7 @@ export const tftp = protocol({
     'Moves files without names, passwords or encryption: how machines fetch what they boot, and routers their configuration. Only the request goes to port 69, the server answers from a port of its own.',
   fields: f,
   claims: [[udpPorts, 69]],
-  guess: { space: udpPorts, begins: () => false, goesOn: looksLikeTransfer, elsewhere: true },
+  guess: { space: udpPorts, first: [], begins: () => false, goesOn: looksLikeTransfer, elsewhere: true },
   walk(r) {
     const opcode = r.u16(f.opcode)
     if (opcode === read || opcode === write) {

@@ -56,7 +56,7 @@ export const tls = protocol({
   claims: [
     [tcpPorts, 443, 465, 636, 853, 989, 990, 992, 993, 995, 2083, 5061, 5349, 5555, 5671, 6514, 8443, 8883],
   ],
-  guess: { space: tcpPorts, begins: looksLikeHello, goesOn: () => true },
+  guess: { space: tcpPorts, first: [[handshake, handshake]], begins: looksLikeHello, goesOn: () => true },
   message: r => together(r, tlsRecordLength),
   walk(r) {
     walkRecords(r)

@@ -45,6 +45,7 @@ export const udpencap = protocol({
   claims: [[udpPorts, 4500]],
   guess: {
     space: udpPorts,
+    first: [[0, 0]],
     begins: r => (r.peek() | r.peek(1) | r.peek(2) | r.peek(3)) === 0 && looksLikeIke(r, markerLength),
     goesOn: looksLikeEsp,
   },

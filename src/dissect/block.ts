@@ -10,6 +10,10 @@ export type Place = {
   readonly byte: number
   /** How its number is read: as 1, 2 or 4 whole bytes; 0: bit by bit; -1: it is none, or too wide for one. */
   readonly bytes: 0 | 1 | 2 | 4 | -1
+  /** The same number in one step: out of the four bytes from `word` on, shifted right, masked. -1: there are no such four. */
+  readonly word: number
+  readonly shift: number
+  readonly mask: number
 }
 
 /** The part of a header that is always there: fields in wire order with their widths, as the RFC's diagram has them. */
@@ -24,7 +28,9 @@ export type Block = {
  */
 export function block(...rows: readonly (readonly [field: Field, bits: number])[]): Block {
   const entries: { field: Field; place: Place }[] = []
-  const declared = { bytes: 0, entries }
+  const bits = rows.reduce((sum, [, width]) => sum + width, 0)
+  if (bits % 8 !== 0) throw new Error(`a block of ${bits} bits does not fill its last byte`)
+  const declared = { bytes: bits / 8, entries }
   let bit = 0
   for (const [field, width] of rows) {
     const place = placeAt(declared, field, bit, width)
@@ -33,8 +39,6 @@ export function block(...rows: readonly (readonly [field: Field, bits: number])[
     settle(field, place)
     bit += width
   }
-  if (bit % 8 !== 0) throw new Error(`a block of ${bit} bits does not fill its last byte`)
-  declared.bytes = bit / 8
   return declared
 }
 
@@ -43,7 +47,19 @@ export function placeAt(own: Block, field: Field, bit: number, width: number): P
   const isNumber = (field.type === 'uint' || field.type === 'flag') && width <= 32
   const whole = bit % 8 === 0 && (width === 8 || width === 16 || width === 32)
   const bytes = !isNumber ? -1 : whole ? ((width / 8) as 1 | 2 | 4) : 0
-  return { block: own, bit, width, byte: bit >> 3, bytes }
+  const word = Math.min(bit >> 3, own.bytes - 4)
+  const shift = word * 8 + 32 - bit - width
+  const isInWord = isNumber && word >= 0 && shift >= 0
+  return {
+    block: own,
+    bit,
+    width,
+    byte: bit >> 3,
+    bytes,
+    word: isInWord ? word : -1,
+    shift: isInWord ? shift : 0,
+    mask: isInWord ? 2 ** width - 1 : 0,
+  }
 }
 
 /** A part that belongs to several words, as the bits of addresses do, has no place of its own. */

@@ -31,6 +31,7 @@ export class Conversations {
 
   /** What the addresses around the cursor were seen to speak on these ports in an earlier frame, in either direction. */
   find(r: Reader, source: number, destination: number): Spoken | undefined {
+    if (this.#spoken.size === 0) return undefined
     const knowsSource = this.#ports.has(source)
     const knowsDestination = this.#ports.has(destination)
     if (knowsSource && knowsDestination) {

@@ -176,7 +176,9 @@ export class Cursor {
 
   /** The number in a field of the block that was taken last. */
   of(f: Field<'uint' | 'flag'>): number {
-    return numberAt(this.bytes, this.blockAt, f.place!)
+    const place = f.place!
+    if (place.word < 0) return numberAt(this.bytes, this.blockAt, place)
+    return ((this.view.getUint32(this.blockAt + place.word) >>> place.shift) & place.mask) >>> 0
   }
 
   /** Where a field of the block that was taken last starts. */

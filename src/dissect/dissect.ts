@@ -3,6 +3,7 @@ import { data } from './data.ts'
 import { Dissection, type DissectionBuffer, maxLayers } from './dissection.ts'
 import { leftover } from './field.ts'
 import type { NumberSpace } from './number-space.ts'
+import { takePlain } from './plain.ts'
 import type { Next, Protocol } from './protocol.ts'
 import { Reader, unlimited } from './reader.ts'
 import type { Rules } from './rules.ts'
@@ -39,12 +40,14 @@ export class Dissector {
   #buffer = 0
   /** Fields are recorded: of all layers, or of those whose protocols a selection has chosen. */
   #recording = false
+  /** Headers of plain form need no walk. */
+  #plainly = false
   #chosen: ReadonlySet<Protocol> | undefined
 
   constructor(linkTypes: NumberSpace, session?: Session, rules?: Rules) {
     this.#linkTypes = linkTypes
     this.#reader.session = session
-    this.#reader.rules = rules
+    this.#reader.rules = rules?.isEmpty ? undefined : rules
   }
 
   /** Dissects a frame. The result lasts until the next call. */
@@ -59,6 +62,8 @@ export class Dissector {
     r.place(frame.bytes, frame.start, frame.capturedLength, promised, 'the frame')
     this.#runs.clear()
     this.#recording = depth !== 'peel'
+    // A check sequence behind the frame is for its link layer to see.
+    this.#plainly = depth === 'peel' && frame.fcsBytes === 0
     this.#chosen = depth === 'fields' ? this.found.selection?.layers : undefined
     this.#outer = -1
     this.#buffer = 0
@@ -119,7 +124,8 @@ export class Dissector {
     r.start = r.pos
     r.payloadLimit = unlimited
     if (deep) r.note('error', `${maxLayers} layers deep: ${announced.name} and what follows is not peeled`)
-    const next = protocol.walk(r)
+    const { plain } = protocol
+    const next = (this.#plainly && plain !== undefined ? takePlain(r, plain) : undefined) ?? protocol.walk(r)
     if (this.#recording) this.#leave(layer)
     if (r.onward === 'plain') {
       if (r.payloadLimit < r.limit) r.bound(r.pos, r.payloadLimit, r.end)

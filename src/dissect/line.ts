@@ -43,13 +43,13 @@ export class Line {
     const { protocol } = layer
     this.complete = false
     if (protocol.line) protocol.line(layer, this)
-    else this.#plain(layer)
+    else this.plain(layer)
     const broken = layer.status === 'truncated' || layer.status === 'malformed'
     if (broken && layer.next === undefined && !this.complete) this.out.ascii(` [|${protocol.id}]`)
   }
 
   /** For protocols that tcpdump has no words for: its arrow, and a colon in front of what they carry. */
-  #plain(layer: LayerView): void {
+  plain(layer: LayerView): void {
     this.out.ascii(layer.protocol.id).char(0x20).text(layer.summary.replaceAll(' → ', ' > '))
     if (layer.next?.protocol !== data) this.behindColon(layer)
   }

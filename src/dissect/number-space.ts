@@ -11,6 +11,8 @@ export const nameOf = (names: Names, value: number): string | undefined =>
 export const numberOf = (names: Names, value: number): string =>
   names instanceof NumberSpace ? names.show(value) : String(value)
 
+const noProtocols: readonly Protocol[] = []
+
 /**
  * A registry of numbers that say what comes next: EtherTypes, IP protocols, ports, link types. It holds both
  * the assigned names and which protocol claims a number, so that display and dispatch cannot disagree.
@@ -20,10 +22,10 @@ export class NumberSpace {
   readonly label: string
   readonly names: Readonly<Record<number, string>>
   readonly show: (value: number) => string
-  /** Protocols that are looked for in what follows a number that nobody claims. */
-  readonly guessed: Protocol[] = []
   readonly #slots: Uint8Array
   readonly #claimed: (Protocol | undefined)[] = [undefined]
+  /** By the first byte of what follows. */
+  readonly #guessed: (readonly Protocol[] | undefined)[] = []
 
   /** `size`: numbers are 0 … size - 1. `show` prints a number in a sentence. */
   constructor(
@@ -55,6 +57,18 @@ export class NumberSpace {
   /** The protocol that claims a number. */
   find(value: number): Protocol | undefined {
     return this.#claimed[this.#slots[value] ?? 0]
+  }
+
+  /** Looks for a protocol behind numbers that nobody claims, where what follows begins with a byte in one of the ranges. */
+  guess(protocol: Protocol, first: readonly (readonly [from: number, to: number])[] = [[0, 255]]): void {
+    for (const [from, to] of first)
+      for (let byte = from; byte <= to; byte++)
+        this.#guessed[byte] = [...(this.#guessed[byte] ?? []), protocol]
+  }
+
+  /** The protocols to look for behind a number that nobody claims, where this byte follows. */
+  guessed(byte: number): readonly Protocol[] {
+    return this.#guessed[byte] ?? noProtocols
   }
 
   /** Numbers that a protocol claims here. */

@@ -3,6 +3,7 @@ import type { Field } from './field.ts'
 import type { LayerView } from './layer-view.ts'
 import type { Line } from './line.ts'
 import type { NumberSpace } from './number-space.ts'
+import type { Plain } from './plain.ts'
 import type { Reader } from './reader.ts'
 
 /** What a walk returns: the protocol of the payload, or undefined where the layer is the last one. */
@@ -13,6 +14,8 @@ export type Guess = {
   readonly space: NumberSpace
   /** Another one where it is looked for. */
   readonly further?: NumberSpace
+  /** Ranges of the first byte that it can begin with; undefined: any. */
+  readonly first?: readonly (readonly [from: number, to: number])[]
   /** True where what follows numbers of `space` is this protocol beyond reasonable doubt. Reads nothing. */
   begins(r: Reader, space: NumberSpace): boolean
   /** True where it may be this protocol, asked only between two endpoints that were seen to speak it. Reads nothing. */
@@ -52,6 +55,8 @@ export type Declaration = {
   readonly fields: Readonly<Record<string, Field>>
   /** The block that each of its layers begins with, whatever follows: its fields can be read without a walk. */
   readonly begins?: Block
+  /** The form of its header that is taken without a walk where only layers are wanted. */
+  readonly plain?: Plain
   /** The numbers by which other protocols announce this one. */
   readonly claims: readonly (readonly [NumberSpace, ...numbers: number[]])[]
   /** How it is known on numbers that nobody claims, such as ports. */
@@ -103,6 +108,7 @@ export function protocol(declaration: Declaration): Protocol {
   const declared = {
     short: declaration.name,
     begins: undefined,
+    plain: undefined,
     guess: undefined,
     message: undefined,
     trailer: undefined,
@@ -124,7 +130,8 @@ export function protocol(declaration: Declaration): Protocol {
 export function register(list: readonly Protocol[]): void {
   for (const p of list) {
     for (const [space, ...values] of p.claims) for (const value of values) space.claim(value, p)
-    p.guess?.space.guessed.push(p)
-    p.guess?.further?.guessed.push(p)
+    if (p.guess === undefined) continue
+    p.guess.space.guess(p, p.guess.first)
+    p.guess.further?.guess(p, p.guess.first)
   }
 }

@@ -193,7 +193,7 @@ export class Reader extends Cursor {
   /** The protocol that claims `number`, for the bytes that follow (`length` of them where given). */
   payload(space: NumberSpace, number: number, length?: number): Next {
     this.#give(length)
-    const next = this.#asked(space, number) ?? space.find(number)
+    const next = this.announced(space, number)
     if (next === undefined && this.sink !== null && this.pos < this.limit) {
       this.status('unknown')
       if (this.noting) this.note('info', `No dissector claims ${space.label} ${space.show(number)}`)
@@ -210,6 +210,16 @@ export class Reader extends Cursor {
   /** The protocol of the first of the numbers that is claimed; ports are like that. */
   payloadOfEither(space: NumberSpace, number: number, other: number): Next {
     this.payloadLimit = this.limit
+    return this.announcedByEither(space, number, other)
+  }
+
+  /** The protocol that a number announces; undefined: nobody claims it. */
+  announced(space: NumberSpace, number: number): Next {
+    return this.#asked(space, number) ?? space.find(number)
+  }
+
+  /** The same of the first of two numbers that is claimed. */
+  announcedByEither(space: NumberSpace, number: number, other: number): Next {
     const asked = this.#asked(space, number) ?? this.#asked(space, other)
     return asked ?? space.find(number) ?? space.find(other)
   }

@@ -27,6 +27,11 @@ export class Rules {
     this.associations = associations
   }
 
+  /** Nothing was said. */
+  get isEmpty(): boolean {
+    return this.list.length === 0 && this.associations.list.length === 0
+  }
+
   /** These rules and a further one, which takes the place of one for the same numbers. */
   with(rule: Rule): Rules {
     const { table, first, last } = rule

@@ -1,5 +1,5 @@
 import { type Dissection, maxLayers } from '../dissect/dissection.ts'
-import { allProtocols, type Protocol } from '../dissect/protocol.ts'
+import type { Protocol } from '../dissect/protocol.ts'
 
 /** The shape number that says: too many kinds of packets, walk this one again. */
 export const noShape = 0xffff
@@ -23,10 +23,12 @@ export function shapeOf(found: Dissection): Shape {
   return { protocols, starts, sound: starts.map((_, layer) => isSound(found, layer)) }
 }
 
-/** A layer of a shape as one number. */
+/** Layers that begin further on, in a frame of megabytes, are of no shape. */
+const furthest = 1 << 22
+
+/** A layer of a shape as one number of 32 bits: 22 for its start, 9 for its protocol. */
 const keyOf = (found: Dissection, layer: number): number =>
-  (found.starts[layer]! * allProtocols.length + found.protocols[layer]!.number) * 2 +
-  (isSound(found, layer) ? 1 : 0)
+  (found.starts[layer]! << 10) | (found.protocols[layer]!.number << 1) | (isSound(found, layer) ? 1 : 0)
 
 const slots = 1 << 17
 
@@ -37,7 +39,9 @@ const slots = 1 << 17
 export class Shapes {
   readonly #shapes: Shape[] = []
   /** Each shape's layers as numbers, at `number * maxLayers`. */
-  #keys = new Float64Array(64 * maxLayers)
+  #keys = new Int32Array(64 * maxLayers)
+  /** Of the shape that is asked for. */
+  readonly #asked = new Int32Array(maxLayers)
   /** Hash → shape number + 1. */
   readonly #table = new Uint16Array(slots)
 
@@ -52,25 +56,29 @@ export class Shapes {
 
   /** The number of a walk's shape; `noShape` when there are too many. Allocates only for a shape not met before. */
   intern(found: Dissection): number {
-    const { layerCount, protocols, starts } = found
+    const { layerCount } = found
+    const asked = this.#asked
     let hash = layerCount
+    let reach = 0
     for (let i = 0; i < layerCount; i++) {
-      hash = Math.imul(hash ^ protocols[i]!.number, 0x01000193)
-      hash = Math.imul(hash ^ ((starts[i]! << 1) | (isSound(found, i) ? 1 : 0)), 0x85ebca6b)
-      hash ^= hash >>> 15
+      const key = keyOf(found, i)
+      asked[i] = key
+      reach |= found.starts[i]!
+      hash = Math.imul(hash ^ key, 0x85ebca6b)
     }
+    hash ^= hash >>> 15
+    if (reach >= furthest) return noShape
     for (let slot = hash & (slots - 1); ; slot = (slot + 1) & (slots - 1)) {
       const number = this.#table[slot]!
       if (number === 0) return this.#enter(slot, found)
-      if (this.#is(number - 1, found)) return number - 1
+      if (this.#is(number - 1, layerCount)) return number - 1
     }
   }
 
-  #is(number: number, found: Dissection): boolean {
-    const { layerCount } = found
+  #is(number: number, layerCount: number): boolean {
     if (this.#shapes[number]!.starts.length !== layerCount) return false
     const base = number * maxLayers
-    for (let i = 0; i < layerCount; i++) if (this.#keys[base + i] !== keyOf(found, i)) return false
+    for (let i = 0; i < layerCount; i++) if (this.#keys[base + i] !== this.#asked[i]) return false
     return true
   }
 
@@ -79,11 +87,11 @@ export class Shapes {
     if (number === noShape) return noShape
     const base = number * maxLayers
     if (base + maxLayers > this.#keys.length) {
-      const larger = new Float64Array(this.#keys.length * 2)
+      const larger = new Int32Array(this.#keys.length * 2)
       larger.set(this.#keys)
       this.#keys = larger
     }
-    for (let i = 0; i < found.layerCount; i++) this.#keys[base + i] = keyOf(found, i)
+    this.#keys.set(this.#asked.subarray(0, found.layerCount), base)
     this.#shapes.push(shapeOf(found))
     this.#table[slot] = number + 1
     return number
