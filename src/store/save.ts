@@ -1,15 +1,19 @@
 import { type Stats, statSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import { CaptureError, reasonOf } from '../capture/errors.ts'
+import type { InterfaceDescription } from '../capture/pcapng-write.ts'
 import { type CaptureWriter, createCapture } from '../capture/write.ts'
 import { emptyFrame } from '../frame.ts'
 import type { Capture } from './capture.ts'
+import { innermostPacket, rawPackets } from './innermost.ts'
 
 export type SaveOptions = {
-  /** Called after each slice with the packets written so far. */
-  readonly progress?: (written: number) => void
+  /** Called after each slice with the packets that are done with. */
+  readonly progress?: (done: number) => void
   /** Stops saving; nothing is left of it. */
   readonly signal?: AbortSignal
+  /** Of each packet only the IP packet inside all of its tunnels; one that wraps none is left out. */
+  readonly innermost?: boolean
 }
 
 /** How long the event loop may stand still, in milliseconds. */
@@ -33,7 +37,7 @@ export async function save(
 ): Promise<number> {
   refuse(capture, path)
   const { sectionComments: comments, secrets } = capture
-  const linkType = capture.interfaces[0]?.linkType ?? 1
+  const linkType = options.innermost ? rawPackets : (capture.interfaces[0]?.linkType ?? 1)
   const format = /\.(pcap|cap|dmp)$/i.test(path) ? 'pcap' : 'pcapng'
   const writer = createCapture(path, format, { comments, secrets, linkType })
   try {
@@ -51,20 +55,40 @@ async function write(
   writer: CaptureWriter,
   capture: Capture,
   numbers: Iterable<number>,
-  { progress, signal }: SaveOptions,
+  { progress, signal, innermost = false }: SaveOptions,
 ): Promise<number> {
   const frame = emptyFrame()
+  const inside = new InnerInterfaces()
+  let looked = 0
   let written = 0
   let until = performance.now() + slice
   for (const number of numbers) {
     if (signal?.aborted) break
-    writer.write(capture.frame(number, frame), capture.interface(number))
-    if (++written % stretch > 0 || performance.now() < until) continue
-    progress?.(written)
+    const packet = innermost ? innermostPacket(capture.dissect(number)) : capture.frame(number, frame)
+    const origin = capture.interface(number)
+    if (packet) {
+      writer.write(packet, innermost ? inside.of(origin) : origin)
+      written++
+    }
+    if (++looked % stretch > 0 || performance.now() < until) continue
+    progress?.(looked)
     await setImmediate()
     until = performance.now() + slice
   }
   return written
+}
+
+/** The interfaces of a capture, as those see them who look inside the tunnels. */
+class InnerInterfaces {
+  readonly #known = new Map<InterfaceDescription, InterfaceDescription>()
+
+  of(origin: InterfaceDescription): InterfaceDescription {
+    const known = this.#known.get(origin)
+    if (known) return known
+    const inner = { ...origin, linkType: rawPackets, fcsBytes: 0 }
+    this.#known.set(origin, inner)
+    return inner
+  }
 }
 
 /** Opening a pipe would wait for its reader, and a capture saved over itself would lose what was not chosen. */

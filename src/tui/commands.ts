@@ -4,7 +4,7 @@ import type { Action } from './actions.ts'
 import { keymap } from './bindings.ts'
 import type { Known } from './known-names.ts'
 import { sortable, sortProblem } from './sorting.ts'
-import { layoutKinds, panes, radixes, timeModes } from './state.ts'
+import { layoutKinds, panes, radixes, type SaveOf, timeModes } from './state.ts'
 
 /** A command that takes an argument. */
 type Command = {
@@ -29,6 +29,12 @@ const find =
   (text: string): Action | string =>
     text === '' ? 'nothing to find; give a text' : { type: 'find', find: { text, where, kind } }
 
+function saveCommand(name: string, of: SaveOf, does: string): Command {
+  const send = (path: string): Action | string =>
+    path === '' ? `${name}: to which file?` : { type: 'save', path, of, over: false }
+  return { name, argument: 'FILE', known: 'files', does, send }
+}
+
 export const commands: readonly Command[] = [
   { name: 'goto', argument: 'N', does: 'to packet N', send: goTo },
   {
@@ -45,29 +51,11 @@ export const commands: readonly Command[] = [
     does: 'capture on an interface',
     send: device => (device === '' ? 'listen: on which interface?' : { type: 'listen', device }),
   },
-  {
-    name: 'save-as',
-    argument: 'FILE',
-    known: 'files',
-    does: 'save all packets',
-    send: path => (path === '' ? 'save-as: to which file?' : { type: 'save', path, of: 'all', over: false }),
-  },
-  {
-    name: 'save-marked',
-    argument: 'FILE',
-    known: 'files',
-    does: 'save the marked packets',
-    send: path =>
-      path === '' ? 'save-marked: to which file?' : { type: 'save', path, of: 'marked', over: false },
-  },
-  {
-    name: 'save-filtered',
-    argument: 'FILE',
-    known: 'files',
-    does: 'save the packets that match the filter',
-    send: path =>
-      path === '' ? 'save-filtered: to which file?' : { type: 'save', path, of: 'filtered', over: false },
-  },
+  saveCommand('save-as', 'all', 'save all packets'),
+  saveCommand('save-marked', 'marked', 'save the marked packets'),
+  saveCommand('save-filtered', 'filtered', 'save the packets that match the filter'),
+  saveCommand('save-flow', 'flow', 'save the SA, session or conversation of the packet'),
+  saveCommand('save-inner', 'inner', 'save what is inside the tunnels of listed packets'),
   {
     name: 'find-text',
     argument: 'TEXT',

@@ -1,6 +1,6 @@
 import { commandAction, describe } from './commands.ts'
 import { completions } from './completions.ts'
-import type { FindWhere, Prompt } from './state.ts'
+import type { FindWhere, Prompt, SaveOf } from './state.ts'
 import { type Row, width } from './text.ts'
 import { typedLine } from './typed-line.ts'
 
@@ -28,6 +28,14 @@ export function promptRow(prompt: Prompt, columns: number): Row {
   return [{ text: question, role: 'key' }, ...row, ...hintOf(prompt)]
 }
 
+const savedOf: Readonly<Record<SaveOf, string>> = {
+  all: 'all packets',
+  filtered: 'filtered packets',
+  marked: 'marked packets',
+  flow: 'this SA, session or conversation',
+  inner: 'what is inside tunnels',
+}
+
 /** What the screen calls where things can be found, and the order of Tab. */
 const places: Readonly<Record<FindWhere, string>> = { info: 'list', tree: 'layers', bytes: 'bytes' }
 const next: Readonly<Record<FindWhere, FindWhere>> = { info: 'tree', tree: 'bytes', bytes: 'info' }
@@ -42,14 +50,14 @@ const questionRow = (question: string, yes: string, no: string): Row => [
 
 const asideOf = ({ kind, where, as, of }: Prompt): string => {
   if (kind === 'find') return `${as} in the ${places[where]}: `
-  return kind === 'save' ? `${of} packets to: ` : ''
+  return kind === 'save' ? `${savedOf[of]} to: ` : ''
 }
 
 function hintOf({ kind, text, typed, where }: Prompt): Row {
   const dim = (words: string): Row => [{ text: `   ${words}`, role: 'dim' }]
   if (kind === 'answer') return dim('Enter gives the answer, Esc looks at the bytes again')
   if (kind === 'find') return dim(`Tab in the ${places[next[where]]} · Shift-Tab text, regex, hex`)
-  if (kind === 'save') return dim('Tab all, filtered or marked · .pcapng or .pcap')
+  if (kind === 'save') return dim('Tab others · .pcapng or .pcap')
   const described = describe(text.trim())
   const problem = commandAction(text)
   if (described !== '') return dim(described)

@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs'
 import { CaptureError } from '../capture/errors.ts'
 import type { Capture } from '../store/capture.ts'
-import type { PacketNumbers } from '../store/packet-numbers.ts'
-import { save } from '../store/save.ts'
 import type { Action, Wish } from './actions.ts'
 import { atHome } from './at-home.ts'
 import type { Controller } from './controller.ts'
@@ -16,10 +14,10 @@ import { open } from './opening.ts'
 import { FindError } from './patterns.ts'
 import { redecode } from './redecoding.ts'
 import { SameFlow } from './same-flow.ts'
+import { nothingToSave, saveChosen } from './saving.ts'
 import { settingAt } from './settings.ts'
 import { sortBy } from './sorting.ts'
 import type { StartEntry } from './start-entries.ts'
-import type { SaveOf, State } from './state.ts'
 import { Telling } from './telling.ts'
 
 /** Actions that the state alone cannot do, and those that it cannot do all of. */
@@ -228,15 +226,16 @@ export class Wishes {
     const { state, capture } = this.#controller
     const path = atHome(typed)
     if (capture === undefined) return
-    const { numbers, total } = chosen(state, capture, of)
-    if (total === 0 && of !== 'all') this.#controller.say(nothingToSave[of], 'warning')
+    const nothing = nothingToSave(state, of)
+    if (nothing !== undefined) this.#controller.say(nothing, 'warning')
     else if (!over && existsSync(path)) this.#controller.dispatch({ type: 'overwrite', path, of })
     else
       this.#begin('saving', async (signal, progress) => {
-        const count = await save(capture, path, numbers, { signal, progress: done => progress(done, total) })
+        const { count } = capture
+        const said = await saveChosen(state, capture, path, of, { signal, progress })
         const isShown = this.#controller.capture === capture
-        if (!signal.aborted && of === 'all' && isShown) this.#controller.saved = total
-        return signal.aborted ? 'stopped: nothing was saved' : `${path}: ${count} packets saved`
+        if (!signal.aborted && of === 'all' && isShown) this.#controller.saved = count
+        return said
       })
   }
 
@@ -265,28 +264,4 @@ export class Wishes {
         else if (outcome !== undefined) this.#controller.say(outcome)
       })
   }
-}
-
-const nothingToSave = {
-  filtered: 'no packet matches, or there is no filter; / filters',
-  marked: 'no packet is marked; Space marks one',
-} as const
-
-/** The packets to save, in their order. */
-function chosen(
-  state: State,
-  capture: Capture,
-  of: SaveOf,
-): { numbers: Iterable<number> | 'all'; total: number } {
-  if (of === 'all') return { numbers: 'all', total: capture.count }
-  if (of === 'marked') return { numbers: [...state.marked].sort((a, b) => a - b), total: state.marked.size }
-  if (state.filter === undefined) return { numbers: [], total: 0 }
-  const { packets } = state.filter
-  return { numbers: numbersIn(packets, capture), total: packets.end - packets.first }
-}
-
-/** What leaves the ring meanwhile is left out. */
-function* numbersIn(packets: PacketNumbers, capture: Capture): Generator<number> {
-  for (let row = packets.first; row < packets.end; row++)
-    if (packets.at(row) >= capture.first) yield packets.at(row)
 }

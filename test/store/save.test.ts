@@ -103,6 +103,66 @@ describe('what is saved', () => {
   })
 })
 
+/** Identification and total length of an IPv4 header at the start of a frame, as tshark has them of the packet before. */
+const identities = ({ frames }: Awaited<ReturnType<typeof contents>>) =>
+  frames.map(({ bytes, start }) => {
+    const view = new DataView(bytes.buffer, bytes.byteOffset + start)
+    return [view.getUint16(4).toString(16).padStart(4, '0'), view.getUint16(2)]
+  })
+
+describe('what is inside tunnels', () => {
+  it('is saved as packets that begin with their IP header, whatever was around them', async () => {
+    // Packets 1 to 4 of the article: IPv4 in IPv4, IPv4 in IPv6; tshark has the inner ip.id and ip.len. IKE has no tunnel.
+    const capture = await opened(captureFile('walkthrough.pcap'))
+    const path = files.path('inner.pcapng')
+    expect(await save(capture, path, 'all', { innermost: true })).toBe(4)
+    const inner = await contents(path)
+    expect(identities(inner)).toEqual([
+      ['b1f6', 84],
+      ['0461', 84],
+      ['ea18', 84],
+      ['c476', 84],
+    ])
+    expect(inner.frames.map(({ linkType, wireLength }) => [linkType, wireLength])).toEqual(
+      Array(4).fill([101, 84]),
+    )
+    const before = await contents(captureFile('walkthrough.pcap'))
+    const times = (of: typeof before) => of.frames.map(({ seconds, fraction }) => [seconds, fraction])
+    expect(times(inner)).toEqual(times(before).slice(0, 4))
+    // The article's capture stopped at 102 bytes of 104: of the inner packet 82 are left.
+    expect(inner.frames[0]!.capturedLength).toBe(82)
+  })
+
+  it('is put together where the tunnel cut it into fragments', async () => {
+    const capture = await opened(captureFile('frag-outer-ipip.pcap'))
+    const path = files.path('inner.pcap')
+    expect(await save(capture, path, [3, 4, 5, 6], { innermost: true })).toBe(2)
+    const inner = await contents(path)
+    expect(identities(inner)).toEqual([
+      ['1387', 1500],
+      ['bced', 1500],
+    ])
+    expect(inner.frames.map(({ capturedLength }) => capturedLength)).toEqual([1500, 1500])
+  })
+
+  it('is the innermost of many', async () => {
+    const capture = await opened(captureFile('jenga.pcap'))
+    const path = files.path('inner.pcapng')
+    expect(await save(capture, path, 'all', { innermost: true })).toBe(2)
+    const { frames } = await contents(path)
+    const ends = frames.map(({ bytes, start }) => [...bytes.subarray(start + 12, start + 20)].join('.'))
+    // Its README: a ping from 10.27.0.1 to 10.27.0.2, and the answer.
+    expect(ends).toEqual(['10.27.0.1.10.27.0.2', '10.27.0.2.10.27.0.1'])
+  })
+
+  it('is nothing where there are no tunnels', async () => {
+    const capture = await opened(captureFile('dns.pcap'))
+    const path = files.path('inner.pcap')
+    expect(await save(capture, path, 'all', { innermost: true })).toBe(0)
+    expect((await contents(path)).frames).toEqual([])
+  })
+})
+
 describe('nothing is left', () => {
   function* forever(): Generator<number> {
     for (;;) yield 1

@@ -39,6 +39,8 @@ describe('the command line', () => {
   it.each([
     ['open /a b.pcap', { type: 'open', path: '/a b.pcap' }],
     ['save-as x.pcapng', { type: 'save', path: 'x.pcapng', of: 'all', over: false }],
+    ['save-flow x', { type: 'save', path: 'x', of: 'flow', over: false }],
+    ['save-inner x', { type: 'save', path: 'x', of: 'inner', over: false }],
     ['save-marked x', { type: 'save', path: 'x', of: 'marked', over: false }],
     ['find-text a  b', { type: 'find', find: { text: 'a  b', where: 'info', kind: 'text' } }],
     ['find-regex ^icmp', { type: 'find', find: { text: '^icmp', where: 'info', kind: 'regex' } }],

@@ -181,13 +181,14 @@ describe('Tab', () => {
     expect(line(at)).toBe('a|')
   })
 
-  it('says whether all packets are saved or the marked ones, where there are some', async () => {
+  it('says what is saved: what is marked or matches, where something does, else all', async () => {
     const at = (await walkthrough()).press('s')
+    const choices = (count: number) => Array.from({ length: count }, () => at.press('tab').state.prompt?.of)
     expect(at.state.prompt?.of).toBe('all')
-    expect(at.press('tab').state.prompt?.of).toBe('all')
+    expect(choices(3)).toEqual(['flow', 'inner', 'all'])
     at.press('escape', 'space', 's')
     expect(at.state.prompt?.of).toBe('marked')
-    expect(at.press('tab').state.prompt?.of).toBe('all')
+    expect(choices(4)).toEqual(['flow', 'inner', 'all', 'marked'])
   })
 })
 
