@@ -50,9 +50,11 @@ function walkMessage(r: Reader): void {
   if (whole === undefined) return
   r.limitTo(whole.end - r.start, derFields.header)
   readNumber(r, m.version, tags.integer)
-  if (r.left > 0 && r.peek() === tags.sequence) return walkVersion3(r)
-  readLeaf(r, m.community, tags.octetString)
-  walkPdu(r)
+  if (r.left > 0 && r.peek() === tags.sequence) walkVersion3(r)
+  else {
+    readLeaf(r, m.community, tags.octetString)
+    walkPdu(r)
+  }
 }
 
 function walkVersion3(r: Reader): void {
