@@ -4,6 +4,7 @@ import { Live } from './capture/live/live.ts'
 import type { LiveInterface } from './capture/live/live-interface.ts'
 import { LiveNews } from './capture/live/live-news.ts'
 import { dropPrivileges } from './capture/live/privileges.ts'
+import { isRemote } from './capture/live/remote.ts'
 import { createRecorder, type Recorder, recordPackets } from './capture/recorder.ts'
 import { type FrameSource, openInput, openSource } from './capture/source.ts'
 import { SiftedSource } from './filter/sifted-source.ts'
@@ -19,7 +20,8 @@ import { Capture } from './store/capture.ts'
 export function requestsOf(options: Options): readonly CaptureRequest[] {
   const devices = [...new Set(options.devices.map(name => deviceOf(name)))]
   const { filter, snapLength, promiscuous, engine } = options
-  return devices.map(device => ({ device, filter, snapLength, promiscuous, engine }))
+  const besideOthers = devices.filter(isRemote).length > 1
+  return devices.map(device => ({ device, filter, snapLength, promiscuous, engine, besideOthers }))
 }
 
 /**
@@ -30,7 +32,12 @@ export function requestsOf(options: Options): readonly CaptureRequest[] {
  */
 export async function openLive(options: Options, mayAsk = true): Promise<{ capture: Capture; live: Live }> {
   const requests = requestsOf(options)
-  const live = await Live.start(requests, { limit: options.count, patient: true, mayAsk })
+  const live = await Live.start(requests, {
+    limit: options.count,
+    patient: true,
+    mayAsk,
+    onOpen: dropPrivileges,
+  })
   begin(live, options)
   const place = { name: liveName(requests), input: live }
   return { capture: await Capture.begin(place, { ring: options.ring }), live }
@@ -57,7 +64,7 @@ export async function printLive(
   const requests = requestsOf(options)
   // A packet that is not wanted does not count.
   const limit = options.wanted === undefined ? options.count : Number.POSITIVE_INFINITY
-  const live = await Live.start(requests, { limit })
+  const live = await Live.start(requests, { limit, onOpen: dropPrivileges })
   const recorder = begin(live, options)
   const stop = () => live.stop()
   process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop)
@@ -96,9 +103,8 @@ export async function lossOf(live: Live): Promise<string | undefined> {
   return [failure, lack].filter(Boolean).join('\n') || undefined
 }
 
-/** Gives up root's rights before anything of a packet is looked at, and begins to write as the user who is left. */
+/** Begins to write, as the user who is left when root's rights are given up. */
 function begin(live: Live, { write, rotation }: Options): Recorder | undefined {
-  dropPrivileges()
   if (write === undefined) return undefined
   try {
     live.recorder = createRecorder(write, { rotation })
@@ -132,6 +138,7 @@ function countsOf({ device, packets, dropped, interruptions }: LiveInterface): s
 export async function recordFile(read: string, write: string, options: Options): Promise<string | undefined> {
   const { rotation, count, wanted, rules } = options
   const source = new SiftedSource(await openSource(read), wanted, rules)
+  dropPrivileges()
   try {
     const recorder = createRecorder(write, { rotation, clock: 'packets', about: source, source: read })
     await recordPackets(source, recorder, { count })

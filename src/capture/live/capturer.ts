@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
+import { escapeControls } from '../../byte-writer.ts'
 import { CaptureError } from '../errors.ts'
 import { builtProgram } from './built.ts'
 
@@ -17,6 +18,8 @@ export type CaptureRequest = {
   readonly promiscuous: boolean
   /** Default: the first that is there and may capture. */
   readonly engine?: EngineName | undefined
+  /** Behind ssh: there are other captures through ssh at the same time. */
+  readonly besideOthers?: boolean
 }
 
 /** Packets since the start; undefined: nobody tells. */
@@ -67,6 +70,8 @@ export type Plan = {
   readonly command: readonly [string, ...string[]]
   /** Asks its questions on the terminal, and so hears the terminal's Ctrl-C. */
   readonly onTerminal?: boolean
+  /** Lines of stderr that answer who sits at the terminal; the next question is there already. */
+  readonly answer?: RegExp
   readonly clock?: string
   /** Keeps by itself what nobody takes yet. */
   readonly keeps?: boolean
@@ -200,6 +205,7 @@ function listen(stderr: Readable, plan: Plan, take: (line: string) => void): Pro
       // A line without an end is kept short: nobody reads that far.
       rest = (lines.pop() ?? '').slice(0, 4096)
       for (const line of lines.filter(Boolean)) {
+        if (plan.answer?.test(line)) process.stderr.write(`(${escapeControls(line)}) `)
         if (plan.ready?.test(line)) resolve()
         else take(line)
       }

@@ -12,11 +12,12 @@ import { Listening } from './listening.ts'
 import type { LiveInterface } from './live-interface.ts'
 import { type Origin, Origins } from './origins.ts'
 import { Retries } from './retries.ts'
+import { type StartOptions, startAll } from './start-all.ts'
 
 /** Bytes that wait for their reader; then the capturers wait, and behind them the system's own buffers fill. */
 const mostWaiting = 32 << 20
 
-export type LiveOptions = {
+export type LiveOptions = StartOptions & {
   /** Stops after so many packets. */
   readonly limit?: number
   /**
@@ -24,8 +25,6 @@ export type LiveOptions = {
    * closed. Default: only one that was switched off is waited for.
    */
   readonly patient?: boolean
-  /** False where the terminal is taken: ssh must not ask for a password there. Default: true. */
-  readonly mayAsk?: boolean
 }
 
 /**
@@ -75,14 +74,7 @@ export class Live implements Input {
    */
   static async start(requests: readonly CaptureRequest[], options: LiveOptions = {}): Promise<Live> {
     const live = new Live(requests, options)
-    const started = await Promise.allSettled(requests.map(request => startCapturer(request, options)))
-    const failed = started.find(result => result.status === 'rejected')
-    for (const result of started) {
-      if (result.status === 'rejected') continue
-      if (failed) result.value.stop()
-      else live.#run(result.value)
-    }
-    if (failed) throw failed.reason
+    for (const capturer of await startAll(requests, options)) live.#run(capturer)
     return live
   }
 

@@ -23,7 +23,7 @@ const form =
  * @throws {CaptureError} where something of it is missing or wrong
  */
 export function remoteDevice(text: string): RemoteDevice | undefined {
-  if (!text.startsWith('ssh:')) return undefined
+  if (!isRemote(text)) return undefined
   const parts = form.exec(text)
   const port = Number(parts?.[3] ?? 0)
   if (!parts || port > 65535 || parts[4]?.startsWith('-'))
@@ -31,6 +31,9 @@ export function remoteDevice(text: string): RemoteDevice | undefined {
   const host = parts[2]!.replace(/^\[|\]$/g, '')
   return { user: parts[1] ?? '', host, port, device: parts[4]! }
 }
+
+/** Whether a device is of another system, or was meant to be. */
+export const isRemote = (device: string): boolean => device.startsWith('ssh:')
 
 export type RemoteOptions = {
   /** False where the terminal is taken: ssh then fails where it would ask for a password. Default: true. */
@@ -63,8 +66,9 @@ export function startRemote(
     // Ctrl-C stops a capture by us, in order; while ssh asks for a password, ssh hears it all the same.
     command: ['sh', '-c', 'trap "" INT; exec ssh "$@"', 'sh', ...words],
     onTerminal: true,
+    ...(mayAsk && { answer: /please try again/i }),
     refusal: (said, exit) =>
-      unreachable(request, host, said, exit) ?? complaintOf(request, place, said, exit),
+      unreachable(request, host, mayAsk, said, exit) ?? complaintOf(request, place, said, exit),
     ending: (said, exit) => lost(request, said, exit) ?? endingOf(request.device, place, said, exit),
   })
 }
@@ -72,6 +76,7 @@ export function startRemote(
 function unreachable(
   { device }: CaptureRequest,
   host: string,
+  mayAsk: boolean,
   said: readonly string[],
   exit: Exit,
 ): Complaint | undefined {
@@ -80,8 +85,25 @@ function unreachable(
   if (exit.code === 127 && said.some(line => /\bssh: .*not found/.test(line)))
     return { kind: 'missing', text: `${escapeControls(device)}: ssh is not installed` }
   if (exit.code !== sshFailed) return undefined
-  return { kind: 'other', text: `cannot reach ${escapeControls(host)}${lastLine(said, ': ')}` }
+  const changed = changedKey(said)
+  const asks = !mayAsk && said.some(line => /verification failed|Permission denied/.test(line))
+  const text =
+    asks && changed === undefined
+      ? unasked(escapeControls(device)) + lastLine(said, ': ')
+      : `cannot reach ${escapeControls(host)}${changed ?? lastLine(said, ': ')}`
+  return { kind: 'other', text }
 }
+
+/** ssh warns of it in a dozen lines; the last one does not say what has happened. */
+function changedKey(said: readonly string[]): string | undefined {
+  if (!said.some(line => line.includes('IDENTIFICATION HAS CHANGED'))) return undefined
+  const known = said.find(line => line.startsWith('Offending'))
+  const where = known === undefined ? '' : ` (${escapeControls(known.trim())})`
+  return `: its host key is not the one that is known${where}. It may be new, or someone is in between`
+}
+
+const unasked = (device: string): string =>
+  `ssh would ask, and cannot while the screen is open; quit, and: vpnscope -i ${device}`
 
 /** A signal without an exit code is ssh's own; the other system's tcpdump has both. */
 function lost(

@@ -25,15 +25,17 @@ const options = [
 ].join(' ')
 
 /**
- * Leaves out the connection that carries the capture: it would report on itself without end. This comes before the
- * user's filter, because `vlan` and `mpls` in a filter move the offsets of all that follows.
+ * Leaves out the connection that carries the capture: it would report on itself without end. With others beside it, two
+ * would report on each other: then all connections of ours to that port are left out. This comes before the user's
+ * filter, because `vlan` and `mpls` in a filter move the offsets of all that follows.
  */
 const withoutOwnConnection = [
   'set -f; set -- $SSH_CONNECTION;',
   'if [ $# -ge 4 ]; then',
   // Link-local IPv6 addresses come with a zone, which is nothing to the packets.
   'client=$(echo "$1" | cut -d % -f 1); server=$(echo "$3" | cut -d % -f 1);',
-  'own="not (tcp and host $client and host $server and port $2 and port $4)";',
+  'own="tcp and host $client and host $server and port $2 and port $4";',
+  'if [ $others = yes ]; then own="tcp and host $client and port $4"; fi; own="not ($own)";',
   'if [ -n "$filter" ]; then filter="$own and ($filter)"; else filter=$own; fi;',
   'fi; set --;',
 ].join(' ')
@@ -47,10 +49,10 @@ const remoteBuffer = 32 << 20
  * @param isRemote leave out the ssh connection that carries the capture
  */
 export function tcpdumpCommand(request: CaptureRequest, isRemote: boolean): readonly [string, ...string[]] {
-  const { device, filter, snapLength, promiscuous } = request
+  const { device, filter, snapLength, promiscuous, besideOthers = false } = request
   const script = [
     'PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin;',
-    'device=$(printf %b "$1"); filter=$(printf %b "$2"); snap=$3; promiscuous=$4; buffer=$5; set --;',
+    'device=$(printf %b "$1"); filter=$(printf %b "$2"); snap=$3; promiscuous=$4; buffer=$5; others=$6; set --;',
     isRemote ? withoutOwnConnection : '',
     options,
     'if [ -n "$filter" ]; then set -- "$@" -- "$filter"; fi;',
@@ -62,6 +64,7 @@ export function tcpdumpCommand(request: CaptureRequest, isRemote: boolean): read
     `${snapLength}`,
     promiscuous ? 'yes' : 'no',
     `${(isRemote ? remoteBuffer : kernelBuffer()) >>> 10}`,
+    besideOthers ? 'yes' : 'no',
   ]
   return ['sh', '-c', script, 'sh', ...words]
 }

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { remoteDevice } from '../../../src/capture/live/remote.ts'
 import { Cable, describeNetwork, Sender } from '../../namespace.ts'
 import { openTerminal } from '../../terminal.ts'
@@ -104,6 +106,21 @@ describeSsh('a capture through ssh', () => {
       return isTcp && [hex.slice(68, 72), hex.slice(72, 76)].includes(port)
     })
     expect(own).toEqual([])
+  })
+
+  it('leaves out the connections of other captures beside it, which would report each other', async () => {
+    const server = (await SshServer.start()).use()
+    const requests = ['lo', 'any'].map(name => ({ device: server.device(name), besideOthers: true }))
+    const catches = []
+    for (const request of requests) catches.push(new Catch(await capture(request)))
+    const socket = createSocket('udp4')
+    for (let i = 0; i < 20; i++) socket.send(Buffer.from(`vpnscope ${server.port} `), 9, '127.0.0.1')
+    await Promise.all(catches.map(caught => caught.has(20)))
+    socket.close()
+    const port = server.port.toString(16).padStart(4, '0')
+    // TCP from or to the server, in Ethernet frames and in cooked ones.
+    const ours = new RegExp(`^(.{28}|.{40})45.{16}06.{20}(${port}|.{4}${port})`)
+    expect(catches.flatMap(({ frames }) => frames.filter(({ hex }) => ours.test(hex)))).toEqual([])
   })
 
   it('passes the filter on, with VLANs in it', async () => {
@@ -251,8 +268,33 @@ describeSsh('a capture through ssh', () => {
     const { startCapturer } = await import('../../../src/capture/live/engine.ts')
     const request = { device: server.device('lo'), filter: '', snapLength: 0, promiscuous: true }
     await expect(startCapturer(request, { mayAsk: false })).rejects.toThrow(
-      'cannot reach 127.0.0.1: Host key verification failed',
+      `ssh would ask, and cannot while the screen is open; quit, and: vpnscope -i ${server.device('lo')}: Host key verification failed`,
     )
+  })
+
+  it('says that the host has another key than the one that is known', async () => {
+    const server = (await SshServer.start({ isChanged: true })).use()
+    const known = server.path.replace(/bin$/, 'known')
+    expect(await refusal({ device: server.device('lo') })).toBe(
+      `cannot reach 127.0.0.1: its host key is not the one that is known (Offending ED25519 key in ${known}:1). It may be new, or someone is in between`,
+    )
+  })
+
+  it('shows what ssh answers to a wrong password', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vpnscope-ssh-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    // As OpenSSH does: questions go to the terminal itself, answers to standard error.
+    const asking = 'ask() { printf "password: " >/dev/tty; read word </dev/tty; }'
+    const lines = ['#!/bin/sh', asking, 'ask', 'echo "Permission denied, please try again." >&2', 'ask']
+    writeFileSync(join(folder, 'ssh'), [...lines, 'exit 255', ''].join('\n'), { mode: 0o755 })
+    const env = { PATH: `${folder}:${process.env['PATH']}` }
+    const command = [process.execPath, await bundle(capturing), 'ssh://gw/em0']
+    const terminal = await openTerminal(command, { env })
+    await terminal.untilText('password:')
+    terminal.type('wrong\r')
+    await terminal.untilText('(Permission denied, please try again.)')
+    terminal.type('wrong\r')
+    await terminal.untilText('cannot reach gw: Permission denied, please try again')
   })
 })
 

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,6 +18,8 @@ export const sshMissing = ((): string | undefined => {
 export type SshOptions = {
   /** Whether the client must ask for the host's key. */
   readonly isUnknown?: boolean
+  /** Whether the client knows another key of this host. */
+  readonly isChanged?: boolean
   /** Whether the server knows the client's key. */
   readonly isWelcome?: boolean
   /** Commands of the other system that come before its own, by name. */
@@ -39,6 +41,7 @@ export class SshServer {
 
   static async start({
     isUnknown = false,
+    isChanged = false,
     isWelcome = true,
     programs = {},
   }: SshOptions = {}): Promise<SshServer> {
@@ -76,6 +79,8 @@ GlobalKnownHostsFile none
 StrictHostKeyChecking ${isUnknown ? 'ask' : 'accept-new'}
 `,
     )
+    if (isChanged)
+      writeFileSync(join(folder, 'known'), `[127.0.0.1]:${port} ${readFileSync(`${other}.pub`, 'utf8')}`)
     mkdirSync('/run/sshd', { recursive: true })
     const server = spawn(sshd, ['-D', '-e', '-f', join(folder, 'server')], {
       stdio: ['ignore', 'ignore', 'pipe'],

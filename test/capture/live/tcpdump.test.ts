@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { tcpdumpCommand, tcpdumpLine } from '../../../src/capture/live/tcpdump.ts'
 
-const request = { device: 'em0', filter: '', snapLength: 0, promiscuous: true }
+const request = { device: 'em0', filter: '', snapLength: 0, promiscuous: true, besideOthers: false }
 
 /** Usage texts as the programs print them: OpenBSD 7.7, tcpdump 4.99.3 and 4.5.1. */
 const usages = {
@@ -83,6 +83,10 @@ describe('the words for tcpdump', () => {
     const connection = '192.0.2.7 51234 192.0.2.1 22'
     expect(wordsOn(linux, {}, connection).at(-1)).toBe(own)
     expect(wordsOn(linux, { filter: 'vlan 7 or esp' }, connection).at(-1)).toBe(`${own} and (vlan 7 or esp)`)
+    // Two captures of one host would report each other's connections, in turn, without end.
+    expect(wordsOn(linux, { besideOthers: true }, connection).at(-1)).toBe(
+      'not (tcp and host 192.0.2.7 and port 22)',
+    )
     expect(wordsOn(linux, {}, 'fe80::7%em0 51234 fe80::1%em0 22').at(-1)).toBe(
       'not (tcp and host fe80::7 and host fe80::1 and port 51234 and port 22)',
     )
