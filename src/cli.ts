@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { escapeControls } from './byte-writer.ts'
 import { CaptureError } from './capture/errors.ts'
 import type { FrameSource } from './capture/frame-source.ts'
+import { dropPrivileges } from './capture/live/privileges.ts'
 import { openSource } from './capture/source.ts'
 import { SiftedSource } from './filter/sifted-source.ts'
 import { UsageError } from './flags.ts'
@@ -98,7 +99,16 @@ async function tell(source: SiftedSource, options: StoryOptions): Promise<void> 
   await printStory(source, options, interrupted.signal)
 }
 
+/** Opens what is to be read; then root's rights end. */
 async function sourceOf(options: Options): Promise<FrameSource> {
+  // What is loaded later might lie where only root may look.
+  if (options.story) await import('./print/story.ts')
+  const source = await openedSource(options)
+  dropPrivileges()
+  return source
+}
+
+async function openedSource(options: Options): Promise<FrameSource> {
   if (options.hex !== undefined) {
     const { openHexDump } = await import('./capture/hex-source.ts')
     return openHexDump(options.hex, options.linkType)

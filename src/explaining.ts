@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { newDissector } from '../dissectors/index.ts'
 import { ByteWriter } from './byte-writer.ts'
 import type { FrameSource } from './capture/frame-source.ts'
+import { dropPrivileges } from './capture/live/privileges.ts'
 import { openSource } from './capture/source.ts'
 import { Session } from './dissect/session.ts'
 import { type ExplainOptions, readExplainOptions } from './explain-options.ts'
@@ -32,6 +33,9 @@ export async function explainWords(args: readonly string[]): Promise<string | un
     await explainNames(options)
     return undefined
   }
+  // What is loaded later might lie where only root may look.
+  if (options.diff) await import('./print/prose-diff.ts')
+  dropPrivileges()
   try {
     const print = options.diff ? explainTwo : explainPackets
     return (await print(source, options)) ?? source.damage

@@ -1,3 +1,4 @@
+import { dropPrivileges } from './capture/live/privileges.ts'
 import { lossOf, openLive } from './capturing.ts'
 import { UsageError } from './flags.ts'
 import type { Options } from './options.ts'
@@ -32,5 +33,7 @@ async function open(options: Options): Promise<Shown | undefined> {
   const { hex, read, linkType, ring } = options
   const path = hex ?? read
   if (path === undefined) return undefined
-  return { capture: await Capture.begin(path, { hex: hex !== undefined, linkType, ring }) }
+  const capture = await Capture.begin(path, { hex: hex !== undefined, linkType, ring })
+  dropPrivileges()
+  return { capture }
 }

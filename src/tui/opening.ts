@@ -1,5 +1,6 @@
 import { CaptureError } from '../capture/errors.ts'
 import type { Live } from '../capture/live/live.ts'
+import { dropPrivileges } from '../capture/live/privileges.ts'
 import { type Tour, TourError } from '../print/tour.ts'
 import { Capture } from '../store/capture.ts'
 import { atHome } from './at-home.ts'
@@ -17,11 +18,7 @@ type Opened = {
 const openers: Readonly<
   Record<StartEntry['kind'], (path: string, outside: Outside) => Opened | Promise<Opened>>
 > = {
-  file: async path => {
-    const capture = await Capture.begin(atHome(path))
-    remember(capture.path)
-    return { capture }
-  },
+  file: async path => ({ capture: await Capture.begin(atHome(path)) }),
   interface: (device, outside) => outside.listen(device),
   tour: async (name, outside) => {
     const { tour, capture } = outside.tour(name)
@@ -36,6 +33,9 @@ export async function open(
 ): Promise<void> {
   try {
     const { capture, live, tour } = await openers[kind](path, controller.outside)
+    // On the page that offers captures root still was root: it might have been an interface.
+    dropPrivileges()
+    if (kind === 'file') remember(capture.path)
     controller.show(capture, live)
     if (tour) controller.dispatch({ type: 'tour', tour })
   } catch (error) {

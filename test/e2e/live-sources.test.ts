@@ -1,15 +1,16 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { readdirSync, readlinkSync, statSync } from 'node:fs'
+import { createWriteStream, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { numbered } from '../capture/live/capturing.ts'
 import { SshServer, sshMissing } from '../capture/live/ssh-server.ts'
 import { hasProgram } from '../live-frames.ts'
+import { LiveProgram } from '../live-program.ts'
 import { Cable, Sender } from '../namespace.ts'
 import type { TestTerminal } from '../terminal.ts'
 import { describeLive, describeTools, listen, shownCount, startFlood, udpInIp } from './live-parts.ts'
 import { selectedPacket } from './screen-parts.ts'
-import { press, run, runShell, shellCommand, temporaryFolder, vpnscope } from './vpnscope.ts'
+import { bundled, press, run, runShell, shellCommand, temporaryFolder, vpnscope } from './vpnscope.ts'
 
 const ipInIpInList = / (eth|sll2?)\/ip\/ip\/udp +192\.0\.2\.1 → 192\.0\.2\.2 +10\.0\.0\.1 → 10\.0\.0\.2 /
 
@@ -76,6 +77,61 @@ describeTools(['tcpdump'], 'what tcpdump writes', () => {
     expect(terminal.line(0)).toContain(device)
     terminal.press('q', 'y')
     expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
+  })
+})
+
+describeTools(['tcpdump'], 'two hosts behind ssh', () => {
+  it('are asked about one after the other, before the screen opens', async ({ skip }) => {
+    skip(sshMissing !== undefined, sshMissing)
+    const server = await SshServer.start({ isUnknown: true })
+    const devices = [server.device('lo'), server.device('any')]
+    const terminal = await run([...vpnscope, ...devices.flatMap(device => ['-i', device])], {
+      env: { PATH: `${server.path}:${process.env['PATH']}` },
+      columns: 160,
+    })
+    await terminal.untilText('Are you sure you want to continue connecting')
+    expect(terminal.text().match(/Are you sure/g)).toHaveLength(1)
+    // One answer is enough: the second ssh finds the key among the known ones.
+    terminal.type('yes\r')
+    await terminal.untilText('following')
+    expect(terminal.line(0)).toContain(devices.join(', '))
+  })
+})
+
+describeLive('root who reads for the user of sudo', () => {
+  const sudo = { SUDO_UID: '65534', SUDO_GID: '65534' }
+  const uidOf = (pid: number) => /^Uid:\t(.*)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+  const nobody = '65534\t65534\t65534\t65534'
+
+  it('opens what only root may, and is that user before the first line is printed', async () => {
+    const folder = temporaryFolder()
+    const fifo = join(folder, 'fifo')
+    execFileSync('mkfifo', ['-m', '600', fifo])
+    const program = new LiveProgram(['-nr', fifo], { env: sudo })
+    const writer = createWriteStream(fifo)
+    writer.write(readFileSync(bundled('ipip.pcap')))
+    await program.until(() => program.lines.length === 18)
+    expect(uidOf(program.pid)).toBe(nobody)
+    writer.end()
+    expect(await program.exit).toEqual({ code: 0, signal: null })
+  })
+
+  it('is that user on the screen', async () => {
+    const terminal = await run([...vpnscope, bundled('ipip.pcap')], { env: sudo })
+    await terminal.untilText('of 18 packets')
+    expect(uidOf(terminal.pid)).toBe(nobody)
+    terminal.press('q')
+    expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
+  })
+
+  it('stays root until there is something to show', async () => {
+    const terminal = await run([...vpnscope], { env: sudo })
+    await terminal.untilText('Which capture?')
+    expect(uidOf(terminal.pid)).toBe('0\t0\t0\t0')
+    await press(terminal, ':')
+    terminal.type(`open ${bundled('ipip.pcap')}\r`)
+    await terminal.untilText('of 18 packets')
+    expect(uidOf(terminal.pid)).toBe(nobody)
   })
 })
 

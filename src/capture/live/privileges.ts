@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { userInfo } from 'node:os'
 
 /** Who runs the program from now on. */
@@ -7,8 +8,8 @@ export type Person = { readonly uid: number; readonly gid: number; readonly name
 const places = ['XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_RUNTIME_DIR']
 
 /**
- * Where root runs the program for someone else by sudo, becomes that person for good: uid, gid and groups. HOME, USER
- * and LOGNAME are that person's from then on, and the XDG folders that sudo may have set for root are forgotten; an
+ * Where root runs the program for someone else by sudo or doas, becomes that person for good: uid, gid and groups. HOME,
+ * USER and LOGNAME are that person's from then on, and the XDG folders that sudo may have set for root are forgotten; an
  * environment that sudo was told to keep (its HOME is that person's) stays. Does nothing and returns undefined
  * otherwise.
  *
@@ -17,9 +18,9 @@ const places = ['XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME', 'XDG_STATE
  * @throws {Error} where the rights could be taken back, which must never be
  */
 export function dropPrivileges(env: NodeJS.ProcessEnv = process.env): Person | undefined {
-  const uid = idOf(env['SUDO_UID'])
-  const gid = idOf(env['SUDO_GID'])
-  if (process.getuid?.() !== 0 || uid === undefined || gid === undefined) return undefined
+  if (process.getuid?.() !== 0) return undefined
+  const { uid, gid } = callerOf(env)
+  if (uid === undefined || gid === undefined) return undefined
   becomeGroups(uid, gid)
   process.setgid?.(gid)
   process.setuid?.(uid)
@@ -34,10 +35,21 @@ export function dropPrivileges(env: NodeJS.ProcessEnv = process.env): Person | u
   return { uid, gid, name: username }
 }
 
-/** Whether the program is the person who called sudo, and so root no more: no device can be opened again. */
+/** Whether the program is the person who called sudo or doas, and so root no more: no device can be opened again. */
 export const hasDroppedPrivileges = (env: NodeJS.ProcessEnv = process.env): boolean => {
-  const uid = idOf(env['SUDO_UID'])
+  const { uid } = callerOf(env)
   return uid !== undefined && uid === process.getuid?.()
+}
+
+/** For whom root runs the program, or ran it; undefined where that is nobody, or root. */
+function callerOf(env: NodeJS.ProcessEnv): { uid: number | undefined; gid: number | undefined } {
+  const user = env['DOAS_USER']
+  if (env['SUDO_UID'] !== undefined || user === undefined)
+    return { uid: idOf(env['SUDO_UID']), gid: idOf(env['SUDO_GID']) }
+  // doas tells the name only.
+  const ask = (what: '-u' | '-g') =>
+    idOf(spawnSync('id', [what, '--', user], { encoding: 'utf8' }).stdout?.trim())
+  return { uid: ask('-u'), gid: ask('-g') }
 }
 
 /** A number that is not root's. */

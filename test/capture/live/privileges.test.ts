@@ -50,6 +50,12 @@ describe.skipIf(!isRoot)(`giving up root${root}`, () => {
     })
   })
 
+  it('becomes who called doas, which tells the name only', async () => {
+    const [uid, gid] = [system('id', '-u', 'nobody'), system('id', '-g', 'nobody')].map(Number)
+    const told = await run({ ...sudo, DOAS_USER: 'nobody' })
+    expect(told).toMatchObject({ person: { uid, gid, name: 'nobody' }, ids: [uid, uid, gid, gid] })
+  })
+
   it('does without a name for a user that the system does not know', async () => {
     const told = await run({ ...sudo, SUDO_UID: '54321', SUDO_GID: '54322' })
     expect(told).toMatchObject({
@@ -72,6 +78,8 @@ describe.skipIf(!isRoot)(`giving up root${root}`, () => {
     ['root called sudo', { SUDO_UID: '0', SUDO_GID: '0' }],
     ["root's group", { SUDO_UID: '1000', SUDO_GID: '0' }],
     ['the group is missing', { SUDO_UID: '1000' }],
+    ['root called doas', { DOAS_USER: 'root' }],
+    ['doas names nobody', { DOAS_USER: '-n' }],
     ['the numbers are none', { SUDO_UID: '1000x', SUDO_GID: '-5' }],
     ['the number means `as before` to the system', { SUDO_UID: '4294967295', SUDO_GID: '1000' }],
   ])('stays root where %s', async (_, env) => {
