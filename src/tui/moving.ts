@@ -51,7 +51,7 @@ export const reducers: Reducers<
   }),
   step: (state, { by }) => toPacket(state, packetBy(state, by)),
   row: (state, { row }) => toPacket(state, packetIn(state, row)),
-  jump: (state, { packet }) => (overOf(state) ? toRowOf(state, packet) : jump(state, packet)),
+  jump: (state, { packet }) => (overOf(state) ? toRowOf(state, packet) : jumpTo(state, packet)),
   history: (state, { by }) => {
     const [from, onto] = by < 0 ? (['back', 'forward'] as const) : (['forward', 'back'] as const)
     const packet = state[from].at(-1)
@@ -169,6 +169,16 @@ function toPacket(state: State, packet: number): State {
   return to === state.packet
     ? state
     : { ...state, packet: to, follow: state.follow && to === lastPacket(state) }
+}
+
+/** The same for a number that was typed, which may be that of no packet: then to the nearest one. */
+function jumpTo(state: State, packet: number): State {
+  const { first = 1, count = 0, complete = true } = state.capture ?? {}
+  const moved = jump(state, packet)
+  if (count === 0 || (packet >= first && packet <= count)) return moved
+  const soFar = complete ? '' : ' so far'
+  const text = packet > count ? `the last packet${soFar} is ${count}` : `the first packet is ${first}`
+  return { ...moved, message: { text: `there is no packet ${packet}; ${text}`, severity: 'info' } }
 }
 
 /** Shows a packet, and remembers the one that was there before. One that the filter hides is asked about first. */

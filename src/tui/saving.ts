@@ -42,7 +42,7 @@ export async function saveChosen(
   })
   if (signal.aborted) return 'stopped: nothing was saved'
   if (of !== 'inner') return `${path}: ${count} packets saved`
-  return `${path}: ${count} packets from inside tunnels saved, ${total - count} without a tunnel left out`
+  return `${path}: ${count} inner packets saved; ${total - count} had no tunnel`
 }
 
 /** The packets to save, in their order. */

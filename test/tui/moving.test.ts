@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { At } from './at.ts'
+import { At, facts } from './at.ts'
 
 // At 120x40 the list has 11 rows below its title, tree and bytes 15, the explanation 9.
 const walkthrough = () => At.open('walkthrough.pcap')
@@ -151,6 +151,19 @@ describe('in the explanation', () => {
 })
 
 describe('jumps', () => {
+  it('to a packet that is not there go to the nearest one, and say so', async () => {
+    const at = (await walkthrough()).press('1', '2', '0', 'G')
+    expect([at.state.packet, at.said]).toEqual([12, 'there is no packet 120; the last packet is 12'])
+    at.press(':').type('0').press('return')
+    expect([at.state.packet, at.said]).toEqual([1, 'there is no packet 0; the first packet is 1'])
+    at.do({ type: 'surveyed', capture: facts(12, { complete: false }) })
+      .press(':')
+      .type('13')
+      .press('return')
+    expect([at.state.packet, at.said]).toEqual([12, 'there is no packet 13; the last packet so far is 12'])
+    expect(at.press('5', 'G').said).toBe('')
+  })
+
   it('are gone back from and forward to', async () => {
     const at = (await walkthrough()).press('5', 'G', '9', 'G', 'j')
     const seen = ['ctrl-o', 'alt-left', 'alt-right', 'alt-right'].map(key => at.press(key).state.packet)

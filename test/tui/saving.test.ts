@@ -37,6 +37,6 @@ describe('s', () => {
     await desk.until(({ filter }) => filter?.read === desk.controller.capture?.count)
     // It begins at what is filtered, and ARP has no SA.
     expect(await saved('inner.pcap', 1)).toEqual([60, 60, 52, 67])
-    expect(desk.said).toMatch(/4 packets from inside tunnels saved, 1 without a tunnel left out$/)
+    expect(desk.said).toMatch(/inner\.pcap: 4 inner packets saved; 1 had no tunnel$/)
   })
 })
