@@ -20,9 +20,11 @@ type Cap = {
 }
 
 const recordHeader = 16
-/** cap cuts packets here. */
+/** cap cuts packets here, and does not tell how long they were. */
 const longest = 65535
-/** So much is written at once, or what there is after so long. */
+/** What Linux hands over is no longer than this, its loopback interface's packets of 65,536 bytes in Ethernet. */
+const longestSent = 65550
+/** So much is written at once, or what there is when cap's queue is empty, or after so long. */
 const batchSize = 65536
 const batchMs = 10
 /** How often a worker in a flood looks whether it should stop, and how long it then still empties cap's queue. */
@@ -72,7 +74,7 @@ class Batch {
   readonly #view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset)
   readonly #clock = new PacketClock()
   #used = 0
-  #timer: NodeJS.Timeout | undefined
+  #writing: NodeJS.Immediate | undefined
   #writtenAt = 0
   #polledAt = 0
   #endsAt = Number.POSITIVE_INFINITY
@@ -85,17 +87,19 @@ class Batch {
     this.#view.setUint32(at, this.#clock.seconds, true)
     this.#view.setUint32(at + 4, this.#clock.nanoseconds, true)
     this.#view.setUint32(at + 8, kept, true)
-    this.#view.setUint32(at + 12, length, true)
+    // One that fills cap's room was cut: it must not pass for a whole packet that claims too much.
+    this.#view.setUint32(at + 12, length < longest ? length : longestSent, true)
     packet.copy(this.#bytes, at + recordHeader, 0, kept)
     this.#used = at + recordHeader + kept
-    this.#timer ??= setTimeout(() => this.write(), batchMs)
+    // Before cap looks at the device again: should that be gone, nothing is left to lose.
+    this.#writing ??= setImmediate(() => this.write())
     if (at === 0) this.#writtenAt = performance.now()
-    else if (this.#used >= batchSize || performance.now() - this.#writtenAt > batchMs) this.#writeAndLook()
+    if (this.#used >= batchSize || performance.now() - this.#writtenAt > batchMs) this.#writeAndLook()
   }
 
   write(): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
+    clearImmediate(this.#writing)
+    this.#writing = undefined
     if (this.#used > 0) outlet.write(this.#bytes.subarray(0, this.#used))
     this.#used = 0
   }
