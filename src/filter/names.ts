@@ -1,6 +1,8 @@
 import '../../dissectors/index.ts'
 import { allFields, type Field, type FieldType, leftover, leftoverBits } from '../dissect/field.ts'
 import { allProtocols, type Protocol } from '../dissect/protocol.ts'
+import { derivedFields } from './derived-fields.ts'
+import { flowFields } from './flow-fields.ts'
 import { type PseudoField, pseudoFields } from './pseudo-fields.ts'
 import type { Kind } from './values.ts'
 
@@ -42,36 +44,67 @@ const kinds: Readonly<Record<FieldType, Kind>> = {
 const kindOf = ({ type, read }: Field): Kind =>
   type === 'group' && read !== undefined ? 'text' : kinds[type]
 
-let known: ReadonlyMap<string, Named> | undefined
+const nothing = { fields: [], protocol: undefined, pseudo: undefined }
+
+const known = new Map<string, Named>()
+
+/** What has this name; few of thousands are asked for before the first packet is read. */
+export function named(name: string): Named | undefined {
+  const entry = known.get(name) ?? lookUp(name)
+  if (entry) known.set(name, entry)
+  return entry
+}
+
+function lookUp(name: string): Named | undefined {
+  const pseudo = ownNames().get(name)
+  if (pseudo) return { ...nothing, name, kind: pseudo.kind, label: pseudo.explain, pseudo }
+  const pair = Object.hasOwn(pairs, name) ? pairs[name] : undefined
+  const fields = (pair?.slice(0, 2) ?? [name]).flatMap(each => fieldNames().get(each) ?? [])
+  const shown = pair ? fields[0] : fields.at(-1)
+  if (shown) return { ...nothing, name, kind: kindOf(shown), label: pair?.[2] ?? shown.label, fields }
+  const protocol = allProtocols.find(({ id }) => id === name)
+  return protocol && { ...nothing, name, kind: 'protocol', label: protocol.name, protocol }
+}
+
+export const isName = (text: string): boolean => named(text) !== undefined
+
+let all: ReadonlyMap<string, Named> | undefined
 
 /** Everything that has a name, by its name. */
 export function catalogue(): ReadonlyMap<string, Named> {
-  known ??= gathered()
-  return known
+  const ids = allProtocols.map(({ id }) => id)
+  all ??= new Map(
+    [...ids, ...fieldNames().keys(), ...Object.keys(pairs), ...ownNames().keys()].flatMap(name => {
+      const entry = named(name)
+      return entry ? [[name, entry]] : []
+    }),
+  )
+  return all
 }
 
-function gathered(): ReadonlyMap<string, Named> {
-  const names = new Map<string, Named>()
-  const plain = { fields: [], protocol: undefined, pseudo: undefined }
-  for (const protocol of allProtocols)
-    names.set(protocol.id, { ...plain, name: protocol.id, kind: 'protocol', label: protocol.name, protocol })
+let fieldsByName: ReadonlyMap<string, readonly Field[]> | undefined
+
+function fieldNames(): ReadonlyMap<string, readonly Field[]> {
+  if (fieldsByName) return fieldsByName
+  const names = new Map<string, Field[]>()
   for (const field of allFields) {
-    const { name, label } = field
-    const fields = [...(names.get(name)?.fields ?? []), field]
-    names.set(name, { ...plain, name, kind: kindOf(field), label, fields })
+    const same = names.get(field.name)
+    if (same) same.push(field)
+    else names.set(field.name, [field])
   }
-  for (const [name, [one, other, label]] of Object.entries(pairs)) {
-    const fields = [one, other].flatMap(each => names.get(each)?.fields ?? [])
-    names.set(name, { ...plain, name, kind: kindOf(fields[0]!), label, fields })
-  }
-  for (const pseudo of pseudoFields)
-    names.set(pseudo.name, { ...plain, name: pseudo.name, kind: pseudo.kind, label: pseudo.explain, pseudo })
+  fieldsByName = names
   return names
 }
 
-export const named = (name: string): Named | undefined => catalogue().get(name)
+let ownByName: ReadonlyMap<string, PseudoField> | undefined
 
-export const isName = (text: string): boolean => catalogue().has(text)
+/** What no packet has: it is worked out. */
+function ownNames(): ReadonlyMap<string, PseudoField> {
+  ownByName ??= new Map(
+    [...pseudoFields, ...derivedFields, ...flowFields].map(pseudo => [pseudo.name, pseudo]),
+  )
+  return ownByName
+}
 
 /** Words of the language itself, which name nothing. */
 export const keywords: ReadonlySet<string> = new Set(
@@ -97,28 +130,22 @@ export const functions: Readonly<Record<string, string>> = {
 
 export const isFunction = (name: string): boolean => Object.hasOwn(functions, name)
 
-let protocolsByField: ReadonlyMap<Field, ReadonlySet<Protocol>> | undefined
+const owners = new Map<Field, ReadonlySet<Protocol>>()
 
 /** The protocols in whose layers a field can be. */
 export function ownersOf(field: Field): ReadonlySet<Protocol> {
-  protocolsByField ??= ownership()
-  return protocolsByField.get(field) ?? new Set()
+  let own = owners.get(field)
+  if (own === undefined) {
+    // What a broken layer leaves over may be in any.
+    const isAnyones = field === leftover || field === leftoverBits
+    own = new Set(allProtocols.filter(({ fields }) => isAnyones || Object.values(fields).some(has(field))))
+    owners.set(field, own)
+  }
+  return own
 }
 
-function ownership(): ReadonlyMap<Field, ReadonlySet<Protocol>> {
-  const owners = new Map<Field, Set<Protocol>>()
-  const enter = (field: Field, protocol: Protocol) => {
-    const own = owners.get(field) ?? new Set()
-    owners.set(field, own)
-    if (own.has(protocol)) return
-    own.add(protocol)
-    for (const [part] of field.parts ?? []) if (part) enter(part, protocol)
-  }
-  for (const protocol of allProtocols) {
-    for (const field of Object.values(protocol.fields)) enter(field, protocol)
-    // What a broken layer leaves over.
-    enter(leftover, protocol)
-    enter(leftoverBits, protocol)
-  }
-  return owners
-}
+/** Whether another field is this one, or has it as a part. */
+const has =
+  (field: Field) =>
+  (other: Field): boolean =>
+    other === field || (other.parts?.some(([part]) => part !== undefined && has(field)(part)) ?? false)
