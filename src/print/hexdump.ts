@@ -1,9 +1,9 @@
 import type { ByteWriter } from '../byte-writer.ts'
 
 /**
- * Hex dumps as the two tcpdumps print them, byte for byte. Each dumps `length` bytes from `start`, all of which must lie
- * in `bytes`. Offsets count from `start` in four digits, in more beyond 0xffff, as both programs have it. Every line
- * ends with a newline; no bytes, no line.
+ * Hex dumps as OpenBSD's tcpdump prints them, byte for byte. Each dumps `length` bytes from `start`, all of which must lie
+ * in `bytes`. Offsets count from `start` in four digits, in more beyond 0xffff, as there. Every line ends with a newline;
+ * no bytes, no line.
  */
 
 /** How a line of sixteen bytes begins, and whether it ends with them as ASCII. */
@@ -26,9 +26,6 @@ const newline = 0x0a
 /** More than the longest line takes. */
 const lineRoom = 96
 
-const characters = (shown: (byte: number) => boolean): Uint8Array =>
-  Uint8Array.from({ length: 256 }, (_, byte) => (shown(byte) ? byte : '.'.charCodeAt(0)))
-
 const begins = (head: string) => {
   const bytes = new Uint8Array(Math.ceil(head.length / 4) * 4)
   new TextEncoder().encodeInto(head, bytes)
@@ -38,15 +35,12 @@ const begins = (head: string) => {
 }
 
 /** For each byte value the character that stands for it beside its digits: itself if printable, else a dot. */
-export const printable = characters(byte => byte >= 0x20 && byte <= 0x7e)
+export const printable = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= 0x20 && byte <= 0x7e ? byte : '.'.charCodeAt(0),
+)
 
 const openBsd: Layout = { ...begins('  0000: '), characters: printable }
 const openBsdHex: Layout = { ...begins('\t\t\t '), characters: undefined }
-const tcpdump: Layout = {
-  ...begins('\t0x0000:  '),
-  characters: characters(byte => byte > 0x20 && byte <= 0x7e),
-}
-const tcpdumpHex: Layout = { ...tcpdump, characters: undefined }
 
 const digit = (value: number): number => '0123456789abcdef'.charCodeAt(value)
 
@@ -63,14 +57,6 @@ export const dumpOpenBsd = (out: ByteWriter, bytes: Uint8Array, start: number, l
 /** OpenBSD's `tcpdump -x`: three tabs, then ` 4500 0068`. */
 export const dumpOpenBsdHex = (out: ByteWriter, bytes: Uint8Array, start: number, length: number): void =>
   dump(out, openBsdHex, bytes, start, length)
-
-/** `tcpdump -X` elsewhere: tab, `0x0000:  4500 0068  E..h`; it shows a space as a dot. */
-export const dumpTcpdump = (out: ByteWriter, bytes: Uint8Array, start: number, length: number): void =>
-  dump(out, tcpdump, bytes, start, length)
-
-/** `tcpdump -x` elsewhere: tab, `0x0000:  4500 0068`. */
-export const dumpTcpdumpHex = (out: ByteWriter, bytes: Uint8Array, start: number, length: number): void =>
-  dump(out, tcpdumpHex, bytes, start, length)
 
 const dump = (out: ByteWriter, layout: Layout, bytes: Uint8Array, start: number, length: number): void => {
   out.reserve(Math.ceil(length / perLine) * lineRoom)

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ByteWriter } from '../../src/byte-writer.ts'
 import { hexDumpFrames, readHexDump } from '../../src/capture/hex-dump.ts'
-import { dumpOpenBsd, dumpOpenBsdHex, dumpTcpdump, dumpTcpdumpHex } from '../../src/print/hexdump.ts'
+import { dumpOpenBsd, dumpOpenBsdHex } from '../../src/print/hexdump.ts'
 import { failure, hexOf, lines } from './dumps.ts'
 
 it('reads the text of an article: wrapped header lines, lost margins, a lost ASCII column', () => {
@@ -196,18 +196,14 @@ describe('errors are sentences', () => {
 it('reads back what our own printers write', () => {
   const packets = fc.array(fc.uint8Array({ minLength: 1, maxLength: 80 }), { minLength: 1, maxLength: 4 })
   fc.assert(
-    fc.property(
-      packets,
-      fc.constantFrom(dumpOpenBsd, dumpOpenBsdHex, dumpTcpdump, dumpTcpdumpHex),
-      (all, dump) => {
-        const out = new ByteWriter()
-        for (const bytes of all) {
-          out.ascii('17:35:01.121296 header\n')
-          dump(out, bytes, 0, bytes.length)
-        }
-        expect(hexOf(out.toString())).toEqual(all.map(bytes => Buffer.from(bytes).toString('hex')))
-      },
-    ),
+    fc.property(packets, fc.constantFrom(dumpOpenBsd, dumpOpenBsdHex), (all, dump) => {
+      const out = new ByteWriter()
+      for (const bytes of all) {
+        out.ascii('17:35:01.121296 header\n')
+        dump(out, bytes, 0, bytes.length)
+      }
+      expect(hexOf(out.toString())).toEqual(all.map(bytes => Buffer.from(bytes).toString('hex')))
+    }),
   )
 })
 
