@@ -19,7 +19,7 @@ const named: Readonly<Record<string, string>> = {
   'shift-tab': 'Shift-Tab',
   backspace: 'Backspace',
   delete: 'Del',
-  f1: 'F1',
+  insert: 'Ins',
   '<letter>': '…',
 }
 
@@ -31,9 +31,10 @@ export const keyText = (keys: string): string =>
     .join(keys.startsWith('ctrl-') ? ' ' : '')
 
 function heldText(key: string): string {
-  if (key.startsWith('ctrl-')) return `Ctrl-${key.slice(5).toUpperCase()}`
-  if (key.startsWith('alt-')) return `Alt-${named[key.slice(4)] ?? key.slice(4)}`
-  return key
+  const [, held = '', rest = ''] = /^((?:ctrl-|alt-|shift-)*)(.+)$/s.exec(key) ?? []
+  const before = held.replace(/[a-z]+-/g, word => `${word[0]?.toUpperCase()}${word.slice(1)}`)
+  const letter = held.startsWith('ctrl-') || /^f\d+$/.test(rest) ? rest.toUpperCase() : rest
+  return before + (named[rest] ?? letter)
 }
 
 /** What the contexts are called. */

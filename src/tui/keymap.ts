@@ -1,5 +1,6 @@
 import type { Action } from './actions.ts'
 import { type Binding, type Context, keymap, type Mode, type Over } from './bindings.ts'
+import { keyText } from './help-rows.ts'
 import { isAsked } from './quiz-mode.ts'
 import { type PromptKind, panes, type State } from './state.ts'
 import { tourOf } from './touring.ts'
@@ -90,13 +91,12 @@ export function keyActions(state: State, key: string): readonly Action[] {
   const first = waiting ? [...quiet, forget] : quiet
   if (action) return [...first, action]
   if (contextOf(state) === 'prompt') return first
+  const keys = [...state.pending, key].join(' ')
   return [
     ...first,
     {
       type: 'said',
-      message: { text: `${nameOf(state, key)} does nothing here; ? shows all keys`, severity: 'info' },
+      message: { text: `${keyText(keys)} does nothing here; ? shows all keys`, severity: 'info' },
     },
   ]
 }
-
-const nameOf = ({ pending }: State, key: string): string => [...pending, key].join(' ')

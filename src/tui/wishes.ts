@@ -77,7 +77,10 @@ export class Wishes {
     },
     copy: ({ what }) => this.#copy(what),
     stop: () => {
-      if (this.#work) this.stop()
+      const { prompt } = this.#controller.state
+      // A line that is typed, or a question: that comes first, unless it is whether to quit.
+      if (prompt && prompt.kind !== 'leave') this.#controller.dispatch({ type: 'cancel' })
+      else if (this.#work) this.stop()
       else if (this.#controller.filtering.stop()) this.#controller.say('stopped; / filters again')
       else if (this.#controller.live?.isRunning) this.#controller.stopLive()
       else this.#quit()

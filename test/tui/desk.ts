@@ -10,6 +10,8 @@ const theme = chooseTheme({ level: 0, background: 'dark', ascii: false, mono: tr
 /** The controller with nothing around it, and with a capture that it reads. */
 export class Desk {
   readonly #waiting = new Set<() => void>()
+  /** How often the program was asked to end. */
+  quits = 0
   /** Looks that were asked for. */
   readonly themes: (string | undefined)[] = []
   readonly controller = new Controller(
@@ -17,7 +19,9 @@ export class Desk {
       draw() {},
       redraw() {},
       suspend() {},
-      quit() {},
+      quit: () => {
+        this.quits++
+      },
       send() {},
       entries: () => [],
       listen: () => Promise.reject(new Error('not here')),

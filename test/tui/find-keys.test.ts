@@ -103,6 +103,18 @@ describe('f, n and N', () => {
     expect([desk.at[0], desk.said, desk.controller.state.busy]).toEqual([1, 'stopped', undefined])
   })
 
+  it('leave a line that is typed to Ctrl-C before anything else, and the program only then', async () => {
+    desk = await Desk.open('walkthrough.pcap')
+    desk.press(':', 'a', 'ctrl-c')
+    expect([desk.controller.state.prompt, desk.quits]).toEqual([undefined, 0])
+    desk.controller.dispatch({ type: 'overwrite', path: '/tmp/a', of: 'all' })
+    desk.press('ctrl-c')
+    expect([desk.controller.state.prompt, desk.quits]).toEqual([undefined, 0])
+    desk.controller.dispatch({ type: 'leave' })
+    desk.press('ctrl-c')
+    expect(desk.quits).toBe(1)
+  })
+
   it('look at what has been read so far', async () => {
     const pipe = new PassThrough()
     desk = new Desk(await begun(pipe))

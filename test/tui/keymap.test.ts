@@ -136,8 +136,11 @@ it.each(agreed.map(([keys, action, only = panes]) => ({ keys, action, only })))(
 describe('a key that means nothing', () => {
   it.each([
     ['X', ['X'], 'X does nothing here; ? shows all keys'],
-    ['g x', ['g', 'x'], 'g x does nothing here; ? shows all keys'],
-    ['y and a function key', ['y', 'f5'], 'y f5 does nothing here; ? shows all keys'],
+    ['gx', ['g', 'x'], 'gx does nothing here; ? shows all keys'],
+    ['y and a function key', ['y', 'f5'], 'yF5 does nothing here; ? shows all keys'],
+    ['several at once', ['ctrl-shift-up'], 'Ctrl-Shift-↑ does nothing here; ? shows all keys'],
+    ['Ctrl and a letter', ['ctrl-x'], 'Ctrl-X does nothing here; ? shows all keys'],
+    ['a key that could pass for a held one', ['alt--'], 'Alt-- does nothing here; ? shows all keys'],
   ])('%s says so, and is over', async (_, keys, said) => {
     const at = (await At.open('walkthrough.pcap')).press(...keys)
     expect([at.said, at.state.pending, at.state.packet]).toEqual([said, [], 1])
