@@ -1,5 +1,5 @@
 import { type Binding, type Context, keymap, type Mode, modes, overs } from './bindings.ts'
-import { shortVerdicts } from './packet-rows.ts'
+import { shortVerdicts } from './packet-line.ts'
 import { panes } from './state.ts'
 import { fit, type Row, wrap } from './text.ts'
 

@@ -1,7 +1,8 @@
 import { ByteWriter } from '../byte-writer.ts'
 import { Clock, type TimeStamp, timeBetween, writeEpoch } from '../print/clock.ts'
 import type { FieldColumn } from './field-columns.ts'
-import type { Addresses, PacketLine } from './packet-line.ts'
+import { formsOf } from './packet-addresses.ts'
+import { type Addresses, type PacketLine, shortVerdicts } from './packet-line.ts'
 import type { TimeMode } from './state.ts'
 import { layerRole, type Row, type Span, textOf, width } from './text.ts'
 
@@ -17,15 +18,19 @@ export type Column = {
 /** A column for a field that somebody asked for is `field-` and its place among them. */
 type Slot = ColumnName | `field-${number}`
 
-/** What a column needs to be understood, and to say everything. */
-type Wish = { readonly short: number; readonly full: number }
+/** What a column needs to be understood, to say everything without blanks in it, and to say it well. */
+type Wish = { readonly short: number; readonly tight: number; readonly full: number }
 /** What the rows that have been seen so far wish for. */
-export type Wishes = Readonly<Record<Exclude<ColumnName, 'info'> | 'seconds', Wish>> & {
+export type Wishes = Readonly<Record<ColumnName | 'seconds', Wish>> & {
   readonly fields: readonly Wish[]
 }
-const same = (columns: number): Wish => ({ short: columns, full: columns })
+/** What the information needs to say anything, and has before others say all they have. */
+const leastInfo = 12
+const mostInfo = 34
+const from = (short: number, full: number): Wish => ({ short, tight: full, full })
+const same = (columns: number): Wish => from(columns, columns)
 export const noWishes: Wishes = {
-  number: same(3),
+  number: same(2),
   time: same(4),
   /** The time where a second is as much as there is room for. */
   seconds: same(4),
@@ -34,6 +39,7 @@ export const noWishes: Wishes = {
   outer: same(9),
   inner: same(0),
   length: same(3),
+  info: from(leastInfo, leastInfo),
   fields: [],
 }
 
@@ -53,8 +59,7 @@ export const titles: Readonly<Record<ColumnName, string>> = {
 }
 
 const order: readonly ColumnName[] = [...optional, 'info']
-/** What the information needs to say anything, and a stack of protocols. */
-const leastInfo = 12
+/** What a stack of protocols needs to say anything. */
 const leastStack = 12
 /** To the millisecond, and a date to the second. */
 const shortTime = 12
@@ -68,59 +73,77 @@ const longestAddresses = 40
 const shortField = 10
 const longestField = 40
 
-/** Who gets how many columns, one after the other, while there are some left; `full` is all or nothing. */
-const turns: readonly (readonly [name: ColumnName, columns: number | 'full'])[] = [
+/** Who gets how many columns, one after the other, while there are some left; `tight` and `full` are all or nothing. */
+const turns: readonly (readonly [name: ColumnName, columns: number | 'tight' | 'full'])[] = [
   ['stack', 18],
   ['device', 8],
   ['info', 26],
+  ['inner', 'tight'],
+  ['outer', 'tight'],
+  ['info', mostInfo],
   ['inner', 'full'],
   ['outer', 'full'],
   ['time', 'full'],
-  ['stack', 24],
-  ['info', 34],
   ['stack', 60],
 ]
 
-/** What rows wish, together with what others did: columns only grow, or they would jump about while one scrolls. */
-export function wishesOf(wishes: Wishes, lines: readonly PacketLine[], times: readonly string[]): Wishes {
-  let { number, time, seconds, device, stack, outer, inner, length } = wishes
+/**
+ * What rows wish, together with what others did: columns only grow, or they would jump about while one scrolls. `last`: the
+ * highest number that can come.
+ */
+export function wishesOf(
+  wishes: Wishes,
+  lines: readonly PacketLine[],
+  times: readonly string[],
+  last = 0,
+): Wishes {
+  let { number, time, seconds, device, stack, outer, inner, length, info } = wishes
   let { fields } = wishes
+  number = larger(number, same(String(last).length))
   for (const line of lines) {
-    if (line.device)
-      device = larger(device, { short: Math.min(line.device.length, 5), full: line.device.length })
+    if (line.device) device = larger(device, from(Math.min(line.device.length, 5), line.device.length))
     const layers = line.stack.join('/').length
     number = larger(number, same(String(line.number).length))
-    stack = larger(stack, { short: Math.min(layers, leastStack), full: layers })
+    stack = larger(stack, from(Math.min(layers, leastStack), layers))
     if (line.outer) outer = larger(outer, addressWish(line.outer))
     if (line.inner) inner = larger(inner, addressWish(line.inner))
     length = larger(length, same(String(line.length).length))
+    info = larger(info, from(leastInfo, shortInfo(line)))
     fields = line.fields.map((text, i) => larger(fields[i] ?? same(1), fieldWish(text)))
   }
   for (const text of times) {
     const short = Math.min(text.length, /^\d{4}-/.test(text) ? shortDate : shortTime)
-    time = larger(time, { short, full: text.length })
+    time = larger(time, from(short, text.length))
     seconds = larger(seconds, same(isClock.test(text) ? text.replace(/\..*/, '').length : short))
   }
-  return { number, time, seconds, device, stack, outer, inner, length, fields }
+  return { number, time, seconds, device, stack, outer, inner, length, info, fields }
 }
 
 /** A time of day: of a difference the fraction may be all there is. */
 const isClock = /\d:\d\d/
 
-const larger = (a: Wish, b: Wish): Wish =>
-  b.short <= a.short && b.full <= a.full
-    ? a
-    : { short: Math.max(a.short, b.short), full: Math.max(a.full, b.full) }
+/** Columns that verdicts in short words take with what the packet says. */
+const shortInfo = ({ verdicts, info }: PacketLine): number =>
+  verdicts.reduce((sum, verdict) => sum + shortVerdicts[verdict].length + 1, width(info))
 
-const fieldWish = (text: string): Wish => ({
-  short: Math.min(text.length, shortField),
-  full: Math.min(text.length, longestField),
-})
+const larger = (a: Wish, b: Wish): Wish =>
+  b.short <= a.short && b.tight <= a.tight && b.full <= a.full
+    ? a
+    : {
+        short: Math.max(a.short, b.short),
+        tight: Math.max(a.tight, b.tight),
+        full: Math.max(a.full, b.full),
+      }
+
+const fieldWish = (text: string): Wish =>
+  from(Math.min(text.length, shortField), Math.min(text.length, longestField))
 
 function addressWish(addresses: Addresses): Wish {
-  const forms = formsOf(addresses).map(form => form.length)
-  const short = Math.min(forms.at(-1)!, longestAddresses)
-  return { short, full: Math.max(short, ...forms.filter(length => length <= longestAddresses)) }
+  const [full, ...others] = formsOf(addresses).map(form => form.length)
+  const short = Math.min(others.at(-1)!, longestAddresses)
+  const longest = (forms: readonly number[]) =>
+    Math.max(short, ...forms.filter(length => length <= longestAddresses))
+  return { short, tight: longest(others), full: longest([full!, ...others]) }
 }
 
 /**
@@ -149,10 +172,8 @@ function shared(
   fields: readonly FieldColumn[],
 ): readonly Column[] {
   const isThere = (name: ColumnName) => (name !== 'inner' && name !== 'device') || wish(name).full > 0
-  const wish = (name: Slot): Wish => {
-    if (name === 'info') return { short: leastInfo, full: available }
-    return isField(name) ? titled(wishes.fields[placeOf(name)], fields[placeOf(name)]!) : wishes[name]
-  }
+  const wish = (name: Slot): Wish =>
+    isField(name) ? titled(wishes.fields[placeOf(name)], fields[placeOf(name)]!) : wishes[name]
   const own = fields.map((_, i): Slot => `field-${i}`)
   // Before the length, which the information follows.
   const names: readonly Slot[] = possible
@@ -164,8 +185,9 @@ function shared(
   for (const [name, columns] of all) {
     const now = given.get(name)
     if (now === undefined) continue
-    const more = Math.min(wish(name).full, columns === 'full' ? available : columns) - now
-    if (more > 0 && (columns !== 'full' || more <= left()))
+    const wanted = typeof columns === 'number' ? Math.min(wish(name).full, columns) : wish(name)[columns]
+    const more = wanted - now
+    if (more > 0 && (typeof columns === 'number' || more <= left()))
       given.set(name, now + Math.max(0, Math.min(more, left())))
   }
   shrink(given, left, own)
@@ -186,10 +208,11 @@ export const isField = (name: Slot): name is `field-${number}` => name.startsWit
 export const placeOf = (name: `field-${number}`): number => Number(name.slice('field-'.length))
 
 /** Values, and the last part of the name above them. */
-const titled = ({ short, full }: Wish = same(1), { name }: FieldColumn): Wish => ({
-  short: Math.max(short, Math.min(lastPart(name).length, shortField)),
-  full: Math.max(full, Math.min(name.length, longestField)),
-})
+const titled = ({ short, full }: Wish = same(1), { name }: FieldColumn): Wish =>
+  from(
+    Math.max(short, Math.min(lastPart(name).length, shortField)),
+    Math.max(full, Math.min(name.length, longestField)),
+  )
 
 const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1)
 
@@ -213,48 +236,6 @@ function shrink(given: Map<Slot, number>, left: () => number, fields: readonly S
     const now = given.get(name)
     if (now !== undefined && left() < 0) given.set(name, Math.max(Math.min(now, least), now + left()))
   }
-}
-
-const full = ({ source, destination }: Addresses): string => `${source} → ${destination}`
-
-/** Ways to write both addresses, the longest first. */
-const formsOf = ({ source, destination }: Addresses): readonly string[] => [
-  full({ source, destination }),
-  `${source}→${destination}`,
-  `${source}→${short(source, destination)}`,
-]
-
-/** Both addresses in as many columns as there are: the second one without what it has in common with the first, if need be. */
-export function addressText(addresses: Addresses, columns: number): string {
-  const { source, destination } = addresses
-  const fitting = formsOf(addresses).find(form => form.length <= columns)
-  if (fitting !== undefined) return fitting
-  const half = Math.floor((columns - 1) / 2)
-  return `${middleOut(source, half)}→${middleOut(short(source, destination), columns - 1 - Math.min(half, source.length))}`
-}
-
-/**
- * The end of an address that begins as another one does, from the mark before on: `.2`, `::2`. The two ends have as many
- * parts, or it could not be told where the end belongs.
- */
-function short(first: string, second: string): string {
-  const mark = first.includes(':') ? ':' : '.'
-  let common = 0
-  for (let i = 0; i < Math.min(first.length, second.length) && first[i] === second[i]; i++)
-    if (first[i] === mark && second[i - 1] !== mark && shape(first.slice(i)) === shape(second.slice(i)))
-      common = i
-  return second.slice(common)
-}
-
-/** The parts of the end of an address, up to the zeros that IPv6 leaves out, if it does. */
-const shape = (end: string): string => end.replace(/::.*/, '/').replace(/[^:./]+/g, '')
-
-/** Keeps both ends: an address is known by its first and last digits. */
-const middleOut = (text: string, columns: number): string => {
-  if (text.length <= columns) return text
-  if (columns < 3) return text.slice(0, Math.max(0, columns))
-  const tail = Math.floor((columns - 1) / 2)
-  return `${text.slice(0, columns - 1 - tail)}…${text.slice(text.length - tail)}`
 }
 
 /** Protocol ids in the colours of their layers; where there is no room for all, those in the middle are left out. */

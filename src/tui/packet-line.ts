@@ -7,6 +7,14 @@ import type { FieldColumn } from './field-columns.ts'
 /** Words for what is wrong with a packet, or unusual. */
 export type Verdict = 'truncated' | 'malformed' | 'fragment' | 'bad checksum'
 
+/** What stands for verdicts where what the packet says would be cut for them; the help says so too. */
+export const shortVerdicts: Readonly<Record<Verdict, string>> = {
+  truncated: 'cut',
+  fragment: 'frag',
+  malformed: 'bad',
+  'bad checksum': 'sum',
+}
+
 export type Addresses = { readonly source: string; readonly destination: string }
 
 /** What the list says about one packet. */

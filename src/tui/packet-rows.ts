@@ -1,14 +1,7 @@
 import { withHits } from './hits.ts'
-import {
-  addressText,
-  type Column,
-  type ColumnName,
-  cutTime,
-  isField,
-  placeOf,
-  stackSpans,
-} from './packet-columns.ts'
-import type { PacketLine, Verdict } from './packet-line.ts'
+import { addressText } from './packet-addresses.ts'
+import { type Column, type ColumnName, cutTime, isField, placeOf, stackSpans } from './packet-columns.ts'
+import { type PacketLine, shortVerdicts } from './packet-line.ts'
 import type { State } from './state.ts'
 import { fit, type Ground, type Row, type Span, width } from './text.ts'
 
@@ -104,14 +97,6 @@ const innermost = ({ inner, outer }: PacketLine, columns: number): Row => {
 /** Times count from this packet: its own is always 0, and the key that made it one stands there too. */
 const isReference = ({ time, references }: State, { number }: PacketLine): boolean =>
   time === 'relative' && references.includes(number)
-
-/** What stands for verdicts where what the packet says would be cut for them; the help says so too. */
-export const shortVerdicts: Readonly<Record<Verdict, string>> = {
-  truncated: 'cut',
-  fragment: 'frag',
-  malformed: 'bad',
-  'bad checksum': 'sum',
-}
 
 /** A colour alone says nothing to who cannot see it. */
 function verdictSpans({ verdicts, info }: PacketLine, columns: number): Span[] {

@@ -21,7 +21,7 @@ export function Packets({ state, lines, theme }: View) {
   const times = shown.map((line, i) =>
     timeText(line.time, state.time, lines.timeOf(countedFrom(state, line.number, first + i))),
   )
-  lines.wishes = wishesOf(lines.wishes, shown, times)
+  lines.wishes = wishesOf(lines.wishes, shown, times, state.capture?.count)
   const columns = columnsOf(lines.wishes, innerWidth(rect) - 2, lines.columns, state.hidden)
   const rows = shown.map((line, i) => packetRow(state, line, times[i]!, columns, innerWidth(rect)))
   return (
