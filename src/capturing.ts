@@ -77,7 +77,7 @@ export async function printLive(
     news.look()
   }, 1000)
   const input = await openInput(liveName(requests), live)
-  const source = new SiftedSource(input, options.wanted, options.rules)
+  const source = new SiftedSource(input, options.wanted, options.rules, options.columns)
   try {
     if (options.countOnly) await printCount(source, options)
     else if (options.story) await printStory(source, { ...options, story: options.story })

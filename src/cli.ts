@@ -80,7 +80,7 @@ const version = (): string =>
   JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
 
 async function print(options: Options): Promise<number> {
-  const source = new SiftedSource(await sourceOf(options), options.wanted, options.rules)
+  const source = new SiftedSource(await sourceOf(options), options.wanted, options.rules, options.columns)
   try {
     if (options.countOnly) await printCount(source, options)
     else if (options.story) await tell(source, { ...options, story: options.story })

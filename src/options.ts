@@ -156,7 +156,7 @@ function printOptions(given: Given) {
   } as const
 }
 
-const noColumns = { columns: [], depth: 'peel', selection: undefined } as const
+const noColumns = { columns: [], depth: 'peel', selection: undefined, flows: false } as const
 
 function formatOf(given: Given, format: string, fields: boolean): Options['format'] {
   const isJson = given.has('json') || format === 'json'

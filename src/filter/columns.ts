@@ -27,6 +27,8 @@ export type Columns = {
   readonly depth: Depth
   /** The fields that have to be recorded; undefined: all, or none where the depth is `peel`. */
   readonly selection: Selection | undefined
+  /** All packets before have to be seen: `PacketFacts.flows`. */
+  readonly flows: boolean
 }
 
 /**
@@ -36,7 +38,7 @@ export type Columns = {
 export function columnsOf(texts: readonly string[]): Columns {
   const needs = new Needs()
   const columns = texts.map(text => columnOf(text, needs))
-  return { columns, depth: needs.depth, selection: selectionOf(needs) }
+  return { columns, depth: needs.depth, selection: selectionOf(needs), flows: needs.flows }
 }
 
 function columnOf(name: string, needs: Needs): Column {

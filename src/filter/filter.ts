@@ -28,6 +28,8 @@ export type Filter = {
   readonly depth: Depth
   /** The fields that have to be recorded then; undefined: all, or none where the depth is `peel`. */
   readonly selection: Selection | undefined
+  /** All packets before have to be seen: `PacketFacts.flows`. */
+  readonly flows: boolean
   matches(found: Dissection, about: PacketFacts): boolean
   /** The answer from layers alone; undefined: the frame has to be looked at. */
   ofShape(shape: Shape): boolean | undefined
@@ -93,6 +95,7 @@ function filterOf(expression: Expression, text: string, isTranslated: boolean): 
     translated: isTranslated,
     depth: needs.depth,
     selection: selectionOf(needs),
+    flows: needs.flows,
     matches: (found, about) => test.matches(found, about),
     ofShape(shape) {
       const verdict = test.of(shape)

@@ -1,4 +1,5 @@
 import type { Frame } from '../frame.ts'
+import type { Flows } from './flows.ts'
 
 /** A time as frames have it: seconds since 1970 (NaN: none), and a fraction in units of 10^-digits. */
 export type Moment = Pick<Frame, 'seconds' | 'fraction' | 'digits'>
@@ -12,6 +13,8 @@ export type PacketFacts = {
   /** The name of its interface; empty: none. */
   readonly interfaceName: string
   readonly marked: boolean
+  /** The flows of this packet and those before; undefined: nobody asked for them. */
+  readonly flows: Flows | undefined
 }
 
 /** Where nothing is known but the packet. */
@@ -20,6 +23,7 @@ export const noFacts: PacketFacts = {
   previous: undefined,
   interfaceName: '',
   marked: false,
+  flows: undefined,
 }
 
 /** Nanoseconds since 1970; undefined: no time. */
@@ -35,6 +39,8 @@ export class RunningFacts implements PacketFacts {
   previous: Moment | undefined
   interfaceName = ''
   readonly marked = false
+  /** Has seen the packets by now, where they are shown to it. */
+  flows: Flows | undefined
   #now = { seconds: Number.NaN, fraction: 0, digits: 6 }
   #before = { ...this.#now }
 

@@ -16,6 +16,8 @@ export type PseudoField = {
   ofLayers?(protocols: readonly Protocol[], layerCount: number): Value
   /** The protocol without which no packet has it. */
   readonly carrier?: string
+  /** True where only the packets before tell it. */
+  readonly flows?: boolean
 }
 
 type Asking = (found: Dissection, about: PacketFacts) => Value | undefined
@@ -65,8 +67,13 @@ function isThere(found: Dissection, status: 'truncated' | 'malformed'): number |
   return undefined
 }
 
-const isLayer = ({ protocols, layerCount }: Dissection, layer: number, id: string, layers: Layers): boolean =>
-  protocols[layer]!.id === id && isWanted(protocols, layerCount, layer, layers)
+/** True for a layer of a protocol that is one of those which count. */
+export const isLayer = (
+  { protocols, layerCount }: Dissection,
+  layer: number,
+  id: string,
+  layers: Layers,
+): boolean => protocols[layer]!.id === id && isWanted(protocols, layerCount, layer, layers)
 
 const payloadOf = (protocol: string): PseudoField => ({
   name: `${protocol}.payload`,

@@ -45,6 +45,7 @@ type OfPacket = Pick<Source, 'gather' | 'ofShape' | 'isAbsent'>
 /** What belongs to the whole packet is in its only layer `frame`. */
 function pseudoSource(pseudo: PseudoField, layers: Layers, needs: Needs): OfPacket {
   needs.look(pseudo.depth)
+  if (pseudo.flows) needs.flows = true
   const { ofLayers, carrier } = pseudo
   const isElsewhere = carrier === undefined && layers !== undefined && !isWanted(['frame'], 1, 0, layers)
   if (isElsewhere) return { gather: () => {}, isAbsent: () => true }

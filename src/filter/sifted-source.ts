@@ -6,7 +6,9 @@ import { Session } from '../dissect/session.ts'
 import type { Frame } from '../frame.ts'
 import { Verdicts } from '../store/question.ts'
 import { Shapes } from '../store/shapes.ts'
+import type { Columns } from './columns.ts'
 import type { Filter } from './filter.ts'
+import { Flows } from './flows.ts'
 import { RunningFacts } from './packet-facts.ts'
 
 /** Packets that are passed over before the event loop has its turn. */
@@ -28,8 +30,15 @@ export class SiftedSource implements FrameSource {
   #looksClosely = false
   #paused = false
 
-  constructor(source: FrameSource, filter: Filter | undefined, rules: Rules) {
+  /** `columns`: what is asked of the packets that are let through. */
+  constructor(
+    source: FrameSource,
+    filter: Filter | undefined,
+    rules: Rules,
+    columns?: Pick<Columns, 'flows'>,
+  ) {
     this.#source = source
+    if (filter?.flows || columns?.flows) this.facts.flows = new Flows()
     this.#filter = filter
     this.#verdicts = filter && new Verdicts(filter)
     this.#dissector = newDissector(this.session, rules)
@@ -40,7 +49,11 @@ export class SiftedSource implements FrameSource {
     for (let passed = 0; passed < stretch; passed++) {
       if (!this.#source.next(frame)) return false
       this.facts.next(frame, this.#source.origin.name ?? '')
-      if (this.#filter === undefined || this.#isWanted(frame, this.#filter, this.#verdicts!)) return true
+      if (this.#filter === undefined) {
+        this.facts.flows?.see(this.#dissector.dissect(frame, 'peel'))
+        return true
+      }
+      if (this.#isWanted(frame, this.#filter, this.#verdicts!)) return true
     }
     this.#paused = true
     return false
@@ -50,6 +63,7 @@ export class SiftedSource implements FrameSource {
   #isWanted(frame: Frame, filter: Filter, verdicts: Verdicts): boolean {
     const isClose = this.#looksClosely
     const found = this.#dissector.dissect(frame, isClose ? filter.depth : 'peel')
+    this.facts.flows?.see(found)
     const kind = this.#shapes.intern(found)
     const verdict = verdicts.on(kind) ?? verdicts.judge(kind, this.#shapes.get(kind)!)
     this.#looksClosely = verdict === 'dissect'

@@ -36,6 +36,8 @@ export class Needs {
   readonly fields = new Set<Field>()
   /** Where layers end and whether they are sound counts, not only what is in them. */
   whole = false
+  /** The packets before have to be seen, all of them. */
+  flows = false
 
   /** At least so closely. */
   look(depth: Depth): void {

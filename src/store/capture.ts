@@ -221,11 +221,12 @@ export class Capture {
 
   /**
    * Dissects frames in any order as `dissect` does, as closely as `depth` says and with the fields of a selection, each
-   * until the next one is asked for: where nothing has to be put together, at a fraction of the price.
+   * until the next one is asked for: where nothing has to be put together, at a fraction of the price. `aside`: what others
+   * look at meanwhile stays as it is.
    */
-  looker(depth: Depth, selection?: Selection): (number: number) => Dissection {
+  looker(depth: Depth, selection?: Selection, aside = false): (number: number) => Dissection {
     const dissector = newDissector(new Session(undefined, this.#survey.conversations), this.#rules)
-    const frame = emptyFrame()
+    const frame = aside ? undefined : emptyFrame()
     dissector.found.selection = selection ?? null
     return number =>
       this.#trail.has(number)

@@ -1,5 +1,34 @@
+import type { Dissection } from '../dissect/dissection.ts'
+import { Flows } from '../filter/flows.ts'
 import type { Moment, PacketFacts } from '../filter/packet-facts.ts'
 import type { Capture } from '../store/capture.ts'
+
+type Numbering = { readonly flows: Flows; readonly look: (number: number) => Dissection; next: number }
+
+/** Of each capture, so that columns and filters count alike. */
+const numberings = new WeakMap<Capture, Numbering>()
+
+/** The capture is decoded in another way: what it has of flows may be another. */
+export function forgetFlows(capture: Capture): void {
+  numberings.delete(capture)
+}
+
+function flowsUpTo(capture: Capture, number: number): Flows {
+  const known = numberings.get(capture)
+  const numbering = known ?? {
+    flows: new Flows(),
+    look: capture.looker('peel', undefined, true),
+    next: capture.first,
+  }
+  if (known === undefined) numberings.set(capture, numbering)
+  for (; numbering.next <= number; numbering.next++) {
+    numbering.next = Math.max(numbering.next, capture.first)
+    const { protocols } = capture.shape(numbering.next)
+    if (protocols.some(({ id }) => id === 'tcp' || id === 'udp'))
+      numbering.flows.see(numbering.look(numbering.next))
+  }
+  return numbering.flows
+}
 
 /** What filters ask of the packets of a capture beside what is in them; looked up when it is asked for. */
 export class CaptureFacts implements PacketFacts {
@@ -23,6 +52,11 @@ export class CaptureFacts implements PacketFacts {
 
   get interfaceName(): string {
     return this.#capture.interface(this.number).name
+  }
+
+  /** Reads on to the packet, where it was not read so far for that. */
+  get flows(): Flows {
+    return flowsUpTo(this.#capture, this.number)
   }
 
   get marked(): boolean {

@@ -1,6 +1,7 @@
 import { CaptureError } from '../capture/errors.ts'
 import type { Rule } from '../dissect/rules.ts'
 import type { Capture } from '../store/capture.ts'
+import { forgetFlows } from './capture-facts.ts'
 import type { Controller } from './controller.ts'
 import { PacketLines } from './packet-lines.ts'
 
@@ -29,6 +30,7 @@ export async function redecode(controller: Controller, rule: Rule | undefined): 
 }
 
 function showAnew(controller: Controller, capture: Capture): void {
+  forgetFlows(capture)
   controller.lines = new PacketLines(capture)
   controller.dispatch({ type: 'redecoded' })
 }

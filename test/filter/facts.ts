@@ -6,6 +6,7 @@ import { newDissector } from '../../dissectors/index.ts'
 import { openSource } from '../../src/capture/source.ts'
 import { Session } from '../../src/dissect/session.ts'
 import type { Filter } from '../../src/filter/filter.ts'
+import { Flows } from '../../src/filter/flows.ts'
 import { RunningFacts } from '../../src/filter/packet-facts.ts'
 import { emptyFrame, type Frame } from '../../src/frame.ts'
 import type { Capture } from '../../src/store/capture.ts'
@@ -92,12 +93,15 @@ export async function chosen(file: string, filter: Filter): Promise<string> {
   const dissector = newDissector(new Session())
   dissector.found.selection = filter.selection ?? null
   const facts = new RunningFacts()
+  if (filter.flows) facts.flows = new Flows()
   const frame = emptyFrame()
   const numbers: number[] = []
   do
     while (source.next(frame)) {
       facts.next(frame, source.origin.name)
-      if (filter.matches(dissector.dissect(frame, filter.depth), facts)) numbers.push(frame.number)
+      const found = dissector.dissect(frame, filter.depth)
+      facts.flows?.see(found)
+      if (filter.matches(found, facts)) numbers.push(frame.number)
     }
   while (await source.more())
   source.close()
