@@ -210,6 +210,13 @@ export class Controller {
     if (capture.following && this.#reading) void this.#read(this.#reading)
   }
 
+  /** A file is waited for no longer, wherever the cursor is. */
+  unfollowFile(): void {
+    if (this.state.follow) this.dispatch({ type: 'follow' })
+    else this.capture?.follow(false)
+    this.say('no longer followed; F follows again')
+  }
+
   /** Ends the capture, and keeps what it has brought. */
   stopLive(): void {
     this.live?.stop()

@@ -62,7 +62,12 @@ export const reducers: Reducers<
   },
   pause: state => {
     const { capture, paused, arrived, follow } = state
-    if (!paused || capture === undefined) return { ...state, paused: capture?.live !== undefined }
+    if (capture === undefined) return state
+    if (!paused) {
+      const grows = capture.live !== undefined || !capture.complete
+      if (grows) return { ...state, paused: true }
+      return { ...state, message: { text: 'nothing to pause: all packets are here', severity: 'info' } }
+    }
     const shown = { ...state, paused: false, capture: { ...capture, count: arrived } }
     return follow ? { ...shown, packet: lastPacket(shown) } : shown
   },
@@ -121,7 +126,7 @@ function move(state: State, by: number): State {
       ...state,
       start: { ...start, cursor: clamp(start.cursor + by, 0, Math.max(0, start.entries.length - 1)) },
     }
-  if (state.focus === 'packets') return toPacket(state, packetBy(state, by))
+  if (state.focus === 'packets') return followed(toPacket(state, packetBy(state, by)), by)
   if (state.focus === 'explanation')
     return { ...state, tops: { ...state.tops, explanation: Math.max(0, state.tops.explanation + by) } }
   if (detail === undefined) return state
@@ -136,6 +141,12 @@ function move(state: State, by: number): State {
   const lines = visibleNodes(detail, state.folding)
   return select(state, lines[clamp(lines.indexOf(state.selected) + by, 0, lines.length - 1)]!)
 }
+
+/** Who comes down to the newest packet of a live capture stays there. */
+const followed = (state: State, by: number): State =>
+  by > 0 && state.capture?.live && !state.paused && state.packet === lastPacket(state)
+    ? { ...state, follow: true }
+    : state
 
 function toEdge(state: State, to: 'first' | 'last'): State {
   const far = to === 'first' ? -1 : 1

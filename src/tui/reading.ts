@@ -63,12 +63,13 @@ export class Reading {
 
   /** What is known by now. */
   get facts(): CaptureFacts {
-    const { name, count, first, complete, damage, paused: full } = this.#capture
+    const { name, count, first, complete, following, damage, paused: full } = this.#capture
     return {
       name,
       count,
       first,
       complete,
+      following,
       done: this.#done,
       total: this.#total,
       damage,

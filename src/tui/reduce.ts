@@ -30,7 +30,7 @@ const reducers: Reducers<Exclude<Action, Wish>['type']> = {
   resized: (state, { size }) => ({ ...state, size }),
   themed: (state, { colour, name }) => ({ ...state, colour, theme: name }),
   started: (state, { entries }) => ({ ...afresh(state), start: { entries, cursor: 0, top: 0 } }),
-  entries: (state, { entries }) => ({ ...state, start: { ...state.start, entries } }),
+  entries: offered,
   entry: (state, { index }) => ({
     ...state,
     start: { ...state.start, cursor: clamp(index, 0, Math.max(0, state.start.entries.length - 1)) },
@@ -58,6 +58,15 @@ const reducers: Reducers<Exclude<Action, Wish>['type']> = {
   ...columns.reducers,
   ...settings.reducers,
   ...raw.reducers,
+}
+
+/** What there is to open has changed: the cursor stays on what it was on, as long as that is there. */
+function offered(state: State, { entries }: Extract<Action, { type: 'entries' }>): State {
+  const { start } = state
+  const chosen = start.entries[start.cursor]
+  const same = entries.findIndex(({ kind, path }) => kind === chosen?.kind && path === chosen.path)
+  const cursor = same < 0 ? clamp(start.cursor, 0, Math.max(0, entries.length - 1)) : same
+  return { ...state, start: { ...start, entries, cursor } }
 }
 
 /** More of the capture is known. A view that is paused keeps the packets that it has. */

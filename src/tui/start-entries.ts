@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { escapeControls } from '../byte-writer.ts'
 import { listInterfaces } from '../capture/interfaces.ts'
 import { bundledTours } from '../print/tours.ts'
 import { recentFiles } from './recent.ts'
@@ -25,22 +26,33 @@ export const startEntries = (folder: URL): readonly StartEntry[] => [
 /** Packets that had passed each interface when it was last looked at, and when that was. */
 const counted = new Map<string, { readonly packets: number; readonly at: number; readonly rate: number }>()
 
+const inGroups = new Intl.NumberFormat('en')
+
+/** Columns that rates and numbers of packets need, however many pass. */
+const rateWidth = 11
+const packetsWidth = 21
+
+/** Those that are switched off, too: who looks for one finds out why it is silent. */
 function interfaces(): StartEntry[] {
-  return listInterfaces()
-    .filter(({ state }) => state !== 'down')
-    .map(({ name, kind, state, addresses, received, sent }) => {
-      const rate = rateOf(name, received.packets + sent.packets)
-      const about = [kind, state === 'up' ? '' : state, addresses[0] ?? '']
-        .filter(text => text !== '')
-        .join(', ')
-      return {
-        section: 'Listen on',
-        label: name,
-        detail: `${about} · ${rate}/s`,
-        path: name,
-        kind: 'interface',
-      }
-    })
+  const links = listInterfaces()
+  const kindWidth = Math.max(0, ...links.map(({ kind }) => escapeControls(kind).length))
+  return links.map(({ name, kind, state, addresses, received, sent }) => {
+    const packets = received.packets + sent.packets
+    const rate = `${inGroups.format(rateOf(name, packets))}/s`
+    const counted = `${inGroups.format(packets)} packet${packets === 1 ? '' : 's'}`
+    const columns = [
+      escapeControls(kind).padEnd(kindWidth),
+      (state === 'up' ? rate : state).padStart(rateWidth),
+      counted.padStart(packetsWidth),
+    ]
+    return {
+      section: 'Listen on',
+      label: escapeControls(name),
+      detail: `${columns.join('')}  ${escapeControls(addresses[0] ?? '')}`.trimEnd(),
+      path: name,
+      kind: 'interface',
+    }
+  })
 }
 
 function rateOf(name: string, packets: number): number {
@@ -60,8 +72,8 @@ const recent = (): StartEntry[] =>
     .slice(0, mostRecent)
     .map(path => ({
       section: 'Opened before',
-      label: path.split('/').at(-1) ?? path,
-      detail: path,
+      label: escapeControls(path.split('/').at(-1) ?? path),
+      detail: escapeControls(path),
       path,
       kind: 'file',
     }))

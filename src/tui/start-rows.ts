@@ -16,13 +16,13 @@ export function startLines({ start, size }: Pick<State, 'start' | 'size'>): read
     { text: '   :open FILE opens another', role: 'dim' },
   )
   const lines = [heading(), title]
-  const labels = Math.max(0, ...entries.map(({ label }) => label.length))
+  const widths = labelWidths(entries)
   entries.forEach(({ section, label, detail }, i) => {
     if (section !== entries[i - 1]?.section)
       lines.push(heading(), heading({ text: `  ${section}`, role: 'dim' }))
     const row: Row = [
       { text: i === cursor ? '  ► ' : '    ', role: 'key' },
-      { text: label.padEnd(Math.min(labels, longestLabel)) },
+      { text: label.padEnd(widths.get(section) ?? 0) },
       { text: `  ${detail}`, role: 'dim' },
     ]
     lines.push({ row: fit(row, size.columns, i === cursor ? 'cursor' : 'none'), entry: i })
@@ -31,6 +31,14 @@ export function startLines({ start, size }: Pick<State, 'start' | 'size'>): read
 }
 
 const longestLabel = 30
+
+/** Columns that the labels of each section need. */
+function labelWidths(entries: State['start']['entries']): ReadonlyMap<string, number> {
+  const widths = new Map<string, number>()
+  for (const { section, label } of entries)
+    widths.set(section, Math.min(longestLabel, Math.max(widths.get(section) ?? 0, label.length)))
+  return widths
+}
 
 /** The line of the cursor; 0: there is nothing to choose, or the headings above the first entry belong to it. */
 export const startCursorLine = (state: Pick<State, 'start' | 'size'>): number =>

@@ -56,6 +56,8 @@ export type CaptureFacts = {
   /** The first one that is still there: in a ring the oldest go. */
   readonly first: number
   readonly complete: boolean
+  /** It is a file, and at its end what others still write to it is waited for. */
+  readonly following?: boolean
   /** Bytes read and to be read; 0: unknown. */
   readonly done: number
   readonly total: number

@@ -83,6 +83,7 @@ export class Wishes {
       else if (this.#work) this.stop()
       else if (this.#controller.filtering.stop()) this.#controller.say('stopped; / filters again')
       else if (this.#controller.live?.isRunning) this.#controller.stopLive()
+      else if (this.#controller.capture?.following) this.#controller.unfollowFile()
       else this.#quit()
     },
     listen: ({ device }) => this.#open({ kind: 'interface', path: device }),

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ordinaryModes } from '../terminal-modes.ts'
@@ -102,6 +102,31 @@ describeScreen('opening a capture', () => {
     const terminal = await open(['--hex', bundled('walkthrough.txt')])
     expect(terminal.line(0)).toMatch(/1 of 12 packets/)
     expect(linesOf(terminal, parts(terminal).bytes)[0]).toContain('4500 0068 3dc1 0000')
+  })
+})
+
+describeScreen('a file that others write to', () => {
+  it('is followed with F until Ctrl-C, wherever the cursor is', async () => {
+    const path = join(temporaryFolder(), 'grows.pcap')
+    const bytes = readFileSync(bundled('ikev2-psk.pcap'))
+    // All but the last two packets, of 16 and 126 bytes each.
+    writeFileSync(path, bytes.subarray(0, -2 * 142))
+    const terminal = await open([path])
+    await press(terminal, 'F', 'k')
+    await terminal.untilText('waiting for more')
+    appendFileSync(path, bytes.subarray(-2 * 142, -142))
+    await terminal.untilText('1 new · waiting for more')
+    expect(terminal.line(0)).toContain('9 of 11 packets')
+    terminal.press('ctrl-c')
+    await terminal.untilText('no longer followed; F follows again')
+    await terminal.until(() => !terminal.line(0).includes('waiting'))
+    appendFileSync(path, bytes.subarray(-142))
+    await press(terminal, 'F')
+    await terminal.until(() => selectedPacket(terminal) === 12)
+    terminal.press('ctrl-c')
+    await terminal.until(() => !terminal.line(0).includes('following'))
+    terminal.press('ctrl-c')
+    expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
   })
 })
 

@@ -16,6 +16,42 @@ const well: LiveFacts = {
   fault: undefined,
 }
 
+const growing = { name: 'day.pcap', complete: false, following: true, done: 900, total: 900 }
+
+it('follows again from the newest packet on, however one comes there', async () => {
+  const at = await At.open('walkthrough.pcap')
+  const live = (count: number) => facts(count, { name: 'em0', complete: false, live: well })
+  at.do({ type: 'opened', capture: live(0) })
+    .do({ type: 'surveyed', capture: live(8) })
+    .press('k', 'k')
+  expect(at.do({ type: 'surveyed', capture: live(9) }).state).toMatchObject({ packet: 6, follow: false })
+  at.press('j', 'j').do({ type: 'surveyed', capture: live(9) })
+  expect(at.state).toMatchObject({ packet: 8, follow: false })
+  expect(at.press('j').state).toMatchObject({ packet: 9, follow: true })
+  expect(at.do({ type: 'surveyed', capture: live(12) }).state.packet).toBe(12)
+  // Nobody is taken to the end who pauses to look at something.
+  expect(at.press('p', 'k', 'j').state).toMatchObject({ packet: 12, follow: false })
+})
+
+it('tells of a file that grows what is new, and that the view is paused', async () => {
+  const at = await At.open('walkthrough.pcap', 80, 24)
+  const line = () =>
+    screenOf(at)[0]!
+      .replace(/^.* packets +/, '')
+      .trimEnd()
+  at.do({ type: 'opened', capture: facts(3, growing) })
+  at.press('G').do({ type: 'surveyed', capture: facts(5, growing) })
+  expect(line()).toBe('following')
+  at.press('k').do({ type: 'surveyed', capture: facts(7, growing) })
+  expect(line()).toBe('2 new · waiting for more')
+  at.press('p').do({ type: 'surveyed', capture: facts(12, growing) })
+  expect(line()).toBe('7 new · paused')
+  // Others have stopped writing: what is held back is still to be told.
+  at.do({ type: 'surveyed', capture: facts(12, { ...growing, complete: true, following: false }) })
+  expect(line()).toBe('7 new · paused')
+  expect(at.press('p').state.capture?.count).toBe(12)
+})
+
 /** The first line of the screen for a live capture of which 12 packets have come. */
 async function header(columns: number, live: Partial<LiveFacts>): Promise<string> {
   const at = await At.open('walkthrough.pcap', columns, 24)

@@ -93,6 +93,18 @@ describe('a capture that grows', () => {
     expect([at.state.packet, at.path]).toEqual([2, 'ip/ip ip.ttl'])
   })
 
+  it('can be paused, whatever it comes from', async () => {
+    const at = (await growing(3)).press('p').do(found(9))
+    expect(at.state).toMatchObject({ paused: true, arrived: 9, capture: { count: 3 } })
+    expect(at.press('p').state).toMatchObject({ paused: false, capture: { count: 9 } })
+  })
+
+  it('that is complete is not paused', async () => {
+    const { state } = (await walkthrough()).press('p')
+    expect(state.paused).toBe(false)
+    expect(state.message?.text).toBe('nothing to pause: all packets are here')
+  })
+
   it('that is complete has a last packet like any other', async () => {
     expect((await walkthrough()).press('G').state.follow).toBe(false)
   })

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { reduce } from '../../src/tui/reduce.ts'
 import { startEntries } from '../../src/tui/start-entries.ts'
+import { initialState } from '../../src/tui/state.ts'
 import { captureNames } from '../captures.ts'
 
 const folder = new URL('../../captures/', import.meta.url)
@@ -19,6 +21,28 @@ it('captures come in the order in which their README tells of them, the walkthro
 it('interfaces that are up come before all else', () => {
   const sections = startEntries(folder).map(({ section }) => section)
   expect(sections.lastIndexOf('Listen on')).toBeLessThan(sections.indexOf('To learn from'))
+})
+
+it('what passes interfaces stands in columns, one below the other', () => {
+  const lines = startEntries(folder).filter(({ kind }) => kind === 'interface')
+  const ends = (pattern: RegExp) => new Set(lines.map(({ detail }) => detail.search(pattern)))
+  expect(lines.length).toBeGreaterThan(0)
+  expect(ends(/(?<=\/s|down|no carrier) +[\d,]+ packets?/).size).toBe(1)
+  expect(ends(/(?<=\d packets?)( {2}|$)/)).not.toContain(-1)
+})
+
+it('the cursor stays on an interface while others come and go', () => {
+  const entry = (path: string) =>
+    ({ section: 'Listen on', label: path, detail: '', path, kind: 'interface' }) as const
+  const size = { columns: 80, rows: 24 }
+  const chosen = (...names: readonly string[]) => names.map(entry)
+  let state = reduce(initialState(size, true), { type: 'started', entries: chosen('em0', 'em1', 'lo0') })
+  state = reduce(state, { type: 'entry', index: 1 })
+  state = reduce(state, { type: 'entries', entries: chosen('wg0', 'em0', 'em1', 'lo0') })
+  expect(state.start.entries[state.start.cursor]?.path).toBe('em1')
+  // When it is gone, it is on what has taken its place.
+  state = reduce(state, { type: 'entries', entries: chosen('wg0', 'em0', 'lo0') })
+  expect(state.start.entries[state.start.cursor]?.path).toBe('lo0')
 })
 
 it('tours come before the captures that they go through, in the order in which one learns', () => {

@@ -62,8 +62,9 @@ function rightOf(state: State, room: number): Row {
   const fresh: Row =
     arrived > seen && (!follow || paused) ? [{ text: `${arrived - seen} new`, role: 'key' }, dot] : []
   if (capture.live) return liveRow(capture.live, { fresh, paused, follow, room })
+  if (paused) return [...fresh, { text: 'paused ', role: 'warning' }]
   if (capture.complete) return []
-  const atEnd = follow && capture.done >= capture.total
+  const atEnd = capture.following && capture.done >= capture.total
   if (capture.total > 0 && !atEnd) return progress('reading', capture.done, capture.total)
   return [...fresh, { text: follow ? 'following ' : 'waiting for more ', role: 'info' }]
 }
