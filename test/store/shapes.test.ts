@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newDissector } from '../../dissectors/index.ts'
+import { allProtocols } from '../../src/dissect/protocol.ts'
 import { noShape, Shapes } from '../../src/store/shapes.ts'
 import { frameOf, hexBytes, raw } from '../peel.ts'
 
@@ -23,6 +24,16 @@ describe('shapes', () => {
     const shape = shapes.get(shapeOf(shapes, udp))!
     expect(shape.protocols.map(p => p.id).filter(id => id !== 'raw')).toEqual(['ip', 'udp', 'data'])
     expect(shape.starts.slice(-3)).toEqual([0, 20, 28])
+  })
+
+  it('are for layers that begin within four megabytes', () => {
+    const shapes = new Shapes()
+    const found = dissector.dissect(frameOf(hexBytes(udp), raw), 'peel')
+    const near = shapes.intern(found)
+    found.starts[1] = found.starts[1]! + (1 << 22)
+    expect(shapes.intern(found)).toBe(noShape)
+    expect(shapes.get(near)!.starts).not.toContain(1 << 22)
+    expect(allProtocols.length).toBeLessThan(512)
   })
 
   it('run out visibly', () => {
