@@ -3,7 +3,7 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ordinaryModes } from '../terminal-modes.ts'
-import { linesOf, parts, selectedPacket } from './screen-parts.ts'
+import { cursorLine, lesson, linesOf, parts, selectedPacket } from './screen-parts.ts'
 import {
   bundled,
   describeScreen,
@@ -126,6 +126,44 @@ describeScreen('a file that others write to', () => {
     terminal.press('ctrl-c')
     await terminal.until(() => !terminal.line(0).includes('following'))
     terminal.press('ctrl-c')
+    expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
+  })
+})
+
+describeScreen('somebody who has never seen it', () => {
+  it('gets the walkthrough from npm start, and another capture where one is named', async () => {
+    const start = [process.execPath, 'scripts/start.js']
+    const terminal = await run(start, { cwd: bundled('..') })
+    await untilRead(terminal)
+    expect(terminal.line(0)).toMatch(/^ walkthrough\.pcap · 1 of 12 packets/)
+    const other = await run([...start, 'captures/jenga.pcap'], { cwd: bundled('..') })
+    await untilRead(other)
+    expect(other.line(0)).toMatch(/^ jenga\.pcap · 1 of 2 packets/)
+  })
+
+  it('finds the inner destination of the first ping with keys that the last line tells', async () => {
+    const terminal = await open([walkthrough], { columns: 80, rows: 24 })
+    const footer = () => terminal.line(23)
+    let presses = 0
+    const told = async (name: string, key: string) => {
+      expect(footer()).toContain(` ${name} `)
+      await press(terminal, key)
+      presses++
+    }
+    await told('Enter open', 'return')
+    await told('↑↓ move', 'down')
+    await told('→ unfold', 'right')
+    while (!cursorLine(terminal).startsWith('Destination')) await told('↑↓ move', 'down')
+    // The article: this ping goes from 172.16.0.1 to 172.16.0.2 inside.
+    expect(cursorLine(terminal)).toMatch(/^Destination +172\.16\.0\.2$/)
+    const { explanation, bytes } = parts(terminal)
+    const said = linesOf(terminal, explanation).join(' ')
+    expect(said).toMatch(/ac10 0002 = 172\.16\.0\.2/)
+    expect(lesson(terminal)).toMatch(/^Destination .*RFC 791.*0x0024–0x0027/)
+    expect(linesOf(terminal, bytes).join('\n')).toMatch(/0020 +ac10 0001 ac10 0002/)
+    expect(presses).toBeLessThan(20)
+    expect(footer()).toMatch(/ q quit *$/)
+    terminal.press('q')
     expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
   })
 })
