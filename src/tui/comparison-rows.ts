@@ -1,4 +1,4 @@
-import { type DiffLine, diffPackets, type Said } from '../print/packet-diff.ts'
+import { diffPackets, type Said } from '../print/packet-diff.ts'
 import { type ComparedLine, compare } from '../print/side-by-side.ts'
 import { gutter } from './ladder-lines.ts'
 import { remembered } from './layout.ts'
@@ -17,26 +17,27 @@ export type ComparisonView = Place & {
 /** Sentences are no longer than people like to read. */
 const longestLine = 110
 
-/** The lines of the two messages or packets that are compared, all of them or those that matter. */
-export const comparedLines = remembered(
+/** The two messages or packets that are compared, all of their lines or those that matter, in rows. */
+export const comparedRows = remembered(
   ({ comparison: view, size }: State) =>
     [view?.left, view?.right, view?.of, view?.whole, size.columns] as const,
-  (left, right, of, whole = false, columns): readonly DiffLine[] => {
+  (left, right, of, whole = false, columns): readonly Row[] => {
     if (left === undefined || right === undefined) return []
+    const lines = of === 'packets' ? diffPackets(left, right, whole) : messages(left, right, whole)
     const room = Math.min(columns - gutter, longestLine)
-    if (of === 'packets')
-      return diffPackets(left, right, whole).flatMap((line): DiffLine[] =>
-        'said' in line ? wrapped(line, room) : [line],
-      )
-    const lines = compare(left, right)
-    return whole ? lines : lines.filter(({ differs, around, names }) => differs || around || names)
+    return lines.flatMap(line => ('said' in line ? saidRows(line, room) : comparedLine(line, columns)))
   },
 )
 
-/** A sentence, indented, in lines. */
-const wrapped = ({ said, role, depth }: Said, columns: number): Said[] => {
+function messages(left: Detail, right: Detail, whole: boolean): readonly ComparedLine[] {
+  const lines = compare(left, right)
+  return whole ? lines : lines.filter(({ differs, around, names }) => differs || around || names)
+}
+
+/** A sentence, indented. */
+function saidRows({ said, role, depth }: Said, columns: number): Row[] {
   const blank = '  '.repeat(depth)
-  return wrap(said, columns - blank.length).map(line => ({ said: blank + line, role, depth }))
+  return wrap(said, columns - blank.length).map(line => [{ text: blank + line, role }])
 }
 
 /** Which packets these are, and whether all of them is shown. */
@@ -48,25 +49,20 @@ export const comparisonTitle = ({ comparison }: State): Row => [
   { text: comparison?.whole ? ' ─ all lines' : ' ─ what differs', role: 'dim' },
 ]
 
-export const comparisonHeads = (state: State): Row =>
-  comparedCells(state, [
+export const comparisonHeads = ({ comparison, size }: State): Row =>
+  cells(size.columns, [
     { text: '' },
-    { text: `packet ${state.comparison?.left.number}`, role: 'title' },
-    { text: `packet ${state.comparison?.right.number}`, role: 'title' },
-  ])
+    { text: `packet ${comparison?.left.number}`, role: 'title' },
+    { text: `packet ${comparison?.right.number}`, role: 'title' },
+  ])[0]!
 
-/** One line of both. */
-export function comparisonRow(state: State, index: number): Row {
-  const line = comparedLines(state)[index]
-  if (line === undefined) return []
-  return 'said' in line ? [{ text: line.said, role: line.role }] : comparedRow(state, line)
-}
+/** One row of both. */
+export const comparisonRow = (state: State, index: number): Row => comparedRows(state)[index] ?? []
 
 /** A label for both, then what each message says, with a sign between where that differs. */
-function comparedRow(state: State, { depth, label, left, right, differs, around }: ComparedLine): Row {
-  const role = differs || around ? 'label' : 'dim'
-  const name: Span = { text: '  '.repeat(depth) + label, role }
-  if (left === '' && right === '') return [name]
+function comparedLine({ depth, label, left, right, differs, around }: ComparedLine, columns: number): Row[] {
+  const name: Span = { text: label, role: differs || around ? 'label' : 'dim' }
+  if (left === '' && right === '') return [[{ ...name, text: '  '.repeat(depth) + label }]]
   const sign = !differs ? ' ' : left === undefined ? '>' : right === undefined ? '<' : '≠'
   const said = (text: string | undefined): Span =>
     text === undefined
@@ -75,18 +71,41 @@ function comparedRow(state: State, { depth, label, left, right, differs, around 
           text: text === '' && (left === undefined || right === undefined) ? 'there' : text,
           role: differs ? 'match' : 'dim',
         }
-  return comparedCells(state, [name, said(left), said(right)], sign)
+  return cells(columns, [name, said(left), said(right)], sign, depth)
 }
 
-function comparedCells({ size }: State, [label, left, right]: readonly [Span, Span, Span], sign = ' '): Row {
-  const room = size.columns - gutter
+/** Rows that a cell takes at most, and bytes in hex: nobody reads all of these here. */
+const mostRows = 8
+const isHex = /^[\da-f]{24,}$/
+
+/** What does not fit beside each other goes on below. */
+function cells(
+  columns: number,
+  [label, left, right]: readonly [Span, Span, Span],
+  sign = ' ',
+  depth = 0,
+): Row[] {
+  const room = columns - gutter
   const labels = Math.min(40, Math.floor(room * 0.38))
   const each = Math.floor((room - labels - 4) / 2)
-  return [
-    ...fit([label], labels),
-    { text: ' ' },
-    ...fit([left], each),
-    { text: ` ${sign} `, role: 'key' },
-    ...fit([right], each),
+  const indent = Math.min(2 * depth, labels >> 1)
+  const [names, lefts, rights] = [
+    lines(label.text, labels - indent),
+    lines(left.text, each),
+    lines(right.text, each),
   ]
+  const height = Math.max(names.length, lefts.length, rights.length)
+  return Array.from({ length: height }, (_, i) => [
+    ...fit([{ ...label, text: ' '.repeat(indent) + (names[i] ?? '') }], labels),
+    { text: ' ' },
+    ...fit([{ ...left, text: lefts[i] ?? '' }], each),
+    { text: ` ${i === 0 ? sign : ' '} `, role: 'key' },
+    ...fit([{ ...right, text: rights[i] ?? '' }], each),
+  ])
+}
+
+function lines(text: string, columns: number): readonly string[] {
+  if (isHex.test(text)) return [text]
+  const all = wrap(text, columns)
+  return all.length <= mostRows ? all : [...all.slice(0, mostRows - 1), all.slice(mostRows - 1).join(' ')]
 }

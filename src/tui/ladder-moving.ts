@@ -1,4 +1,4 @@
-import { comparedLines } from './comparison-rows.ts'
+import { comparedRows } from './comparison-rows.ts'
 import { overOf } from './keymap.ts'
 import { ladderOf, rungs } from './ladder-lines.ts'
 import { clamp } from './layout.ts'
@@ -31,7 +31,7 @@ export function overLength(state: State): number {
     case 'meaning':
       return meaningLines(state).length
     case 'comparison':
-      return comparedLines(state).length
+      return comparedRows(state).length
     case 'ladder':
       return ladderOf(state).lines.length
     case 'negotiations':

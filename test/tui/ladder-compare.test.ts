@@ -119,7 +119,7 @@ describe('on the screen', () => {
     expect(lines[1]).toMatch(/Packets 3 and 5 ─ what differs/)
     expect(lines.filter(line => sign.test(line))).toHaveLength(2)
     expect(lines.join('\n')).toMatch(
-      /Transform *\n.*Transform type +Key Exchange Method.*\n.*Transform ID.*≠/,
+      /Transform *\n.*Transform type +Key Exchange Method.*\n +\(KE\) \(4\).*\n.*Transform ID.*≠/,
     )
     expect(lines.join('\n')).not.toContain('Nonce')
   })

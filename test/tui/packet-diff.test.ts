@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { reasons } from '../../dissectors/changes.ts'
 import { allFields } from '../../src/dissect/field.ts'
 import { diffPackets } from '../../src/print/packet-diff.ts'
+import { comparedRows, comparisonRow } from '../../src/tui/comparison-rows.ts'
 import { packetsToDiff } from '../../src/tui/diffing.ts'
-import { At, captureOf, detailOf } from './at.ts'
+import { textOf } from '../../src/tui/text.ts'
+import { At, captureOf, detailOf, facts } from './at.ts'
 import { screenOf } from './picture.ts'
 
 /** Lines as texts: what is said, and label, left and right of what differs. */
@@ -119,6 +121,40 @@ describe('on the screen', () => {
     expect(screenOf(at.press('d', 'G')).join('\n')).toMatch(/the same in both/)
     expect(at.press('escape').state.comparison).toBeUndefined()
   })
+
+  it.each([
+    ['walkthrough.pcap', 5, 8],
+    ['walkthrough.pcap', 1, 7],
+    ['ikev2-psk.pcap', 3, 4],
+  ])(
+    '%s %i and %i are told in full at 80 columns: what does not fit goes on below',
+    async (name, one, other) => {
+      const capture = await captureOf(name)
+      const [left, right] = [detailOf(capture, one), detailOf(capture, other)]
+      const at = new At(capture, 80, 24).do({ type: 'opened', capture: facts(capture.count) })
+      at.do({ type: 'compared', left, right, of: 'packets' })
+      const rows = Array.from({ length: comparedRows(at.state).length }, (_, i) =>
+        textOf(comparisonRow(at.state, i)),
+      )
+      expect(rows.filter(row => row.length > 78)).toEqual([])
+      const told = (from: number, until: number) =>
+        rows
+          .map(row => row.slice(from, until).trim())
+          .join(' ')
+          .replace(/ +/g, ' ')
+      // Bytes in hex are cut. The label has 38 % of 78 columns, and of what is left two halves beside a sign.
+      const columns = [told(0, 29), told(30, 52), told(55, 77)]
+      const missing = diffPackets(left, right, false).flatMap(line => {
+        if ('said' in line) return []
+        const read = (text: string | undefined) => (/^[\da-f]{24,}$/.test(text ?? '') ? [] : [text ?? ''])
+        const parts = [[line.label], read(line.left), read(line.right)]
+        return parts.flatMap((part, i) =>
+          part.filter(text => !columns[i]!.replace(/ /g, '').includes(text.replace(/ /g, ''))),
+        )
+      })
+      expect(missing).toEqual([])
+    },
+  )
 
   it('a list of one number is none of two', async () => {
     const at = (await marked()).type(':diff 3').press('return')
