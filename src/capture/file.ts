@@ -224,12 +224,23 @@ export class CaptureFile {
     frame.fcsBytes = origin.fcsBytes
     frame.interfaceId = origin.id
     frame.comments = noComments
-    frame.start = into ? this.#reading(number, () => this.#ahead.find(position, length)) : 0
-    if (frame.start < 0) throw this.#gone(number)
+    frame.start = into ? this.#find(number, position, length) : 0
     frame.bytes = into ? this.#ahead.bytes : new Uint8Array(length)
     if (!into) this.#pread(number, frame.bytes, length, position)
     if (this.#index.isOptioned(number)) this.#readOptions(frame, position, origin.littleEndian)
     return frame
+  }
+
+  /**
+   * What `look` says of the frame's bytes, which last until the next frame is read. For who looks at a few bytes of many
+   * frames, one after the other.
+   *
+   * @throws {CaptureError} as `frame`
+   */
+  glance(number: number, look: (bytes: Uint8Array, start: number) => boolean): boolean {
+    this.#aging?.forgetDropped()
+    const start = this.#find(number, this.#index.position(number), this.#index.capturedLength(number))
+    return look(this.#ahead.bytes, start)
   }
 
   /** Closes the file; no frame can be read any more. */
@@ -278,6 +289,15 @@ export class CaptureFile {
   #pread(number: number, into: Uint8Array, length: number, position: number): void {
     const read = () => this.#source.input.readAt?.(into.subarray(0, length), position) ?? 0
     if (this.#reading(number, read) < length) throw this.#gone(number)
+  }
+
+  /** Where a frame's bytes start in what has been read. */
+  #find(number: number, position: number, length: number): number {
+    const held = this.#closed ? -1 : this.#ahead.held(position, length)
+    if (held >= 0) return held
+    const start = this.#reading(number, () => this.#ahead.find(position, length))
+    if (start < 0) throw this.#gone(number)
+    return start
   }
 
   #reading(number: number, read: () => number): number {

@@ -22,9 +22,15 @@ export class ReadAhead {
     this.#readAt = readAt
   }
 
+  /** Where in `bytes` they stand if they have been read already; -1: they have not. */
+  held(position: number, length: number): number {
+    return position >= this.#from && position + length <= this.#until ? position - this.#from : -1
+  }
+
   /** Where in `bytes` so many bytes of the file from a position stand; -1: not all of them are there. Throws what `readAt` does. */
   find(position: number, length: number): number {
-    if (position >= this.#from && position + length <= this.#until) return position - this.#from
+    const held = this.held(position, length)
+    if (held >= 0) return held
     const follows = position >= this.#from && position <= this.#until + this.#size
     this.#size = follows ? Math.min(longest, this.#size * 2) : shortest
     const size = Math.max(length, this.#size)

@@ -10,6 +10,7 @@ import type { Selection } from '../dissect/selection.ts'
 import { Session } from '../dissect/session.ts'
 import { emptyFrame, type Frame } from '../frame.ts'
 import { FragmentTrail } from './fragment-trail.ts'
+import type { Glance } from './question.ts'
 import { noShape, type Shape, Shapes, shapeOf } from './shapes.ts'
 
 /** How long keys have to wait, in milliseconds. */
@@ -201,6 +202,11 @@ export class Capture {
    */
   frame(number: number, into?: Frame): Frame {
     return this.#file.frame(number, into)
+  }
+
+  /** What `look` says of the frame's bytes, which last until the next one is read; errors are those of `frame`. */
+  glance(number: number, look: Glance): boolean {
+    return this.#file.glance(number, look)
   }
 
   /**

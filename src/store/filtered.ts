@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Dissection } from '../dissect/dissection.ts'
-import { emptyFrame } from '../frame.ts'
 import type { Capture } from './capture.ts'
 import { PacketList, type PacketNumbers } from './packet-numbers.ts'
 import { type Question, Verdicts } from './question.ts'
@@ -27,7 +26,6 @@ export class Filtered {
   readonly #question: Question
   readonly #looker: (number: number) => Dissection
   readonly #verdicts: Verdicts
-  readonly #frame = emptyFrame()
   readonly #list = new PacketList()
   #next = 1
 
@@ -84,8 +82,7 @@ export class Filtered {
     const verdict = this.#verdicts.on(kind) ?? this.#verdicts.judge(kind, capture.shape(number))
     if (typeof verdict === 'boolean') return verdict
     if (verdict === 'dissect') return this.#dissect(number)
-    const { bytes, start } = capture.frame(number, this.#frame)
-    return verdict(bytes, start)
+    return capture.glance(number, verdict)
   }
 
   #dissect(number: number): boolean {
