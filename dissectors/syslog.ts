@@ -9,7 +9,8 @@ import { readLine, textOf } from './text-lines.ts'
 // <34>Oct 11 22:14:15 host tag[pid]: text                                       RFC 3164
 // <34>1 2003-10-11T22:14:15.003Z host app pid msgid [id name="value"] text      RFC 5424
 
-const facilities = [
+/** What speaks, by the number of its facility. */
+export const facilities = [
   'kern',
   'user',
   'mail',
@@ -35,7 +36,8 @@ const facilities = [
   'local6',
   'local7',
 ] as const
-const severities = ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug'] as const
+/** How bad it is, by its number. */
+export const severities = ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug'] as const
 
 /** `auth.crit (34)` for `<34>`. */
 function readPriority(bytes: Uint8Array, start: number, length: number): string {

@@ -103,7 +103,9 @@ function numberOf({ text, quoted }: Literal, kind: Kind, beside: Named | undefin
 }
 
 const namesOf = (beside: Named | undefined): Names[] =>
-  (beside?.fields ?? []).flatMap(({ values }) => (values === undefined ? [] : [values]))
+  [...(beside?.fields ?? []), ...(beside?.pseudo ? [beside.pseudo] : [])].flatMap(({ values }) =>
+    values === undefined ? [] : [values],
+  )
 
 const tableOf = (names: Names): Readonly<Record<number, string>> =>
   names instanceof NumberSpace ? names.names : names

@@ -1,3 +1,4 @@
+import { facilities, severities } from '../../dissectors/syslog.ts'
 import { ipv4Text, ipv6Text } from '../addresses.ts'
 import type { Dissection } from '../dissect/dissection.ts'
 import { headerOf } from './flows.ts'
@@ -64,6 +65,33 @@ function announced(header: Header): { gratuitous: boolean; probe: boolean; annou
   }
 }
 
+const priorityForm = /^<(\d{1,3})>/
+
+/** A part of the number that a line of syslog begins with. */
+function ofPriority(
+  name: string,
+  explain: string,
+  names: readonly string[],
+  part: (priority: number) => number,
+): PseudoField {
+  return {
+    name,
+    kind: 'number',
+    explain,
+    depth: 'peel',
+    carrier: 'syslog',
+    values: { ...names },
+    gather(found, _about, into, layers) {
+      for (let layer = 0; layer < found.layerCount; layer++) {
+        if (!isLayer(found, layer, 'syslog', layers)) continue
+        const header = headerOf(found, layer, 5) ?? headerOf(found, layer, 4) ?? headerOf(found, layer, 3)
+        const priority = header && priorityForm.exec(String.fromCharCode(...bytesOf(header)))?.[1]
+        if (priority !== undefined) into.push(part(Number(priority)))
+      }
+    },
+  }
+}
+
 const flag = (isSet: boolean): readonly Value[] => (isSet ? [1] : [])
 
 /** Names that people type though no bytes of a packet are just that: what Wireshark makes of a header alone. */
@@ -102,4 +130,6 @@ export const derivedFields: readonly PseudoField[] = [
   derived('arp.isannouncement', 'flag', 28, 'The sender says that the address is its own now.', header =>
     flag(announced(header).announcement),
   ),
+  ofPriority('syslog.facility', 'Which part of the system speaks.', facilities, priority => priority >> 3),
+  ofPriority('syslog.level', 'How bad it is, from 0, the worst, to 7.', severities, priority => priority & 7),
 ]

@@ -16,6 +16,8 @@ export type PseudoField = {
   ofLayers?(protocols: readonly Protocol[], layerCount: number): Value
   /** The protocol without which no packet has it. */
   readonly carrier?: string
+  /** What its values are called. */
+  readonly values?: Readonly<Record<number, string>>
   /** True where only the packets before tell it. */
   readonly flows?: boolean
 }
@@ -90,6 +92,19 @@ const payloadOf = (protocol: string): PseudoField => ({
   },
 })
 
+/** What nobody reads further, as Wireshark counts it. */
+const dataLength: PseudoField = {
+  name: 'data.len',
+  kind: 'number',
+  explain: 'Bytes that nothing here reads further.',
+  depth: 'fields',
+  carrier: 'data',
+  gather(found, _about, into, layers) {
+    for (let layer = 0; layer < found.layerCount; layer++)
+      if (isLayer(found, layer, 'data', layers)) into.push(found.limits[layer]! - found.starts[layer]!)
+  },
+}
+
 const payloadLength: PseudoField = {
   name: 'tcp.len',
   kind: 'number',
@@ -118,6 +133,21 @@ const notes: PseudoField = {
   depth: 'noted',
   gather(found, _about, into) {
     for (const { text } of found.notes) into.push(text)
+  },
+}
+
+/** Wireshark's numbers of how bad something is, and its words. */
+const severities = { info: 0x00400000, warning: 0x00600000, error: 0x00800000 } as const
+
+/** How bad the notes are. */
+const severity: PseudoField = {
+  name: '_ws.expert.severity',
+  kind: 'number',
+  explain: 'How bad it is what is odd in a packet: note, warning or error.',
+  depth: 'noted',
+  values: { 4194304: 'Note', 6291456: 'Warning', 8388608: 'Error' },
+  gather(found, _about, into) {
+    for (const note of found.notes) into.push(severities[note.severity])
   },
 }
 
@@ -188,7 +218,9 @@ export const pseudoFields: readonly PseudoField[] = [
   ),
   comments,
   notes,
+  severity,
   payloadLength,
+  dataLength,
   payloadOf('tcp'),
   payloadOf('udp'),
 ]

@@ -8,6 +8,7 @@ import type { Shape } from '../store/shapes.ts'
 import { ipv4Number } from './constants.ts'
 import { FilterError } from './errors.ts'
 import type { Reference, Span } from './expression.ts'
+import { insteadOf } from './instead.ts'
 import { isWanted, type Layers } from './layers.ts'
 import { catalogue, keywords, type Named, named, ownersOf } from './names.ts'
 import { onwardBytes, type PseudoField } from './pseudo-fields.ts'
@@ -73,6 +74,8 @@ export function refuseName(name: string, { at, end }: Span): never {
   if (keywords.has(small)) return wrong(`${name} is written in small letters`, small)
   const [minuend = ''] = name.split('-', 1)
   if (minuend !== name && named(minuend)) return wrong('a minus stands between blanks', `${minuend} - …`)
+  const instead = insteadOf(name)
+  if (instead) return wrong(`${name.slice(0, 60)} is no field here: ${instead.why}`, instead.write)
   const shown = name.length > 60 ? `${name.slice(0, 60)}…` : name
   const names = [...catalogue().keys(), ...tcpdumpWords]
   const close = name.length > 60 ? [] : [...protocolsCalled(name), ...alike(name, names)]

@@ -96,6 +96,44 @@ it.each([
   expect(errorOf(text).expected).toBe(expected)
 })
 
+describe('names of Wireshark’s that are none here', () => {
+  // Each with what to write; most can be typed as they are.
+  it.each([
+    ['tcp.analysis.retransmission', '_ws.expert.message contains "Sent again"'],
+    ['tcp.analysis.zero_window', 'tcp.window_size_value == 0'],
+    ['tcp.analysis.flags', 'tcp.stream == …, tcp.seq, tcp.ack, tcp.window_size_value, or _ws.expert'],
+    ['ip.stream', 'ip.addr == … && ip.addr == …'],
+    ['tcp.window_size', 'tcp.window_size_value'],
+    ['tcp.nxtseq', 'tcp.seq + tcp.len'],
+    ['tcp.time_delta', 'frame.time_delta'],
+    ['tcp.flags.ns', 'tcp.flags.ae'],
+    ['tcp.flags.rst', 'tcp.flags.reset'],
+    ['ip.checksum.status', '_ws.expert.message matches "checksum .* is wrong"'],
+    ['udp.checksum_bad', '_ws.expert.message matches "checksum .* is wrong"'],
+    ['ip.tos', 'ip.dsfield'],
+    ['ip.fragments', 'ip.flags.mf == 1 || ip.frag_offset > 0'],
+    ['ip.reassembled_in', 'ip.flags.mf == 1 || ip.frag_offset > 0'],
+    ['tls.segments', 'tls'],
+    ['dns.response_in', 'dns'],
+    ['eth.dst.ig', 'eth.ig'],
+    ['eth.addr_resolved', 'eth.addr'],
+    ['bootp.type', 'dhcp.type'],
+    ['ssl.handshake', 'tls.handshake'],
+    ['icmp6.type', 'icmpv6.type'],
+    ['ip6.src', 'ipv6.src'],
+    ['ikev2.exchangetype', 'isakmp.exchangetype'],
+    ['wireguard.type', 'wg.type'],
+    ['expert.message', '_ws.expert.message'],
+    ['frame.encap_type', 'stack ~ "^eth", stack ~ "^sll"'],
+    ['_ws.col.info', 'a field, such as inner.ip.src'],
+  ])('%s: %s', (name, write) => {
+    const error = errorOf(`ip && ${name}`)
+    expect([error.message.startsWith(`${name} is no field here: `), error.expected]).toEqual([true, write])
+    const isFilter = !/…|, |\+/.test(write)
+    if (isFilter) expect(() => compileFilter(write, 'display')).not.toThrow()
+  })
+})
+
 it('says so of a tcpdump expression where it cannot be one', () => {
   expect(wrong('host 10.0.0.1')).toEqual([
     'host 10.0.0.1',
