@@ -96,6 +96,24 @@ describeNetwork('-w of a live capture', () => {
     await untilGone(cable.here)
   })
 
+  it('into a FIFO ends when its reader is gone, and says so', async () => {
+    const cable = new Cable()
+    const sender = await Sender.at(cable)
+    const fifo = join(temporaryFolder(), 'fifo')
+    execFileSync('mkfifo', [fifo])
+    // The header of the file and of one record, and the 60 bytes of its packet.
+    const reader = spawn('head', ['-c', '100', fifo], { stdio: ['ignore', 'pipe', 'ignore'] })
+    const taken = once(reader.stdout.resume(), 'end')
+    const program = await LiveProgram.listening(['-i', cable.here, '-w', fifo])
+    await sender.send(numbered(1))
+    await taken
+    await once(reader, 'exit')
+    await sender.send(numbered(2))
+    expect(await program.exit).toEqual({ code: 1, signal: null })
+    expect(program.stderr).toContain(`${cable.here}: 2 packets captured\n${fifo}: its reader is gone\n`)
+    await untilGone(cable.here)
+  })
+
   it('begins files by size with -C, and keeps as many as -W says', async () => {
     const cable = new Cable({ mtu: 9000 })
     const sender = await Sender.at(cable)
@@ -147,6 +165,8 @@ describeNetwork('-w of a live capture', () => {
     const program = await LiveProgram.listening(['-i', cable.here, '-w', path])
     const frames = Array.from({ length: 500 }, (_, at) => numbered(at, 1000))
     await sender.send(...frames)
+    // At once, and not only at the end.
+    await program.until(() => program.stderr.includes(`${path}: cannot write: no space left on the disk\n`))
     program.signal('SIGINT')
     expect(await program.exit).toEqual({ code: 1, signal: null })
     const kept = await framesIn(path)

@@ -88,7 +88,7 @@ export class Recorder {
 
   /** Goes on after a failure; where nothing has become better, there is one again. */
   resume(): void {
-    if (this.#closed) return
+    if (this.#closed || this.complete) return
     this.failure = undefined
     this.#try(() => this.#file?.flush())
   }
@@ -160,11 +160,17 @@ export class Recorder {
     this.#file = undefined
   }
 
+  /** Whoever reads standard output may have enough without a word; a pipe with a name is meant to be read. */
+  #endForReader(): void {
+    this.#readerIsGone = true
+    if (this.path !== '-') this.failure = `${this.path}: its reader is gone`
+  }
+
   #try(action: () => void): void {
     try {
       action()
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'EPIPE') this.#readerIsGone = true
+      if (error instanceof Error && 'code' in error && error.code === 'EPIPE') this.#endForReader()
       else if (error instanceof CaptureError) this.failure = error.message
       else
         this.failure = `${this.path === '-' ? 'standard output' : this.path}: cannot write: ${reasonOf(error)}`

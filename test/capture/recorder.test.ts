@@ -241,8 +241,10 @@ describe('a recording', () => {
     expect(recorder.complete).toBe(false)
     recorder.write(made(3), origin)
     recorder.flush()
-    expect([recorder.complete, recorder.failure]).toEqual([true, undefined])
+    expect([recorder.complete, recorder.failure]).toEqual([true, `${fifo}: its reader is gone`])
+    recorder.resume()
     recorder.close()
+    expect([recorder.complete, recorder.failure]).toEqual([true, `${fifo}: its reader is gone`])
   })
 
   it('that cannot begin says why', () => {
