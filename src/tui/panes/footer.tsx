@@ -6,7 +6,7 @@ import { arrangementOf } from '../layout.ts'
 import { pendingRows } from '../pending-rows.ts'
 import { promptRow } from '../prompt-row.ts'
 import type { State } from '../state.ts'
-import type { Row, Span } from '../text.ts'
+import { type Row, textOf, width } from '../text.ts'
 import type { View } from '../view.ts'
 import { Block } from './pane.tsx'
 
@@ -49,10 +49,22 @@ function keysRow(state: State): Row {
       .filter(binding => binding.footer === label)
       .map(firstKey)
       .reverse()
-  return labels.flatMap((label): Span[] => [
-    { text: ` ${keysOf(label).join('')}`, role: 'key' },
-    { text: ` ${label} `, role: 'dim' },
-  ])
+  const entries = labels.map(
+    (label): Row => [
+      { text: ` ${keysOf(label).join('')}`, role: 'key' },
+      { text: ` ${label} `, role: 'dim' },
+    ],
+  )
+  return fitting(entries, state.size.columns).flat()
 }
+
+/** Those that there is room for: the help, which has the others, and the way out come last and stay. */
+function fitting(entries: readonly Row[], columns: number): readonly Row[] {
+  const shown = [...entries]
+  // The blank behind the last one may be cut.
+  while (shown.length > lasting && width(textOf(shown.flat())) > columns + 1) shown.splice(-lasting - 1, 1)
+  return shown
+}
+const lasting = 2
 
 const firstKey = ({ keys }: Binding): string => keyText(keys[0]!)
