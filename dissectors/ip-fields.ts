@@ -10,12 +10,14 @@ import { ipProtocols } from './numbers/ip-protocols.ts'
 const flags = field('ip.flags', 'Flags', {
   explain:
     'Three bits by which the sender allows or forbids that routers cut the packet, and by which the pieces are known.',
+  section: 'RFC 791 §3.1',
   show: hex(1),
   parts: [
     [
       field('ip.flags.rb', 'Reserved bit', {
         type: 'flag',
         explain: 'Has to be 0. RFC 3514 is the joke that calls it the evil bit.',
+        section: 'RFC 791 §3.1',
         meanings: { 1: 'It is 1, which no honest system sends.' },
       }),
       1,
@@ -37,6 +39,7 @@ const flags = field('ip.flags', 'Flags', {
       field('ip.flags.mf', 'More fragments', {
         type: 'flag',
         explain: 'When set, more of this datagram follows; the last fragment has 0.',
+        section: 'RFC 791 §3.1',
         here: (value, layer) => moreSentence(value, layer),
       }),
       1,
@@ -46,6 +49,7 @@ const flags = field('ip.flags', 'Flags', {
 
 const fragmentOffset = field('ip.frag_offset', 'Fragment offset', {
   explain: 'Where this fragment’s payload belongs in the datagram, in units of 8 bytes.',
+  section: 'RFC 791 §3.1',
   show: counts(8),
   here: value =>
     value === 0
@@ -55,6 +59,7 @@ const fragmentOffset = field('ip.frag_offset', 'Fragment offset', {
 
 const headerLength = field('ip.hdr_len', 'Header length', {
   explain: 'Tells where the payload begins, because options make the header longer. Counts words of 4 bytes.',
+  section: 'RFC 791 §3.1',
   here: lengthInWords,
   show: words(4),
 })
@@ -62,11 +67,13 @@ const headerLength = field('ip.hdr_len', 'Header length', {
 const source: Field<'ipv4'> = field('ip.src', 'Source', {
   type: 'ipv4',
   explain: 'Who sent the packet; in an outer header, the tunnel’s near end.',
+  section: 'RFC 791 §3.1',
   here: kindOf(() => source, 4),
 })
 const destination: Field<'ipv4'> = field('ip.dst', 'Destination', {
   type: 'ipv4',
   explain: 'Where the packet is to go; in an outer header, the tunnel’s far end.',
+  section: 'RFC 791 §3.1',
   here: kindOf(() => destination, 4),
 })
 
@@ -74,6 +81,7 @@ const destination: Field<'ipv4'> = field('ip.dst', 'Destination', {
 export const f = {
   version: field('ip.version', 'Version', {
     explain: 'Comes first so that a receiver knows which header follows. It is 4 here; 6 would be IPv6.',
+    section: 'RFC 791 §3.1',
   }),
   headerLength,
   dsField: field('ip.dsfield', 'Differentiated services', {
@@ -107,6 +115,7 @@ export const f = {
   length: field('ip.len', 'Total length', {
     explain:
       'Bytes of header and payload together. What the link added behind it, as padding of short frames, is not counted.',
+    section: 'RFC 791 §3.1',
     show: value => `${value} bytes`,
     here: (value, layer) => {
       const header = layer.number(headerLength) * 4
@@ -130,15 +139,18 @@ export const f = {
   timeToLive: field('ip.ttl', 'Time to live', {
     explain:
       'Each router takes 1 off and drops the packet at 0, so that loops end. A tunnel counts as one hop for the packet inside.',
+    section: 'RFC 791 §3.1',
     here: value => hopsSoFar(value, 'number'),
   }),
   protocol: field('ip.proto', 'Protocol', {
     explain: 'Names the header that follows this one.',
+    section: 'RFC 791 §3.1',
     values: ipProtocols,
     meanings: ipProtocolMeanings,
   }),
   checksum: field('ip.checksum', 'Header checksum', {
     explain: 'Covers this header only and is made anew at every hop, because the time to live changes.',
+    section: 'RFC 791 §3.1',
     meanings: {
       0: '0 mostly means that nobody has made it yet: the sender leaves it to its network card, and the capture was made before that.',
     },

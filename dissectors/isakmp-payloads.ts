@@ -6,19 +6,22 @@ import { ikev2Payloads } from './ikev2-payloads.ts'
 import { f as header } from './isakmp-fields.ts'
 import { collectEncryptedFragment, collectFragment } from './isakmp-fragments.ts'
 import { noteNatDetection } from './nat-detection.ts'
-import { payloadTypes } from './numbers/isakmp.ts'
+import { payloadSections, payloadTypes } from './numbers/isakmp.ts'
 import { payloadMeanings } from './numbers/isakmp-meanings.ts'
 
 //  0                   1                   2                   3
 //  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
 // | Next Payload  |C|  RESERVED   |         Payload Length        |
 
-const group = (name: string, explain: string): Field<'group'> =>
-  field('isakmp.typepayload', name, { type: 'group', explain })
+const group = (name: string, explain: string, section?: string): Field<'group'> =>
+  field('isakmp.typepayload', name, { type: 'group', explain, ...(section ? { section } : {}) })
 
 const groups = new Map<number, Field<'group'>>()
 for (const [type, purpose] of Object.entries(payloadMeanings))
-  groups.set(Number(type), group(`${payloadTypes[Number(type)]} payload`, purpose))
+  groups.set(
+    Number(type),
+    group(`${payloadTypes[Number(type)]} payload`, purpose, payloadSections[Number(type)]),
+  )
 const unknown = group(
   'Unknown payload',
   'A payload of a type without a name here. Receivers pass over it, unless it says that it is critical.',

@@ -3,8 +3,8 @@ import { lengthInWords } from './header-length.ts'
 import { showPort, tcpPorts } from './numbers/ports.ts'
 import { portSaid } from './ports-said.ts'
 
-const flag = (name: string, label: string, explain: string, section?: string) =>
-  field(name, label, { type: 'flag', explain, ...(section ? { section } : {}) })
+const flag = (name: string, label: string, explain: string, section = 'RFC 9293 §3.1') =>
+  field(name, label, { type: 'flag', explain, section })
 
 /** What the flags of a segment mean together, by the low eight bits; the two of ECN do not count. */
 function flagsTogether(value: number): string {
@@ -28,12 +28,14 @@ export const f = {
   sourcePort: field('tcp.srcport', 'Source port', {
     explain:
       'The sender’s end of the connection. The side that opens it usually picks a free one; NAT devices rewrite it.',
+    section: 'RFC 9293 §3.1',
     values: tcpPorts,
     show: showPort(tcpPorts),
     here: portSaid,
   }),
   destinationPort: field('tcp.dstport', 'Destination port', {
     explain: 'Names the service in the receiver, or the client that an answer goes back to.',
+    section: 'RFC 9293 §3.1',
     values: tcpPorts,
     show: showPort(tcpPorts),
     here: portSaid,
@@ -41,24 +43,29 @@ export const f = {
   sequenceNumber: field('tcp.seq_raw', 'Sequence number', {
     explain:
       'Numbers the first byte of this segment in the sender’s stream, so that the receiver can order bytes and drop doubles. A SYN carries the number that the stream starts from.',
+    section: 'RFC 9293 §3.1',
   }),
   acknowledgmentNumber: field('tcp.ack_raw', 'Acknowledgment number', {
     explain:
       'The next byte that the sender of this segment waits for; everything before it has arrived. Counts only when ACK is set.',
+    section: 'RFC 9293 §3.1',
   }),
   dataOffset: field('tcp.hdr_len', 'Data offset', {
     explain: 'Tells where the data begins, because options make the header longer. Counts words of 4 bytes.',
+    section: 'RFC 9293 §3.1',
     here: lengthInWords,
     show: words(4),
   }),
   flags: field('tcp.flags', 'Flags', {
     explain: 'Bits that open, close and steer the connection.',
+    section: 'RFC 9293 §3.1',
     show: hex(3),
     here: flagsTogether,
     parts: [
       [
         field('tcp.flags.res', 'Reserved', {
           explain: 'Bits kept for future use; senders write 0 and receivers pay no heed.',
+          section: 'RFC 9293 §3.1',
         }),
         3,
       ],
@@ -142,11 +149,13 @@ export const f = {
   window: field('tcp.window_size_value', 'Window', {
     explain:
       'How many bytes the sender of this segment can take at present, to be shifted by the window scale that its SYN announced.',
+    section: 'RFC 9293 §3.1',
     meanings: { 0: 'The receiver is full: nothing may be sent until it announces room again.' },
   }),
   checksum: field('tcp.checksum', 'Checksum', {
     explain:
       'Covers a pseudo header of addresses, the header and the data, so that damage and segments that went astray are noticed.',
+    section: 'RFC 9293 §3.1',
     show: hex(4),
   }),
   urgentPointer: field('tcp.urgent_pointer', 'Urgent pointer', {

@@ -54,6 +54,42 @@ export const payloadTypes: Readonly<Record<number, string>> = {
   132: 'Cisco Fragment',
 }
 
+/** Where the contents of a payload are specified, as far as an RFC has a section for them alone. */
+export const payloadSections: Readonly<Record<number, string>> = {
+  1: 'RFC 2408 §3.4',
+  2: 'RFC 2408 §3.5',
+  3: 'RFC 2408 §3.6',
+  4: 'RFC 2408 §3.7',
+  5: 'RFC 2408 §3.8',
+  6: 'RFC 2408 §3.9',
+  7: 'RFC 2408 §3.10',
+  8: 'RFC 2408 §3.11',
+  9: 'RFC 2408 §3.12',
+  10: 'RFC 2408 §3.13',
+  11: 'RFC 2408 §3.14',
+  12: 'RFC 2408 §3.15',
+  13: 'RFC 2408 §3.16',
+  20: 'RFC 3947 §3.2',
+  21: 'RFC 3947 §5.2',
+  33: 'RFC 7296 §3.3',
+  34: 'RFC 7296 §3.4',
+  35: 'RFC 7296 §3.5',
+  36: 'RFC 7296 §3.5',
+  37: 'RFC 7296 §3.6',
+  38: 'RFC 7296 §3.7',
+  39: 'RFC 7296 §3.8',
+  40: 'RFC 7296 §3.9',
+  41: 'RFC 7296 §3.10',
+  42: 'RFC 7296 §3.11',
+  43: 'RFC 7296 §3.12',
+  44: 'RFC 7296 §3.13',
+  45: 'RFC 7296 §3.13',
+  46: 'RFC 7296 §3.14',
+  47: 'RFC 7296 §3.15',
+  48: 'RFC 7296 §3.16',
+  53: 'RFC 7383 §2.5',
+}
+
 /** The registries' short forms of the payload types. */
 export const payloadNotations: Readonly<Record<number, string>> = {
   1: 'SA',
