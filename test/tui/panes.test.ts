@@ -335,7 +335,7 @@ describe('the footer', () => {
     [79, ' ↑↓ move  Tab pane  → unfold  ← fold  Space walk on  f find  ? all keys  q quit'],
     [60, ' ↑↓ move  Tab pane  → unfold  ← fold  ? all keys  q quit'],
     [40, ' ↑↓ move  Tab pane  ? all keys  q quit'],
-    [24, '  ? all keys  q quit'],
+    [24, ' ? all keys  q quit'],
   ])('has whole keys in %i columns, help and the way out first of all', async (columns, keys) => {
     expect(footer((await innerTtl(columns, 20)).do({ type: 'focus', pane: 'tree' })).trimEnd()).toBe(keys)
   })

@@ -52,19 +52,20 @@ function keysRow(state: State): Row {
   const entries = labels.map(
     (label): Row => [
       { text: ` ${keysOf(label).join('')}`, role: 'key' },
-      { text: ` ${label} `, role: 'dim' },
+      { text: ` ${label}`, role: 'dim' },
     ],
   )
-  return fitting(entries, state.size.columns).flat()
+  return fitting(entries, state.size.columns)
 }
 
-/** Those that there is room for: the help, which has the others, and the way out come last and stay. */
-function fitting(entries: readonly Row[], columns: number): readonly Row[] {
-  const shown = [...entries]
-  // The blank behind the last one may be cut.
-  while (shown.length > lasting && width(textOf(shown.flat())) > columns + 1) shown.splice(-lasting - 1, 1)
-  return shown
-}
+/** Help, which has all keys, and the way out come last, and stay where there is no room for the others. */
 const lasting = 2
+
+function fitting(entries: readonly Row[], columns: number): Row {
+  const shown = [...entries]
+  const row = () => shown.flatMap((entry, i): Row => (i > 0 ? [{ text: ' ' }, ...entry] : entry))
+  while (shown.length > lasting && width(textOf(row())) > columns) shown.splice(-lasting - 1, 1)
+  return row()
+}
 
 const firstKey = ({ keys }: Binding): string => keyText(keys[0]!)
