@@ -39,6 +39,8 @@ export const scenes: readonly Scene[] = [
     keys: 'space space D',
     shows: 'opposite directions',
   },
+  { name: 'settings-80', size: small, args: walkthrough, keys: 'o', shows: 'Columns of the list' },
+  { name: 'raw-80', size: small, args: walkthrough, keys: 'R', shows: 'Packet 1 as text' },
   { name: 'quiz-80', size: small, args: walkthrough, keys: 'Q', shows: 'Which byte' },
   { name: 'quiz', size: large, args: walkthrough, keys: 'Q return', shows: 'No: this is' },
   { name: 'jenga', size: usual, args: ['captures/jenga.pcap'], keys: 'return G', shows: 'Jenga' },
