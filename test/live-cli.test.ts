@@ -148,6 +148,27 @@ describeNetwork('lines of a live capture', () => {
     expect(program.stderr).toMatch(new RegExp(`\n${cable.here}: the interface is gone\n$`))
   })
 
+  it.each([
+    ['cap', 'the interface went down', 'the interface went down'],
+    ['tcpdump', 'the interface is down', 'the interface was down'],
+  ])('go on when an interface was switched off: %s', async (engine, down, back) => {
+    const cable = new Cable()
+    const program = await LiveProgram.listening(['-i', cable.here, '-n', '--engine', engine])
+    await (await Sender.at(cable)).send(ipInIp(1))
+    await program.until(() => program.lines.length === 1)
+    cable.ip('link', 'set', cable.here, 'down')
+    await program.until(() => program.stderr.includes(`\n${cable.here}: ${down}; waiting for it\n`))
+    cable.ip('link', 'set', cable.here, 'up')
+    await program.until(() => program.stderr.includes(`\n${cable.here}: ${back}; capturing again\n`))
+    await (await Sender.at(cable)).send(ipInIp(2))
+    await program.until(() => program.lines.length === 2)
+    program.signal('SIGINT')
+    expect(await program.exit).toEqual({ code: 0, signal: null })
+    expect(program.stderr).toMatch(
+      new RegExp(`\n${cable.here}: 2 packets captured(, 0 dropped by the kernel)?, interrupted once\n$`),
+    )
+  })
+
   it('end when nobody reads them any more', async () => {
     const cable = new Cable()
     const sender = await Sender.at(cable)
