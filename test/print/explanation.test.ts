@@ -70,7 +70,7 @@ describe('packet 2 of the walkthrough', async () => {
   it('explains a layer, and how it tells what follows', () => {
     expect(tree.explain('ip/ip')).toMatchObject({
       title: 'Internet Protocol version 4',
-      section: 'RFC 791 §3.1',
+      section: 'RFC 791',
       position: 'bytes 0x0014–0x0027',
       width: '20 bytes',
       hex: '4500 0054 0461 0000 ff01 5f24 ac10 0002 …',
