@@ -21,7 +21,7 @@ describeScreen('a capture of three million packets', () => {
 
   it('is on the screen at once, and can be used while the rest of it is read', async () => {
     const terminal = await run([...vpnscope, file])
-    const found = () => Number(/of (\d+) packets/.exec(terminal.line(0))?.[1] ?? 0)
+    const found = () => Number(/of ([\d,]+) packets/.exec(terminal.line(0))?.[1]?.replaceAll(',', '') ?? 0)
     const isRead = () => found() > 0 && !/\d %/.test(terminal.line(0))
     await terminal.until(() => found() > 0 && linesOf(terminal, parts(terminal).packets).length > 5)
     // The first screen is whole, and far from the end of the capture.

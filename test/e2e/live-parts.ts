@@ -37,7 +37,7 @@ export async function enter(terminal: TestTerminal, key: string, text: string): 
 
 /** Packets that have come, as the first line of the screen says. */
 export const shownCount = (terminal: TestTerminal): number =>
-  Number(/of (\d+) packets?/.exec(terminal.line(0))?.[1] ?? 0)
+  Number(/of ([\d,]+) packets?/.exec(terminal.line(0))?.[1]?.replaceAll(',', '') ?? 0)
 
 /**
  * RFC 2003 around RFC 768: a datagram in IPv4 in IPv4 in an Ethernet broadcast, from 192.0.2.1 to 192.0.2.2 outside and from

@@ -71,7 +71,7 @@ export async function open(args: readonly string[], options: Options = {}): Prom
 /** Waits until the screen shows the first packet of a capture that has been read to its end. */
 export const untilRead = (terminal: TestTerminal) =>
   terminal.until(
-    () => /[·.] 1 of [1-9]\d* packets?\b/.test(terminal.line(0)) && !/ %/.test(terminal.line(0)),
+    () => /[·.] 1 of [1-9][\d,]* packets?\b/.test(terminal.line(0)) && !/ %/.test(terminal.line(0)),
     {
       what: 'a capture, read to its end',
     },

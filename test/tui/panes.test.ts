@@ -289,7 +289,15 @@ describe('the header', () => {
   it('says how far a capture is read', async () => {
     expect(await shown({ complete: false, done: 50, total: 200 })).toMatch(/reading ████░{12} {2}25 % ?$/)
     expect(await shown({ complete: false, done: 50, total: 0 })).toMatch(/waiting for more ?$/)
-    expect(await shown({})).toBe(' made.pcap · 2 of 12 packets')
+    expect(await shown({})).toMatch(/^ made\.pcap · 2 of 12 packets {2,}no filter, \/ asks for one ?$/)
+  })
+
+  it('groups the digits of many packets, and says how to filter only where there is room', async () => {
+    const at = new At(await captureOf('walkthrough.pcap'), 60, 20)
+    at.do({ type: 'opened', capture: facts(10_000_000) })
+    expect(header(at)).toBe(' made.pcap · 1 of 10,000,000 packets')
+    at.do({ type: 'resized', size: { columns: 80, rows: 24 } })
+    expect(header(at)).toMatch(/^ made\.pcap · 1 of 10,000,000 packets +no filter, \/ asks for one ?$/)
   })
 
   it('has a sign for packets that time counts from, while it does', async () => {
@@ -300,7 +308,7 @@ describe('the header', () => {
 
   it('says what is wrong with the end, and how many packets are marked', async () => {
     expect(await shown({ damage: 'cut short' })).toBe(' made.pcap · 2 of 12 packets · ! cut short')
-    expect(header((await innerTtl(120, 40)).press('space', 'space'))).toMatch(/· 2 marked$/)
+    expect(header((await innerTtl(120, 40)).press('space', 'space'))).toMatch(/· 2 marked {2,}no filter/)
   })
 
   it('lets no control character of a name through', async () => {
