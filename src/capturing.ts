@@ -94,7 +94,7 @@ export async function printLive(
 }
 
 /** Waits for the end of a capture that was closed. Returns what its recording lacks, and why; undefined: nothing. */
-export async function lossOf(live: Live): Promise<string | undefined> {
+export async function lossOf(live: Pick<Live, 'finished' | 'recorder'>): Promise<string | undefined> {
   await live.finished
   const { path = '', failure, missed = 0, complete } = live.recorder ?? {}
   // Whoever read standard output has had enough.

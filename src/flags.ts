@@ -42,7 +42,7 @@ export const flags: Flags = {
   i: {
     group: 'Capturing',
     describe:
-      'capture from an interface: em0, its number in -D, ssh://user@host[:port]/em0; several: -i em0 -i em1; - is standard input',
+      'capture from an interface: em0, its number in -D, ssh://user@host[:port]/em0; several: -i em0 -i em1; - is standard input, a path is a FIFO',
     value: 'INTERFACE',
   },
   D: { group: 'Capturing', describe: 'list the interfaces' },

@@ -12,11 +12,10 @@ import { timeStyles } from './print/clock.ts'
 import type { PrintOptions } from './print/print.ts'
 import type { StoryOptions } from './print/story.ts'
 import type { Dump } from './print/tcpdump.ts'
+import { filterWords, isPipe, type PacketSource, sourceOf } from './source-options.ts'
 
 /** What a capture from interfaces needs. */
 export type CaptureOptions = {
-  /** Where to capture, as it was typed: names, numbers of `-D`, `ssh://` addresses; empty: nowhere. */
-  readonly devices: readonly string[]
   /** What recipes, `-f` and the words at the end let through together, in libpcap's language; empty: everything. */
   readonly filter: string
   readonly engine: 'cap' | 'tcpdump' | 'dumpcap' | undefined
@@ -37,9 +36,8 @@ export type Rotation = {
 
 /** Everything that the command line can say. */
 export type Options = PrintOptions &
+  PacketSource &
   CaptureOptions & {
-    /** The capture to read, `-` for standard input. */
-    readonly read: string | undefined
     /** Text with hex dumps to read in the place of a capture. */
     readonly hex: string | undefined
     readonly linkType: number | undefined
@@ -100,32 +98,9 @@ function listOf(given: Given): Options['list'] {
   return recipeNames(given).includes('list') ? 'recipes' : undefined
 }
 
-/** Where packets come from. Without an interface the first word names a capture; with one, the words are its filter. */
-function sourceOf(given: Given): Pick<Options, 'read' | 'devices'> {
-  const devices = [...new Set(given.texts('i'))]
-  const read = given.text('r')
-  if (devices.length > 0) {
-    const isPipe = devices.includes('-')
-    if (isPipe && devices.length > 1)
-      throw new UsageError('-i -: standard input comes alone, without other interfaces')
-    return isPipe ? { read: read ?? '-', devices: [] } : { read, devices }
-  }
-  const first = read ?? given.words[0]
-  if (first === '') throw new UsageError('the name of the capture is empty')
-  return { read: first, devices }
-}
-
-/** The words behind the capture that is read. */
-function filterWords(given: Given): readonly string[] {
-  if (given.has('i') || given.has('D')) return []
-  const words = given.has('r') || given.has('hex') ? given.words : given.words.slice(1)
-  // An empty filter lets everything through, as in tcpdump: scripts write "$FILTER".
-  return words.filter(word => word.trim() !== '')
-}
-
-function captureOptions(given: Given): Omit<CaptureOptions, 'devices'> {
+function captureOptions(given: Given): CaptureOptions {
   const ring = given.text('ring')
-  const words = given.has('i') ? given.words.join(' ') : ''
+  const words = given.has('i') && !given.texts('i').some(isPipe) ? given.words.join(' ') : ''
   return {
     filter: allOf([...given.texts('f'), words, filterOf(recipesOf(given))]),
     engine: choice(given, 'engine', ['cap', 'tcpdump', 'dumpcap']),
@@ -173,18 +148,19 @@ const printingFlags = ['c', 'count', 'fields', 'T', 'json', 'e', 'q', 't', 'v', 
 const capturingFlags = ['f', 'recipe', 'engine', 's', 'p'] as const
 
 /** Refuses what contradicts itself, and what would be left out without a word. */
-function refuseConflicts(given: Given, { read, hex, devices, write, wanted }: Options): void {
+function refuseConflicts(given: Given, { read, piped, hex, devices, write, wanted }: Options): void {
   refuseSeveral(given)
   const source = given.has('r') ? '-r' : hex === undefined ? undefined : '--hex'
   if (given.has('i') && source !== undefined)
     throw new UsageError(`${source} and -i: packets come from a capture or from an interface, not from both`)
   const idle = capturingFlags.find(name => given.has(name))
-  const isPipe = read === '-' && devices.length === 0
-  if (given.has('i') && isPipe && (idle || given.words.length > 0))
-    throw new UsageError('-i -: standard input was captured elsewhere; filters and the like belong there')
+  if (piped && idle)
+    throw new UsageError(
+      `${dashed(idle)}: for a capture from an interface; what comes through a pipe was captured elsewhere`,
+    )
   if (idle && devices.length === 0)
     throw new UsageError(`${dashed(idle)}: for a capture from an interface; give -i INTERFACE too`)
-  if (given.has('ring') && devices.length === 0 && !isPipe)
+  if (given.has('ring') && devices.length === 0 && !piped && read !== '-')
     throw new UsageError('--ring: for packets that keep coming; give -i INTERFACE or -r - too')
   if (write !== undefined && wanted !== undefined && devices.length > 0)
     throw new UsageError(

@@ -1,9 +1,11 @@
+import { fstatSync, statSync } from 'node:fs'
 import { dropPrivileges } from './capture/live/privileges.ts'
 import { lossOf, openLive } from './capturing.ts'
 import { UsageError } from './flags.ts'
 import type { Options } from './options.ts'
 import type { Tour } from './print/tour.ts'
 import { Capture } from './store/capture.ts'
+import { Pipe } from './store/live-source.ts'
 import { TerminalError } from './tui/terminal.ts'
 import { openTui, type Shown } from './tui/tui.tsx'
 
@@ -30,10 +32,13 @@ export async function show(options: Options, captures: URL, tour?: Tour): Promis
 /** What the screen shows first; undefined: its start page. */
 async function open(options: Options): Promise<Shown | undefined> {
   if (options.devices.length > 0) return openLive(options, true)
-  const { hex, read, linkType, ring } = options
+  const { hex, read, piped, linkType, ring } = options
   const path = hex ?? read
   if (path === undefined) return undefined
   const capture = await Capture.begin(path, { hex: hex !== undefined, linkType, ring })
   dropPrivileges()
-  return { capture }
+  return piped && !isFile(path) ? { capture, live: new Pipe(capture) } : { capture }
 }
+
+/** Whether all of it is there already, on standard input as well. */
+const isFile = (path: string): boolean => (path === '-' ? fstatSync(0) : statSync(path)).isFile()

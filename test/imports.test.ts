@@ -12,7 +12,7 @@ const floors: readonly (readonly string[])[] = [
   ['src/print'],
   ['src/tui'],
   ['src/flags.ts'],
-  ['src/filter-options.ts'],
+  ['src/filter-options.ts', 'src/source-options.ts'],
   ['src/options.ts'],
   ['src/explain-options.ts', 'src/prose-style.ts'],
   ['src/help.ts', 'src/capturing.ts'],

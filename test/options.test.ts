@@ -19,9 +19,11 @@ describe('where packets come from', () => {
     ['-i em0 -i em0', { devices: ['em0'] }],
     ['-i 2', { devices: ['2'] }],
     ['-i ssh://root@gw:2222/em0', { devices: ['ssh://root@gw:2222/em0'] }],
-    ['-i -', { devices: [], read: '-' }],
+    ['-i -', { devices: [], read: '-', piped: true }],
+    ['-i /tmp/fifo', { devices: [], read: '/tmp/fifo', piped: true }],
+    ['-i ./fifo --ring 1MB', { devices: [], read: './fifo', piped: true }],
     ['-i-', { devices: [], read: '-' }],
-    ['-r -', { devices: [], read: '-' }],
+    ['-r -', { devices: [], read: '-', piped: false }],
   ])('%s', (line, expected) => {
     expect(read(line)).toMatchObject(expected)
   })
@@ -127,9 +129,10 @@ describe('what cannot be is said in a sentence', () => {
     ['-r a.pcap -i em0', '-r and -i: packets come from a capture or from an interface, not from both'],
     ['--hex a.txt -i em0', '--hex and -i: packets come from a capture or from an interface, not from both'],
     ['-r a.pcap -i -', '-r and -i: packets come from a capture or from an interface, not from both'],
-    ['-i - -i em0', '-i -: standard input comes alone, without other interfaces'],
-    ['-i - esp', '-i -: standard input was captured elsewhere; filters and the like belong there'],
-    ['-i - -s 96', '-i -: standard input was captured elsewhere; filters and the like belong there'],
+    ['-i - -i em0', '-i -: a pipe comes alone, without other interfaces'],
+    ['-i em0 -i /tmp/fifo', '-i /tmp/fifo: a pipe comes alone, without other interfaces'],
+    ['-i - -f esp', '-f: for a capture from an interface; what comes through a pipe was captured elsewhere'],
+    ['-i - -s 96', '-s: for a capture from an interface; what comes through a pipe was captured elsewhere'],
     ['a.pcap b.pcap', 'b.pcap: one capture at a time'],
     ['-r a.pcap b.pcap', 'b.pcap: one capture at a time'],
     ['a.pcap esp b.pcap', 'b.pcap: one capture at a time'],

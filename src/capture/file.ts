@@ -19,7 +19,7 @@ export type IndexOptions = {
   readonly signal?: AbortSignal
 }
 
-export type CaptureOptions = Pick<SourceOptions, 'stdin'> & {
+export type CaptureOptions = Pick<SourceOptions, 'stdin' | 'signal'> & {
   /** How much is kept of what cannot be read twice: pipes, gzip, live captures; default: all of it. */
   readonly ring?: Ring | undefined
   /** The path names a text with hex dumps. */
@@ -124,6 +124,11 @@ export class CaptureFile {
     if (on) this.complete = false
     this.following = on
     return true
+  }
+
+  /** Reads no more from a pipe than what has come. */
+  stop(): void {
+    this.#source.stop()
   }
 
   #stopFollowing(): void {

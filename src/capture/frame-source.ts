@@ -37,6 +37,7 @@ export class Source implements FrameSource {
   readonly #window: Window
   #ended = false
   #closed = false
+  #stopped = false
 
   /** `name`: what sentences call the capture. */
   constructor(name: string, input: Input, window: Window, decoder: Decoder) {
@@ -94,6 +95,12 @@ export class Source implements FrameSource {
     this.damage = undefined
   }
 
+  /** Ends an input that may be long in coming. The record that is half there goes, and is no damage. */
+  stop(): void {
+    this.#stopped = true
+    this.input.stop?.()
+  }
+
   /** Where the bytes of the frame just delivered begin in the (unpacked) capture. */
   positionOf(frame: Frame): number {
     return this.#window.origin + frame.start
@@ -112,6 +119,7 @@ export class Source implements FrameSource {
 
   #finish(step: 'end' | 'damage'): void {
     this.#ended = true
+    if (this.#stopped) return
     const fault = this.input.failure ?? (step === 'damage' ? this.decoder.damage : undefined)
     if (fault === undefined) return
     const packets = this.count === 1 ? '1 packet' : `${this.count} packets`

@@ -27,6 +27,8 @@ export type Input = {
    * @throws {CaptureError} where that cannot be done
    */
   follow?(on: boolean): boolean
+  /** Ends it at what has come by now; absent: it has an end of its own, and nobody waits for it long. */
+  stop?(): void
   /** The first byte that can be read again; absent: byte 0. */
   readonly oldest?: number
   close(): void
@@ -114,6 +116,7 @@ export class StreamInput implements Input {
   readonly #stream: Readable
   readonly #chunks: AsyncIterator<Uint8Array>
   #chunk: Uint8Array = new Uint8Array(0)
+  #stopped = false
 
   constructor(stream: Readable) {
     this.#stream = stream
@@ -138,12 +141,17 @@ export class StreamInput implements Input {
     return this.readNow(into) ?? 0
   }
 
+  stop(): void {
+    this.#stopped = true
+    this.#stream.destroy()
+  }
+
   close(): void {
     this.#stream.destroy()
   }
 
   #fail(error: unknown): IteratorResult<Uint8Array> {
-    this.failure = `reading failed at byte ${this.done}: ${reasonOf(error)}`
+    if (!this.#stopped) this.failure = `reading failed at byte ${this.done}: ${reasonOf(error)}`
     return { done: true, value: undefined }
   }
 }

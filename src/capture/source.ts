@@ -1,4 +1,5 @@
-import { closeSync, createReadStream, fstatSync, open, type Stats } from 'node:fs'
+import { closeSync, constants, createReadStream, fstatSync, open, type Stats } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import type { Decoder } from './decoder.ts'
@@ -20,6 +21,8 @@ export type SourceOptions = {
   readonly stdin?: Readable
   /** Keep the bytes of pipes and the unpacked ones of gzip in temporary files, for random access; or some of them. */
   readonly spool?: boolean | Ring
+  /** Gives up waiting for a pipe that nobody writes to. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Bytes of a capture that come from elsewhere; `name`: what sentences call them. */
@@ -47,6 +50,9 @@ export async function openSource(path: string, options: SourceOptions = {}): Pro
  */
 export async function openInput(name: string, from: Input, options: SourceOptions = {}): Promise<Source> {
   let input = from
+  const giveUp = () => from.stop?.()
+  if (options.signal?.aborted) giveUp()
+  else options.signal?.addEventListener('abort', giveUp)
   try {
     const window = new Window()
     await fill(input, window, 4)
@@ -64,6 +70,8 @@ export async function openInput(name: string, from: Input, options: SourceOption
   } catch (error) {
     input.close()
     throw error
+  } finally {
+    options.signal?.removeEventListener('abort', giveUp)
   }
 }
 
@@ -98,8 +106,9 @@ async function fill(input: Input, window: Window, wanted: number): Promise<void>
 async function openPath(path: string): Promise<Input> {
   let file: number
   try {
-    // In a thread of its own: opening a FIFO waits for its writer.
-    file = await promisify(open)(path, 'r')
+    // A FIFO would not be open before its writer comes, and nobody could give up waiting for that.
+    const how = (await stat(path)).isFIFO() ? constants.O_NONBLOCK : 0
+    file = await promisify(open)(path, constants.O_RDONLY | how)
   } catch (error) {
     throw new CaptureError(`${path}: ${reasonOf(error)}`)
   }

@@ -108,6 +108,10 @@ export class SpoolInput implements Input {
     return this.#from.follow?.(on) ?? false
   }
 
+  stop(): void {
+    this.#from.stop?.()
+  }
+
   /** Tries again to keep what came while the disk was full. */
   resume(): void {
     if (this.paused === undefined) return

@@ -143,6 +143,11 @@ export class Capture {
     return this.#file.follow(on)
   }
 
+  /** Ends a capture that comes through a pipe, with what has come by now; others end by themselves. */
+  stop(): void {
+    this.#file.stop()
+  }
+
   get following(): boolean {
     return this.#file.following
   }

@@ -1,9 +1,9 @@
 import { CaptureError } from '../capture/errors.ts'
-import type { Live } from '../capture/live/live.ts'
 import { Rules } from '../dissect/rules.ts'
 import type { TourFile } from '../print/tours.ts'
 import { treeNodes } from '../print/tree-nodes.ts'
 import type { Capture } from '../store/capture.ts'
+import type { LiveSource } from '../store/live-source.ts'
 import type { Action, Wish } from './actions.ts'
 import { soughtBy } from './completions.ts'
 import { copiedText } from './copying.ts'
@@ -39,7 +39,7 @@ export type Outside = {
   quit(): void
   send(sequence: string): void
   entries(): State['start']['entries']
-  listen(device: string): Promise<{ readonly capture: Capture; readonly live?: Live | undefined }>
+  listen(device: string): Promise<{ readonly capture: Capture; readonly live?: LiveSource | undefined }>
   theme(name?: string): View['theme']
   /** A TourError says why there is none of that name. */
   tour(name: string): TourFile
@@ -55,7 +55,9 @@ export class Controller {
   state: State
   lines = new PacketLines()
   capture: Capture | undefined
-  live: Live | undefined
+  live: LiveSource | undefined
+  /** What is being opened, until it is shown. */
+  opening: AbortController | undefined
   /** So many packets of the capture are in a file, counted from the first. */
   saved = 0
   /** What is decoded otherwise than the numbers say, in this capture and in those that are opened later. */
@@ -139,15 +141,22 @@ export class Controller {
     )
   }
 
+  /** Waits no longer for what is being opened. */
+  giveUp(): void {
+    this.opening?.abort()
+    this.say('given up')
+  }
+
   /** Ends the program, and what captures for it. */
   quit(): void {
     this.#isOver = true
+    this.opening?.abort()
     this.leaveCapture()
     this.outside.quit()
   }
 
   /** Shows a capture that has been opened, and begins to read it. `live`: where its packets come from. */
-  show(capture: Capture, live?: Live): void {
+  show(capture: Capture, live?: LiveSource): void {
     this.leaveCapture()
     // It may have taken longer to open than the user wanted to stay.
     if (this.#isOver) {

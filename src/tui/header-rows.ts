@@ -94,9 +94,10 @@ type LiveView = {
 
 /** Why it was interrupted is told where there is room for the whole sentence. */
 function liveRow(live: LiveFacts, { fresh, paused, follow, room }: LiveView): Row {
-  const { running, awaited, interruptions, interruption } = live
+  const { running, awaited, interruptions, interruption, isOnce } = live
   const going = paused ? 'paused' : follow ? 'following' : 'capturing'
-  const state = running ? going : awaited ? 'waiting, r tries at once' : 'stopped, r begins anew'
+  const over = isOnce ? 'the pipe has ended' : awaited ? 'waiting, r tries at once' : 'stopped, r begins anew'
+  const state = running ? going : over
   const first: Span = { text: state, role: running && !paused ? 'good' : 'warning' }
   const row = (times: string) => [...fresh, ...livePieces(live, first, times)]
   if (interruptions === 0) return fitting(row(''), room)

@@ -1,5 +1,5 @@
-import type { Live } from '../capture/live/live.ts'
 import type { Capture } from '../store/capture.ts'
+import type { LiveSource } from '../store/live-source.ts'
 import type { CaptureFacts, LiveFacts } from './state.ts'
 
 /** Milliseconds between two tidings of a capture that grows. */
@@ -10,7 +10,7 @@ const beat = 1000
 /** Reads a capture to its end, and tells now and then how far it is. */
 export class Reading {
   readonly #capture: Capture
-  readonly #live: Live | undefined
+  readonly #live: LiveSource | undefined
   readonly #tell: (facts: CaptureFacts) => void
   readonly #abort = new AbortController()
   #told = 0
@@ -21,7 +21,7 @@ export class Reading {
   #rate = 0
   #counted = 0
 
-  constructor(capture: Capture, live: Live | undefined, tell: (facts: CaptureFacts) => void) {
+  constructor(capture: Capture, live: LiveSource | undefined, tell: (facts: CaptureFacts) => void) {
     this.#capture = capture
     this.#live = live
     this.#tell = tell
@@ -101,6 +101,7 @@ export class Reading {
     this.#counted = count
     this.#live?.tend()
     this.#now()
+    if (this.#live?.isOnce && !this.#live.isRunning) clearInterval(this.#beating)
   }
 
   #liveFacts(): LiveFacts | undefined {
@@ -117,6 +118,7 @@ export class Reading {
       troubles: interfaces.flatMap(({ ended, trouble }) => ended || trouble || []),
       interruptions: interfaces.reduce((sum, entry) => sum + entry.interruptions, 0),
       interruption: interfaces.findLast(({ interruption }) => interruption !== '')?.interruption ?? '',
+      isOnce: live.isOnce ?? false,
       recording: recorder?.path,
       fault: recorder?.failure,
     }

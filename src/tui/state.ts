@@ -43,6 +43,8 @@ export type LiveFacts = {
   /** How often one of them went away and came back, and why, the last time. */
   readonly interruptions: number
   readonly interruption: string
+  /** A pipe, which does not begin anew when it has ended. */
+  readonly isOnce: boolean
   /** The file that the packets are written to as they come, and why they are not. */
   readonly recording: string | undefined
   readonly fault: string | undefined

@@ -1,9 +1,9 @@
 import { type Instance, render } from 'ink'
-import type { Live } from '../capture/live/live.ts'
 import type { Rules } from '../dissect/rules.ts'
 import type { Tour } from '../print/tour.ts'
 import { tourNamed } from '../print/tours.ts'
 import type { Capture } from '../store/capture.ts'
+import type { LiveSource } from '../store/live-source.ts'
 import { App } from './app.tsx'
 import { Controller } from './controller.ts'
 import { recentFilters } from './kept-filters.ts'
@@ -34,7 +34,7 @@ export type TuiOptions = {
 }
 
 /** What is on the screen: a capture, and where its packets come from while they do. */
-export type Shown = { readonly capture: Capture; readonly live?: Live | undefined }
+export type Shown = { readonly capture: Capture; readonly live?: LiveSource | undefined }
 
 /**
  * Shows a capture, or the start page, in full screen until the user quits.

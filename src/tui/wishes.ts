@@ -80,6 +80,7 @@ export class Wishes {
       const { prompt } = this.#controller.state
       // A line that is typed, or a question: that comes first, unless it is whether to quit.
       if (prompt && prompt.kind !== 'leave') this.#controller.dispatch({ type: 'cancel' })
+      else if (this.#controller.opening) this.#controller.giveUp()
       else if (this.#work) this.stop()
       else if (this.#controller.filtering.stop()) this.#controller.say('stopped; / filters again')
       else if (this.#controller.live?.isRunning) this.#controller.stopLive()

@@ -156,6 +156,30 @@ describe('a pipe', () => {
     await reading
   })
 
+  it('that nobody writes to can be given up', async () => {
+    const fifo = files.path('silent')
+    execFileSync('mkfifo', [fifo])
+    const waiting = new AbortController()
+    const opening = openSource(fifo, { signal: waiting.signal })
+    setImmediate(() => waiting.abort())
+    await expect(opening).rejects.toThrow(CaptureError)
+  })
+
+  it('that is stopped ends with the packets that have come whole', async () => {
+    const stdin = new PassThrough()
+    // The second record has its header and no bytes yet.
+    stdin.write(twoRecords.subarray(0, 60))
+    const source = await openSource('-', { stdin })
+    const frame = emptyFrame()
+    while (!source.next(frame)) await source.more()
+    const end = source.more()
+    source.stop()
+    while (await end) if (!source.next(frame) && !(await source.more())) break
+    expect([source.count, source.damage]).toEqual([1, undefined])
+    expect(stdin.destroyed).toBe(true)
+    source.close()
+  })
+
   it('delivers packets as soon as they are there', async () => {
     const fifo = files.path('fifo')
     execFileSync('mkfifo', [fifo])

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { numbered } from '../capture/live/capturing.ts'
 import { SshServer, sshMissing } from '../capture/live/ssh-server.ts'
-import { hasProgram } from '../live-frames.ts'
+import { hasProgram, numberedFrames } from '../live-frames.ts'
 import { LiveProgram } from '../live-program.ts'
 import { Cable, Sender } from '../namespace.ts'
 import type { TestTerminal } from '../terminal.ts'
@@ -59,6 +59,31 @@ describeTools(['tcpdump'], 'what tcpdump writes', () => {
     await terminal.until(() => selectedPacket(terminal) === 6)
     terminal.press('q')
     // tcpdump learns by writing that its reader is gone.
+    while (terminal.ended === undefined) await sender.send(numbered(0))
+    expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
+  })
+
+  it('is followed with -i as an interface is, until Ctrl-C', async () => {
+    const cable = new Cable()
+    const sender = await Sender.at(cable)
+    const dump = `tcpdump -i ${cable.here} -U --immediate-mode -w - 2>/dev/null`
+    const terminal = await runShell(`${dump} | ${shellCommand} -i -`)
+    await terminal.untilText('following · 0/s')
+    await sender.send(...numberedFrames(30))
+    await terminal.until(() => selectedPacket(terminal) === 30)
+    await terminal.untilText(/following · [1-9]\d*\/s/)
+    await press(terminal, 'k')
+    await sender.send(numbered(30))
+    await terminal.untilText('1 new · capturing')
+    terminal.press('ctrl-c')
+    await terminal.untilText('the pipe has ended')
+    expect(terminal.line(0)).not.toContain('!')
+    await press(terminal, 'r')
+    expect(terminal.text()).toContain('standard input: a pipe cannot begin anew')
+    terminal.press('ctrl-c')
+    await terminal.untilText('The captured packets are not saved. Quit all the same?')
+    expect(shownCount(terminal)).toBe(31)
+    terminal.press('y')
     while (terminal.ended === undefined) await sender.send(numbered(0))
     expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
   })

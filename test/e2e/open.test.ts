@@ -168,6 +168,23 @@ describeScreen('somebody who has never seen it', () => {
   })
 })
 
+describeScreen('a FIFO that nobody writes to', () => {
+  it('is waited for until Ctrl-C, or the end', async () => {
+    const fifo = join(temporaryFolder(), 'fifo')
+    execFileSync('mkfifo', [fifo])
+    const terminal = await open([walkthrough])
+    for (const key of ['ctrl-c', 'q']) {
+      await press(terminal, ':')
+      terminal.type(`open ${fifo}\r`)
+      await terminal.untilText(`${fifo}: waiting for it; Ctrl-C gives up`)
+      await press(terminal, 'j')
+      terminal.press(key)
+      if (key === 'ctrl-c') await terminal.untilText('given up')
+    }
+    expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
+  })
+})
+
 describeScreen('called without a capture', () => {
   it('offers those that come with it, and remembers the one that was opened', async () => {
     const env = { XDG_STATE_HOME: temporaryFolder() }

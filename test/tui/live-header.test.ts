@@ -14,6 +14,7 @@ const well: LiveFacts = {
   interruption: '',
   recording: undefined,
   fault: undefined,
+  isOnce: false,
 }
 
 const growing = { name: 'day.pcap', complete: false, following: true, done: 900, total: 900 }
@@ -71,6 +72,7 @@ it.each([
     `stopped, r begins anew · ! em0: the interface went dow…`,
   ],
   [120, { running: false, awaited: true, troubles: [down] }, `waiting, r tries at once · ! ${down}`],
+  [80, { running: false, isOnce: true }, 'the pipe has ended'],
   [120, { troubles: ['em0: the interface is down'] }, 'following · ! em0: the interface is down · 12/s'],
   [80, { interruptions: 2, interruption: down }, 'following · 2 interrupted · 12/s'],
   [120, { interruptions: 2, interruption: down }, `following · 2 interrupted (${down}) · 12/s`],
