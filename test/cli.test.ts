@@ -49,6 +49,13 @@ describe('options as people type them', () => {
   it('counts packets', () => {
     expect(run(['--count', walkthrough]).stdout).toBe('12 packets\n')
     expect(run(['--count', '-c1', walkthrough]).stdout).toBe('1 packet\n')
+    // isb_ifdrop (5) of the only interface is 7.
+    const lossy = join(folder, 'lossy.pcapng')
+    const section = '0a0d0d0a1c0000004d3c2b1a01000000ffffffffffffffff1c000000'
+    const ethernet = '0100000014000000010000000000040014000000'
+    const statistics = '05000000280000000000000000000000000000000500080007000000000000000000000028000000'
+    writeFileSync(lossy, Buffer.from(section + ethernet + statistics, 'hex'))
+    expect(run(['--count', lossy]).stdout).toBe('0 packets, 7 more were lost while capturing\n')
     expect(lines(run(['-c', '2', walkthrough]).stdout)).toEqual(lines(plain).slice(0, 2))
   })
 

@@ -25,6 +25,8 @@ export type Interface = {
   readonly digits: number
   /** The byte order of its section. */
   readonly littleEndian: boolean
+  /** Packets that were lost there, as far as the capture has told by now. */
+  lost?: number
 }
 
 /** A Decryption Secrets Block: `type` is the block's number, 0x544c534b for a TLS key log. */

@@ -1,7 +1,7 @@
 import type { Frame } from '../frame.ts'
 import type { Window } from './window.ts'
 
-/** Options of any block: comment; of packets: flags (draft-ietf-opsawg-pcapng, section 3.5 and 4.3). */
+/** Options of any block: comment; of packets: flags; the others of interfaces and their statistics (draft-ietf-opsawg-pcapng, section 3.5 and 4.3). */
 export const option = {
   comment: 1,
   packetFlags: 2,
@@ -10,6 +10,8 @@ export const option = {
   resolution: 9,
   fcsLength: 13,
   timeOffset: 14,
+  droppedByInterface: 5,
+  droppedBySystem: 7,
 } as const
 
 /** A block may hold millions of one-byte comments; nobody reads them. */
@@ -77,4 +79,32 @@ export function readPacketOptions(
     if (fcsBytes > 0) frame.fcsBytes = fcsBytes
   })
   if (commented) frame.comments = commentsAt(held, start, end, little)
+}
+
+/** What the options of an Interface Description Block say, or leave as it is by default. */
+export function interfaceAt(held: Bytes, start: number, end: number, little: boolean) {
+  const told = { name: '', description: '', fcsBytes: 0, resolution: 6, offset: 0 }
+  eachOption(held, start, end, little, (code, at, length) => {
+    if (code === option.interfaceName) told.name = textAt(held, at, length)
+    else if (code === option.interfaceDescription) told.description = textAt(held, at, length)
+    else if (code === option.fcsLength && length === 1) told.fcsBytes = held.view.getUint8(at)
+    else if (code === option.resolution && length === 1) told.resolution = held.view.getUint8(at)
+    else if (code === option.timeOffset && length === 8)
+      told.offset = Number(held.view.getBigInt64(at, little))
+  })
+  return told
+}
+
+/** What an interface cannot count. */
+const uncounted = 2n ** 64n - 1n
+
+/** How many packets were lost, by the options of an Interface Statistics Block; undefined: they do not say. */
+export function lostAt(held: Bytes, start: number, end: number, little: boolean): number | undefined {
+  let lost: number | undefined
+  eachOption(held, start, end, little, (code, at, length) => {
+    if ((code !== option.droppedByInterface && code !== option.droppedBySystem) || length !== 8) return
+    const count = held.view.getBigUint64(at, little)
+    if (count !== uncounted) lost = (lost ?? 0) + Number(count)
+  })
+  return lost
 }

@@ -2,7 +2,7 @@ import { type Frame, noComments } from '../frame.ts'
 import { linkTypeOf } from '../link-types.ts'
 import { type Clock, clockOf, setTime } from './clock.ts'
 import { cutShort, type Decoder, type Interface, longestFrame, type Secret, type Step } from './decoder.ts'
-import { commentsAt, eachOption, option, padded, readPacketOptions, textAt } from './pcapng-options.ts'
+import { commentsAt, interfaceAt, lostAt, padded, readPacketOptions } from './pcapng-options.ts'
 import type { Window } from './window.ts'
 
 const block = {
@@ -10,6 +10,7 @@ const block = {
   interface: 1,
   oldPacket: 2,
   simplePacket: 3,
+  statistics: 5,
   secrets: 10,
   packet: 6,
 } as const
@@ -23,6 +24,7 @@ export const packetHeader = 28
 const simpleHeader = 12
 /** The longest frame of all, and generous options. */
 export const longestBlock = (1 << 27) + (1 << 20)
+const longestStatistics = 1 << 16
 const mostSecrets = 1 << 24
 const mostSectionComments = 1 << 20
 /** Indexes keep an interface in 16 bits. */
@@ -93,7 +95,8 @@ export class PcapngDecoder implements Decoder {
       type === block.packet ||
       type === block.interface ||
       type === block.simplePacket ||
-      type === block.oldPacket
+      type === block.oldPacket ||
+      (type === block.statistics && length <= longestStatistics)
     )
   }
 
@@ -101,6 +104,7 @@ export class PcapngDecoder implements Decoder {
     if (type === block.packet || type === block.oldPacket) return this.#readPacket(window, frame, type, end)
     if (type === block.simplePacket) return this.#readSimplePacket(window, frame, end)
     if (type === block.interface) return this.#readInterface(window, end)
+    if (type === block.statistics) return this.#readStatistics(window, end)
     return this.#readSecrets(window, end)
   }
 
@@ -208,14 +212,7 @@ export class PcapngDecoder implements Decoder {
     if (this.interfaces.length === mostInterfaces) {
       return this.#broken(window, `describes one interface more than ${mostInterfaces}`)
     }
-    let [name, description, fcsBytes, resolution, offset] = ['', '', 0, 6, 0]
-    eachOption(window, at + 16, end, little, (code, start, length) => {
-      if (code === option.interfaceName) name = textAt(window, start, length)
-      else if (code === option.interfaceDescription) description = textAt(window, start, length)
-      else if (code === option.fcsLength && length === 1) fcsBytes = view.getUint8(start)
-      else if (code === option.resolution && length === 1) resolution = view.getUint8(start)
-      else if (code === option.timeOffset && length === 8) offset = Number(view.getBigInt64(start, little))
-    })
+    const { name, description, fcsBytes, resolution, offset } = interfaceAt(window, at + 16, end, little)
     const clock = clockOf(resolution, offset)
     this.#clocks.push(clock)
     this.interfaces.push({
@@ -230,6 +227,15 @@ export class PcapngDecoder implements Decoder {
       littleEndian: little,
     })
     return undefined
+  }
+
+  /** The last ones count; they are no reason to call a capture damaged. */
+  #readStatistics(window: Window, end: number): undefined {
+    const at = window.start
+    if (end < at + 20) return
+    const origin = this.interfaces[this.#first + window.view.getUint32(at + 8, this.#little)]
+    const lost = lostAt(window, at + 20, end, this.#little)
+    if (origin && lost !== undefined) origin.lost = lost
   }
 
   #readSecrets(window: Window, end: number): Step | undefined {

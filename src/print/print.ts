@@ -60,8 +60,11 @@ export async function printCount(source: FrameSource, options: PrintOptions): Pr
   let count = 0
   do while (count < options.count && source.next(frame)) count++
   while (count < options.count && (await source.more()))
+  const lost = source.interfaces.reduce((sum, origin) => sum + (origin.lost ?? 0), 0)
   const writer = new ByteWriter(64)
-  writer.decimal(count).ascii(count === 1 ? ' packet\n' : ' packets\n')
+  writer.decimal(count).ascii(count === 1 ? ' packet' : ' packets')
+  if (lost > 0) writer.ascii(`, ${lost} more were lost while capturing`)
+  writer.ascii('\n')
   new Output(writer).flush()
 }
 

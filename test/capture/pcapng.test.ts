@@ -240,6 +240,30 @@ describe('what a file may make us keep', () => {
   })
 })
 
+/** An Interface Statistics Block of interface 0: isb_ifdrop (5) and isb_osdrop (7), 64 bits each. */
+const statistics = (ifdrop: string, osdrop: string) =>
+  hex(`05000000 34000000 00000000 240a0600 40222018
+    0500 0800 ${ifdrop} 0700 0800 ${osdrop} 00000000 34000000`)
+
+it('adds up what an interface lost, and believes the last word', async () => {
+  const first = statistics('0100000000000000', '0000000000000000')
+  const last = statistics('0300000000000000', '0400000001000000')
+  const { frames, source } = await read(joined(onePacket, first, packet, last, packet))
+  expect(frames).toHaveLength(3)
+  // 3 + 2^32 + 4
+  expect(source.interfaces[0]!.lost).toBe(4294967303)
+  expect(source.damage).toBeUndefined()
+})
+
+it('knows nothing of losses where nobody counts, and survives statistics of no sense', async () => {
+  const uncounted = statistics('ffffffffffffffff', 'ffffffffffffffff')
+  const short = hex('05000000 10000000 00000000 10000000')
+  const strange = hex('05000000 18000000 09000000 240a0600 40222018 18000000')
+  const { frames, source } = await read(joined(onePacket, uncounted, short, strange, packet))
+  expect(frames).toHaveLength(2)
+  expect([source.interfaces[0]!.lost, source.damage]).toEqual([undefined, undefined])
+})
+
 it('delivers every prefix of a file as far as it goes', async () => {
   const file = joined(onePacket, packet, hex('ff0b0000 10000000 01020304 10000000'))
   for (let length = 0; length < file.length; length++) {
