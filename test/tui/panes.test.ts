@@ -4,6 +4,7 @@ import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
 import { keymap } from '../../src/tui/bindings.ts'
 import { helpRows as geometryHelp } from '../../src/tui/geometry.ts'
+import { headerRow } from '../../src/tui/header-rows.ts'
 import { helpRows } from '../../src/tui/help-rows.ts'
 import { initialState, layoutKinds, panes, radixes, timeModes } from '../../src/tui/state.ts'
 import { textOf } from '../../src/tui/text.ts'
@@ -293,11 +294,12 @@ describe('the header', () => {
   })
 
   it('groups the digits of many packets, and says how to filter only where there is room', async () => {
-    const at = new At(await captureOf('walkthrough.pcap'), 60, 20)
-    at.do({ type: 'opened', capture: facts(10_000_000) })
-    expect(header(at)).toBe(' made.pcap · 1 of 10,000,000 packets')
-    at.do({ type: 'resized', size: { columns: 80, rows: 24 } })
-    expect(header(at)).toMatch(/^ made\.pcap · 1 of 10,000,000 packets +no filter, \/ asks for one ?$/)
+    const { state } = await innerTtl(120, 40)
+    const row = (columns: number) =>
+      textOf(headerRow({ ...state, capture: facts(10_000_000), packet: 1234 }, columns))
+    expect(row(60).trimEnd()).toBe(' made.pcap · 1,234 of 10,000,000 packets')
+    expect(row(80)).toMatch(/^ made\.pcap · 1,234 of 10,000,000 packets +no filter, \/ asks for one $/)
+    expect(row(80)).toHaveLength(80)
   })
 
   it('has a sign for packets that time counts from, while it does', async () => {
