@@ -5,34 +5,36 @@ import { contextOf, modeOf } from '../keymap.ts'
 import { arrangementOf } from '../layout.ts'
 import { pendingRows } from '../pending-rows.ts'
 import { promptRow } from '../prompt-row.ts'
+import { spelled } from '../spelled.ts'
 import type { State } from '../state.ts'
 import { type Row, textOf, width } from '../text.ts'
+import type { Theme } from '../theme.ts'
 import type { View } from '../view.ts'
 import { Block } from './pane.tsx'
 
 /** The last line, or several over the panes: what is being typed, what there is to say, or else the keys of the pane. */
 export function Footer({ state, theme }: View) {
-  const rows = footerRows(state)
+  const rows = footerRows(state, theme)
   const { footer } = arrangementOf(state)
   const rect = { ...footer, top: footer.top + 1 - rows.length, height: rows.length }
   return <Block rect={rect} rows={rows} theme={theme} />
 }
 
 /** One line, but for a filter that is typed and for keys that begin many commands: there is more to say. */
-function footerRows(state: State): readonly Row[] {
+function footerRows(state: State, theme: Theme): readonly Row[] {
   if (state.prompt?.kind === 'filter') return filterRows(state, state.prompt)
   const waits = state.pending.length > 0 || state.times !== undefined
-  return waits && !state.prompt ? pendingRows(state) : [footerRow(state)]
+  return waits && !state.prompt ? pendingRows(state) : [footerRow(state, theme)]
 }
 
-function footerRow(state: State): Row {
+function footerRow(state: State, theme: Theme): Row {
   if (state.prompt) return promptRow(state.prompt, state.size.columns)
   if (state.message) return [{ text: ` ${state.message.text}`, role: state.message.severity }]
-  return keysRow(state)
+  return keysRow(state, theme)
 }
 
 /** The keys of the focused pane, as the keymap has them; two that say the same stand together. */
-function keysRow(state: State): Row {
+function keysRow(state: State, theme: Theme): Row {
   const context = contextOf(state)
   const mode = modeOf(state)
   const ofMode = keymap.filter(binding => mode && isInFooter(binding, mode))
@@ -49,11 +51,14 @@ function keysRow(state: State): Row {
       .filter(binding => binding.footer === label)
       .map(firstKey)
       .reverse()
-  const entries = labels.map(
-    (label): Row => [
-      { text: ` ${keysOf(label).join('')}`, role: 'key' },
-      { text: ` ${label}`, role: 'dim' },
-    ],
+  const entries = labels.map(label =>
+    spelled(
+      [
+        { text: ` ${keysOf(label).join('')}`, role: 'key' },
+        { text: ` ${label}`, role: 'dim' },
+      ],
+      theme,
+    ),
   )
   return fitting(entries, state.size.columns)
 }

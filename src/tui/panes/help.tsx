@@ -1,5 +1,6 @@
 import { helpHeight, helpRows } from '../geometry.ts'
 import { arrangementOf } from '../layout.ts'
+import { spelled } from '../spelled.ts'
 import type { View } from '../view.ts'
 import { Block } from './pane.tsx'
 
@@ -8,5 +9,5 @@ export function Help({ state, theme }: View) {
   const { width, top } = arrangementOf(state).header
   const rect = { left: 0, top: top + 1, width, height: helpHeight(state) }
   const rows = helpRows(state).slice(state.help)
-  return <Block rect={rect} rows={rows.map(row => [{ text: ' ' }, ...row])} theme={theme} />
+  return <Block rect={rect} rows={rows.map(row => [{ text: ' ' }, ...spelled(row, theme)])} theme={theme} />
 }
