@@ -1,6 +1,6 @@
 import { helpHeight, helpRows } from './geometry.ts'
 import { keyText } from './help-rows.ts'
-import { bindingOf } from './keymap.ts'
+import { bindingOf, overOf } from './keymap.ts'
 import type { FilterView } from './listed.ts'
 import type { LiveFacts, State } from './state.ts'
 import { fit, type Row, type Span, textOf, width } from './text.ts'
@@ -71,11 +71,15 @@ function rightOf(state: State, room: number): Row {
     arrived > seen && (!follow || paused) ? [{ text: `${arrived - seen} new`, role: 'key' }, dot] : []
   if (capture.live) return liveRow(capture.live, { fresh, paused, follow, room })
   if (paused) return [...fresh, { text: 'paused ', role: 'warning' }]
-  if (capture.complete) return filter || capture.damage || room < width(unfiltered.text) ? [] : [unfiltered]
+  if (capture.complete) return isFilterable(state) && room >= width(unfiltered.text) ? [unfiltered] : []
   const atEnd = capture.following && capture.done >= capture.total
   if (capture.total > 0 && !atEnd) return progress('reading', capture.done, capture.total)
   return [...fresh, { text: follow ? 'following ' : 'waiting for more ', role: 'info' }]
 }
+
+/** The panes are there, and nothing else is to be told here. */
+const isFilterable = (state: State): boolean =>
+  overOf(state) === undefined && state.filter === undefined && state.capture?.damage === undefined
 
 /** Which lines of the help are seen: `lines 1–26 of 70`. */
 function helpPlace(state: State, top: number): Row {

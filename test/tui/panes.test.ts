@@ -300,6 +300,8 @@ describe('the header', () => {
     expect(row(60).trimEnd()).toBe(' made.pcap · 1,234 of 10,000,000 packets')
     expect(row(80)).toMatch(/^ made\.pcap · 1,234 of 10,000,000 packets +no filter, \/ asks for one $/)
     expect(row(80).length).toBeLessThanOrEqual(80)
+    // The key does nothing where something lies over the panes.
+    expect(header((await innerTtl(120, 40)).press('K'))).not.toContain('no filter')
   })
 
   it('has a sign for packets that time counts from, while it does', async () => {
