@@ -74,7 +74,8 @@ export function selectedRange(terminal: TestTerminal): readonly [start: number, 
 }
 
 /** The number of the selected packet, from the first line. */
-export const selectedPacket = (terminal: TestTerminal) => Number(/[·.] (\d+) of/.exec(terminal.line(0))?.[1])
+export const selectedPacket = (terminal: TestTerminal) =>
+  Number(/[·.] ([\d,]+) of/.exec(terminal.line(0))?.[1]?.replaceAll(',', ''))
 
 export type ShownByte = {
   readonly offset: number
