@@ -1,6 +1,7 @@
 import { protocols } from '../../dissectors/index.ts'
 import { FilterError } from './errors.ts'
 import type { Expression } from './expression.ts'
+import { parameterWords } from './tcpdump-parameters.ts'
 import { castOf, type Given, ofEtherType, type Qualifiers, termOf } from './tcpdump-terms.ts'
 import { both, compared, either, there } from './tcpdump-tree.ts'
 import {
@@ -22,12 +23,16 @@ const numbered: Readonly<Record<string, { fields: readonly string[]; within?: st
 
 const lengths: Readonly<Record<string, '<=' | '>='>> = { less: '<=', greater: '>=' }
 const casts: ReadonlySet<string> = new Set(['broadcast', 'multicast'])
-const ids: ReadonlySet<string> = new Set(protocols.map(({ id }) => id))
+/** Protocols that are read. */
+export const ids: ReadonlySet<string> = new Set(protocols.map(({ id }) => id))
 
 /** What stands behind a word that has no qualifiers: a number that is a part of it, or a word that is. */
 export type Following = {
   number(): (Given & { readonly value: number }) | undefined
-  cast(): Given | undefined
+  /** One of these words, if it is one. */
+  any(words: readonly string[]): Given | undefined
+  /** A word that has to be there. */
+  word(expected: string): Given
 }
 
 /** Whether a word is an address, a port or a protocol as the qualifiers of the term before have it, and nothing on its own. */
@@ -38,6 +43,7 @@ export function belongs(word: string, { kind }: Qualifiers): boolean {
   if (tcp !== undefined || udp !== undefined) return true
   const isKeyword =
     untranslated.has(word) ||
+    parameterWords.has(word) ||
     protocolsBy.has(word) ||
     ids.has(word) ||
     ipProtocolNumbers.has(word) ||
@@ -62,7 +68,7 @@ export function aloneOf(word: Given, following: Following): Expression {
   }
   if (casts.has(text)) return castOf(undefined, word)
   const family = families.get(text)
-  const cast = family && following.cast()
+  const cast = family && following.any([...casts])
   return cast ? castOf(family, { ...cast, at: word.at }) : protocolTest(word)
 }
 

@@ -1,7 +1,9 @@
 import { FilterError } from './errors.ts'
 import type { Expression, Span } from './expression.ts'
-import { aloneOf, belongs } from './tcpdump-alone.ts'
+import { aloneOf, belongs, type Following, ids } from './tcpdump-alone.ts'
+import type { ArithmeticSign, Header, Value } from './tcpdump-computing.ts'
 import { Tokens } from './tcpdump-lex.ts'
+import { withParameter } from './tcpdump-parameters.ts'
 import {
   type Direction,
   type Given,
@@ -11,15 +13,7 @@ import {
   termOf,
 } from './tcpdump-terms.ts'
 import { both, denied, either } from './tcpdump-tree.ts'
-import {
-  type ArithmeticSign,
-  type Header,
-  layouts,
-  relationOf,
-  relations,
-  signs,
-  type Value,
-} from './tcpdump-values.ts'
+import { headerCalled, relationOf, relations, signs } from './tcpdump-values.ts'
 import { constants, families } from './tcpdump-words.ts'
 
 /**
@@ -42,12 +36,15 @@ const wanted: Readonly<Record<Kind, string>> = {
   port: 'a port from 0 to 65535',
   portrange: 'two ports, such as 5060-5080',
   proto: 'a number from 0 to 255, or a name such as gre',
+  protochain: 'a number from 0 to 255, or a name such as gre',
 }
 
-const kinds: ReadonlySet<string> = new Set(['host', 'net', 'port', 'portrange', 'proto'])
+const kinds: ReadonlySet<string> = new Set(Object.keys(wanted))
 const deepest = 100
 const mostTerms = 1000
 const condition = 'host, net, port, a protocol, or a comparison'
+const bytesOf = (word: string) =>
+  ids.has(word) ? `${word}[0:4] == …, with two =` : 'ether, ip, ip6, udp, tcp …'
 
 class Parser {
   readonly #tokens: Tokens
@@ -171,8 +168,12 @@ class Parser {
       this.#tokens.take()
       return { value: { kind: 'length', at, end }, at, end }
     }
-    if (Object.hasOwn(layouts, text === 'link' ? 'ether' : text) && this.#tokens.follows('['))
-      return this.#bytes(text === 'link' ? 'ether' : (text as Header))
+    if (this.#tokens.follows('[')) {
+      const header = headerCalled(text)
+      if (header === undefined)
+        throw this.#tokens.wrong(`bytes of ${text} have no translation`, bytesOf(text))
+      return this.#bytes(header)
+    }
     if (value === undefined || (this.#carried && !this.#computes())) return undefined
     this.#tokens.take()
     return { value: { kind: 'number', value, at, end }, at, end }
@@ -210,14 +211,14 @@ class Parser {
     if (qualifiers) return told(this.#given(qualifiers), at)
     this.#carried = undefined
     const word = this.#word(condition)
-    return told(
-      aloneOf(word, {
-        number: () => this.#numberBehind(),
-        cast: () =>
-          ['broadcast', 'multicast'].includes(this.#tokens.next.text) ? this.#word(condition) : undefined,
-      }),
-      at,
-    )
+    const any = (words: readonly string[]) =>
+      words.includes(this.#tokens.next.text) ? this.#word(condition) : undefined
+    const following: Following = {
+      number: () => this.#numberBehind(),
+      any,
+      word: expected => this.#word(expected),
+    }
+    return told(withParameter(word, following) ?? aloneOf(word, following), at)
   }
 
   /** What a word without qualifiers means, where it is an address or belongs to the term before. */

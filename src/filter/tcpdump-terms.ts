@@ -5,7 +5,7 @@ import { both, combined, compared, either, named, ranged, there, written } from 
 import { etherTypes, type Family, ipProtocolNumbers, portsNamed } from './tcpdump-words.ts'
 
 export type Direction = 'src' | 'dst' | 'either' | 'both'
-export type Kind = 'host' | 'net' | 'port' | 'portrange' | 'proto'
+export type Kind = 'host' | 'net' | 'port' | 'portrange' | 'proto' | 'protochain'
 
 /** What stands in front of an address, a port or a protocol, and goes for those that follow without any. */
 export type Qualifiers = {
@@ -24,7 +24,7 @@ const wrong = ({ at, end }: Span, message: string, expected?: string) =>
 export function termOf(qualifiers: Qualifiers, given: Given): Expression {
   const { kind } = qualifiers
   if (kind === 'port' || kind === 'portrange') return portTest(qualifiers, given)
-  if (kind === 'proto') return protocolTest(qualifiers, given)
+  if (kind === 'proto' || kind === 'protochain') return protocolTest(qualifiers, given)
   return addressTest(qualifiers, given)
 }
 
@@ -43,7 +43,7 @@ function addressTest({ family, direction, kind }: Qualifiers, given: Given): Exp
   if (family === 'link') return linkTest(direction, kind, given)
   const address = addressOf(kind, given)
   if (address.version === 6) {
-    if (family === 'ip' || family === 'arp')
+    if (family === 'ip' || family === 'arp' || family === 'rarp')
       throw wrong(given, `${given.text} is no IPv4 address`, 'an IPv4 address')
     return directed(direction, which => address.of(`ipv6.${which}`))
   }
@@ -54,6 +54,7 @@ function addressTest({ family, direction, kind }: Qualifiers, given: Given): Exp
       ? either([address.of('arp.src.proto_ipv4'), address.of('arp.dst.proto_ipv4')])
       : address.of(`arp.${which}.proto_ipv4`),
   )
+  if (family === 'rarp') return both([ofEtherType(given, 0x8035), inArp])
   return family === 'ip' ? inIp : family === 'arp' ? inArp : either([inIp, inArp])
 }
 
@@ -133,7 +134,7 @@ function portTest({ family, direction, kind }: Qualifiers, given: Given): Expres
     const test = (field: string) =>
       range.from === range.to
         ? compared(given, field, '==', `${range.from}`)
-        : ranged(given, field, range.from, range.to)
+        : ranged(given, field, [[`${range.from}`, `${range.to}`]])
     return [directed(direction, which => test(`${protocol}.${which === 'addr' ? '' : which}port`))]
   })
   if (tests.length === 0) throw wrong(given, `no service is called ${given.text}`, 'a port from 0 to 65535')
@@ -167,31 +168,47 @@ export function numberFrom(text: string): number | undefined {
   return /^(0|[1-9]\d{0,9})$/.test(text) && Number(text) < 2 ** 32 ? Number(text) : undefined
 }
 
-function protocolTest({ family, direction }: Qualifiers, given: Given): Expression {
+/** Headers that name the next one; along a chain all of them count. */
+const chains = {
+  ip: ['ip.proto', 'ah.next_header'],
+  ip6: [
+    'ipv6.nxt',
+    'ipv6.hopopts.nxt',
+    'ipv6.dstopts.nxt',
+    'ipv6.routing.nxt',
+    'ipv6.fraghdr.nxt',
+    'ah.next_header',
+  ],
+} as const
+
+function protocolTest({ family, direction, kind }: Qualifiers, given: Given): Expression {
   if (direction !== undefined) throw wrong(given, 'a protocol has no direction')
-  if (family === 'link') return etherTypeTest(given)
+  if (family === 'link' && kind === 'proto') return etherTypeTest(given)
   if (family !== undefined && family !== 'ip' && family !== 'ip6')
     throw wrong(given, `${family} does not say which protocol it carries`, 'ip, ip6 or ether')
   const number = numberFrom(given.text) ?? ipProtocolNumbers.get(given.text.toLowerCase())
   if (number === undefined || number > 255)
     throw wrong(given, `${given.text} is no IP protocol`, 'a number from 0 to 255, or a name such as gre')
-  const fields = [
-    ...(family === 'ip6' ? [] : ['ip.proto']),
-    ...(family === 'ip' ? [] : ['ipv6.nxt', 'ipv6.fraghdr.nxt']),
-  ]
-  return either(fields.map(field => compared(given, field, '==', `${number}`)))
+  const own = kind === 'protochain' ? chains : nexts
+  const fields = [...(family === 'ip6' ? [] : own.ip), ...(family === 'ip' ? [] : own.ip6)]
+  return either([...new Set(fields)].map(field => compared(given, field, '==', `${number}`)))
 }
 
-/** Numbers up to 1500 are lengths on Ethernet, and tcpdump takes them for access points of LLC. */
+const nexts = { ip: ['ip.proto'], ip6: ['ipv6.nxt', 'ipv6.fraghdr.nxt'] } as const
+
+/** Numbers up to this are lengths on Ethernet, and tcpdump takes them for access points of LLC. */
+const mostLength = 1500
+
 function etherTypeTest(given: Given): Expression {
   const number = numberFrom(given.text) ?? etherTypes.get(given.text.toLowerCase())
   if (number === undefined || number > 0xffff)
     throw wrong(given, `${given.text} is no EtherType`, 'a number up to 0xffff, or a name such as ip')
-  return number > 1500 ? ofEtherType(given, number) : compared(given, 'llc.dsap', '==', `${number}`)
+  return ofEtherType(given, number)
 }
 
-/** What any link header announces by its EtherType. */
+/** What any link header announces by its EtherType, or by the access point of LLC. */
 export function ofEtherType(span: Span, number: number): Expression {
+  if (number <= mostLength) return compared(span, 'llc.dsap', '==', `${number}`)
   const text = `0x${number.toString(16).padStart(4, '0')}`
   return either(['eth.type', 'vlan.etype', 'sll.etype'].map(field => compared(span, field, '==', text)))
 }

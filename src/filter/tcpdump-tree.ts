@@ -37,6 +37,9 @@ export const named = reference
 /** `1500`. */
 export const written = literal
 
+/** `"em0"`. */
+export const quoted = (span: Span, text: string): Literal => ({ ...literal(span, text), quoted: 'string' })
+
 /** `ip.src == 10.0.0.1`. */
 export const compared = (
   { at, end }: Span,
@@ -53,13 +56,20 @@ export const compared = (
   end,
 })
 
-/** `tcp.port in {80..90}`. */
-export const ranged = ({ at, end }: Span, name: string, from: number, to: number): Expression => ({
+/** `tcp.port in {80..90}`; a range of one value is that value. */
+export const ranged = (
+  { at, end }: Span,
+  of: Operand | string,
+  ranges: readonly (readonly [from: string, to: string])[],
+): Expression => ({
   kind: 'in',
   quantifier: undefined,
   negated: false,
-  left: reference({ at, end }, name),
-  set: [{ from: literal({ at, end }, `${from}`), to: literal({ at, end }, `${to}`) }],
+  left: left({ at, end }, of),
+  set: ranges.map(([from, to]) => ({
+    from: literal({ at, end }, from),
+    to: from === to ? undefined : literal({ at, end }, to),
+  })),
   at,
   end,
 })

@@ -1,9 +1,16 @@
 import { FilterError } from './errors.ts'
-import type { Expression, Operand, Span } from './expression.ts'
-import { bytesOf, combined, compared, named, there, written } from './tcpdump-tree.ts'
-
-export type ArithmeticSign = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '<<' | '>>'
-export type Relation = '==' | '!=' | '<' | '<=' | '>' | '>='
+import type { Expression, Operand, Operator, Span } from './expression.ts'
+import {
+  bytesFor,
+  constantOf,
+  type Header,
+  lengthOf,
+  onlyByteOf,
+  type Relation,
+  type Value,
+} from './tcpdump-computing.ts'
+import { bytesOf, combined, compared, named, ranged, there, written } from './tcpdump-tree.ts'
+import { families } from './tcpdump-words.ts'
 
 /** Comparisons, by how tcpdump writes them. */
 export const relations: ReadonlyMap<string, Relation> = new Map([
@@ -24,17 +31,6 @@ export const signs: ReadonlyMap<string, number> = new Map([
   ...['*', '/', '%'].map(sign => [sign, 4] as const),
 ])
 
-/** A number in tcpdump's language: written, the length of the packet, bytes of a header, or made of such. */
-export type Value = Span &
-  (
-    | { readonly kind: 'number'; readonly value: number }
-    | { readonly kind: 'length' }
-    | { readonly kind: 'bytes'; readonly of: Header; readonly from: Value; readonly size: 1 | 2 | 4 }
-    | { readonly kind: 'sum'; readonly sign: ArithmeticSign; readonly left: Value; readonly right: Value }
-  )
-
-export type Header = 'ether' | 'ip' | 'ip6' | 'arp' | 'tcp' | 'udp' | 'icmp' | 'icmp6' | 'igmp'
-
 type Layout = {
   readonly name: string
   /** Bytes that are always there; behind them are options, which no place finds. */
@@ -47,8 +43,12 @@ type Layout = {
   readonly fields: Readonly<Record<string, string>>
 }
 
+/** The header that a word in front of a bracket means; all words for the link mean the same. */
+export const headerCalled = (word: string): Header | undefined =>
+  families.get(word) === 'link' ? 'ether' : Object.hasOwn(layouts, word) ? (word as Header) : undefined
+
 /** Headers whose bytes can be asked for. */
-export const layouts: Readonly<Record<Header, Layout>> = {
+const layouts: Readonly<Record<Header, Layout>> = {
   ether: { name: 'eth', fixed: 14, behind: 'frame', skipped: 0, fields: {} },
   ip: {
     name: 'ip',
@@ -87,6 +87,8 @@ export const layouts: Readonly<Record<Header, Layout>> = {
     fields: { '0:1': 'icmpv6.type', '1:1': 'icmpv6.code', '2:2': 'icmpv6.checksum' },
   },
   igmp: { name: 'igmp', fixed: Infinity, fields: { '0:1': 'igmp.type' } },
+  vrrp: { name: 'vrrp', fixed: Infinity, fields: {} },
+  carp: { name: 'carp', fixed: Infinity, fields: {} },
 }
 
 const opposite: Readonly<Record<Relation, Relation>> = {
@@ -98,33 +100,8 @@ const opposite: Readonly<Record<Relation, Relation>> = {
   '>=': '<=',
 }
 
-const untold = ({ at, end }: Span, why: string) => new FilterError(`this has no translation: ${why}`, at, end)
-
-/** The number that a value is, whatever the packet; undefined where the packet says it. */
-export function constantOf(value: Value): number | undefined {
-  if (value.kind === 'number') return value.value
-  if (value.kind !== 'sum') return undefined
-  const left = constantOf(value.left)
-  const right = constantOf(value.right)
-  return left === undefined || right === undefined ? undefined : computed(value.sign, left, right)
-}
-
-/** As a packet filter does, in 32 bits without a sign; what is divided by zero is zero. */
-const computed = (sign: ArithmeticSign, left: number, right: number): number =>
-  computations[sign](left, right) >>> 0
-
-const computations: Readonly<Record<ArithmeticSign, (left: number, right: number) => number>> = {
-  '+': (left, right) => left + right,
-  '-': (left, right) => left - right,
-  '*': Math.imul,
-  '/': (left, right) => left / right,
-  '%': (left, right) => left % right,
-  '&': (left, right) => left & right,
-  '|': (left, right) => left | right,
-  '^': (left, right) => left ^ right,
-  '<<': (left, right) => (right > 31 ? 0 : left << right),
-  '>>': (left, right) => (right > 31 ? 0 : left >>> right),
-}
+const untold = ({ at, end }: Span, why: string, write?: string) =>
+  new FilterError(`this has no translation: ${why}`, at, end, write)
 
 /** `ip[8] < 10` in the display language. @throws {FilterError} where that has no words for it. */
 export function relationOf(left: Value, relation: Relation, right: Value): Expression {
@@ -137,12 +114,54 @@ export function relationOf(left: Value, relation: Relation, right: Value): Expre
   }
   // Where several layers answer, one of them is enough.
   const operator = relation === '!=' ? '~=' : relation
-  if (constant === undefined) return compared(span, numberOf(left), operator, numberOf(right))
+  if (constant === undefined)
+    return slicesCompared(left, operator, right) ?? compared(span, numberOf(left), operator, numberOf(right))
+  const set = byteTest(span, left, relation, constant)
+  if (set !== undefined) return set
   const { operand, text } = comparable(left, constant, right)
   return constant === 0 && relation === '!=' && operand.kind === 'arithmetic' && operand.operator === '&'
     ? there(span, operand)
     : compared(span, operand, operator, written(right, text))
 }
+
+/** Bytes of equal length, of which at least one side is no field. */
+function slicesCompared(left: Value, operator: Operator, right: Value): Expression | undefined {
+  if (left.kind !== 'bytes' || right.kind !== 'bytes' || left.size !== right.size) return undefined
+  if ([left, right].every(each => bytesAt(each).kind !== 'slice')) return undefined
+  const span = { at: left.at, end: right.end }
+  return compared(span, slice(left), operator, slice(right))
+}
+
+/** Bytes at a place, also where a field fills them. */
+function slice(value: Value & { readonly kind: 'bytes' }): Operand {
+  const { name, fixed } = layouts[value.of]
+  const from = constantOf(value.from)
+  if (from === undefined || from + value.size > fixed) return bytesAt(value)
+  return bytesOf(value, name, from, value.size)
+}
+
+/** More ranges than people read. */
+const mostRanges = 64
+
+/** What is calculated of one byte in a way that fields are not: the values of that byte are in a set. */
+function byteTest(span: Span, left: Value, relation: Relation, constant: number): Expression | undefined {
+  const byte = left.kind === 'sum' ? onlyByteOf(left) : undefined
+  if (byte === undefined || (isCalculated(left) && bytesAt(byte).kind !== 'slice')) return undefined
+  if (lengthOf(left) !== undefined || flagsOf(left) || bytesCompared(left)) return undefined
+  const ranges = bytesFor(left, byte, relation, constant)
+  if (ranges.length === 0) throw untold(span, 'it is true of no packet')
+  if (ranges.length > mostRanges) throw untold(span, 'it is true of too many values, each by itself')
+  const set = ranges.map(({ from, to }) => [hex(from), hex(to)] as const)
+  const [[from, to] = ['', '']] = set
+  return set.length === 1 && from === to
+    ? compared(span, slice(byte), '==', from)
+    : ranged(span, slice(byte), set)
+}
+
+/** True where the display language calculates so, too. */
+const isCalculated = (value: Value): boolean =>
+  value.kind !== 'sum' ||
+  (!/^[|^]$/.test(value.sign) && isCalculated(value.left) && isCalculated(value.right))
 
 /** A value beside a number, and the number as it stands beside that. */
 function comparable(value: Value, constant: number, span: Span): { operand: Operand; text: string } {
@@ -210,10 +229,13 @@ function bytesAt(value: Value & { readonly kind: 'bytes' }): Operand {
   if (layout.behind === undefined || from < (layout.skipped ?? 0))
     throw untold(
       value,
-      `behind byte ${layout.fixed} of the header options may lie; ${layout.name}.… names the fields`,
+      `behind byte ${layout.fixed} of the header may lie options, or what it carries`,
+      value.of === 'tcp' ? `tcp.payload[${from - 20}:${value.size}]` : carried,
     )
   return bytesOf(value, layout.behind, from - (layout.skipped ?? 0), value.size)
 }
+
+const carried = 'a field of what lies there, such as udp.srcport, esp.spi or gre.proto'
 
 /** `tcp[(tcp[12] >> 4) * 4 + 2]`, the way to the payload of TCP. */
 function behindHeader(value: Value & { readonly kind: 'bytes' }): Operand {
@@ -222,7 +244,7 @@ function behindHeader(value: Value & { readonly kind: 'bytes' }): Operand {
   const header = from.kind === 'sum' && further !== undefined ? from.left : from
   if (value.of === 'tcp' && lengthOf(header) === 'tcp.hdr_len')
     return bytesOf(value, 'tcp.payload', further ?? 0, value.size)
-  throw untold(from, 'the place depends on the packet')
+  throw untold(from, 'the place depends on the packet', carried)
 }
 
 /** A number as the display language computes with it. */
@@ -266,31 +288,4 @@ function arithmeticOf(value: Sum): Operand {
 function bitsOf(value: Value): Operand {
   const constant = constantOf(value)
   return constant === undefined ? numberOf(value) : written(value, hex(constant))
-}
-
-/** The byte that tells how long a header is, in words of four. */
-const lengths = [
-  { of: 'ip', from: 0, name: 'ip.hdr_len', words: (byte: number) => byte & 15 },
-  { of: 'tcp', from: 12, name: 'tcp.hdr_len', words: (byte: number) => byte >> 4 },
-] as const
-
-/** The length of a header, in whichever way it is computed: people know several. */
-function lengthOf(value: Value): string | undefined {
-  for (const { of, from, name, words } of lengths) {
-    const at = (byte: number) => withByte(value, of, from, byte)
-    const agrees = (byte: number) => at(byte) === words(byte) * 4
-    if (at(0) !== undefined && Array.from({ length: 256 }, (_, byte) => byte).every(agrees)) return name
-  }
-  return undefined
-}
-
-/** What a value is where one byte of a header is known, undefined where other bytes count. */
-function withByte(value: Value, of: Header, from: number, byte: number): number | undefined {
-  if (value.kind === 'number') return value.value
-  if (value.kind === 'bytes')
-    return value.of === of && value.size === 1 && constantOf(value.from) === from ? byte : undefined
-  if (value.kind === 'length') return undefined
-  const left = withByte(value.left, of, from, byte)
-  const right = withByte(value.right, of, from, byte)
-  return left === undefined || right === undefined ? undefined : computed(value.sign, left, right)
 }

@@ -1,15 +1,19 @@
 import { tcpPorts, udpPorts } from '../../dissectors/numbers/ports.ts'
 
 /** What stands in front of an address or a port and says whose it is; `link` is whatever tcpdump calls the link layer. */
-export type Family = 'link' | 'ip' | 'ip6' | 'arp' | 'tcp' | 'udp'
+export type Family = 'link' | 'ip' | 'ip6' | 'arp' | 'rarp' | 'tcp' | 'udp'
 
 /** Words that say a family. */
 export const families: ReadonlyMap<string, Family> = new Map([
   ['ether', 'link'],
   ['link', 'link'],
+  ['fddi', 'link'],
+  ['tr', 'link'],
+  ['wlan', 'link'],
   ['ip', 'ip'],
   ['ip6', 'ip6'],
   ['arp', 'arp'],
+  ['rarp', 'rarp'],
   ['tcp', 'tcp'],
   ['udp', 'udp'],
 ])
@@ -19,9 +23,12 @@ export const protocolsBy: ReadonlyMap<string, readonly string[]> = new Map([
   ['ip6', ['ipv6']],
   ['icmp6', ['icmpv6']],
   ['vlan', ['vlan', 'ieee8021ad']],
+  // They share a number, and tcpdump does not look further.
+  ['vrrp', ['vrrp', 'carp']],
+  ['carp', ['vrrp', 'carp']],
 ])
 
-/** Protocols that are known by their EtherType only. */
+/** Protocols that are known by their EtherType only, or by their access point of LLC. */
 export const etherTypes: ReadonlyMap<string, number> = new Map([
   ['ip', 0x0800],
   ['arp', 0x0806],
@@ -34,6 +41,11 @@ export const etherTypes: ReadonlyMap<string, number> = new Map([
   ['moprc', 0x6002],
   ['mopdl', 0x6001],
   ['loopback', 0x9000],
+  ['sca', 0x6007],
+  ['ipx', 0x8137],
+  ['iso', 0xfe],
+  ['stp', 0x42],
+  ['netbeui', 0xf0],
 ])
 
 /** IP protocols, with the names of Linux' protocols(5) that are usual. */
@@ -131,22 +143,27 @@ export const constants: ReadonlyMap<string, number> = new Map([
   ['icmp6-multicastrouterterm', 153],
 ])
 
-/** Words that say where a packet went through, or belong to links that are not read: a sentence each. */
+/** Words that have no translation: a sentence each. */
 export const untranslated: ReadonlyMap<string, string> = new Map([
-  ...['inbound', 'outbound'].map(word => [word, 'sll.pkttype says which way a packet went'] as const),
-  ...['ifname', 'on'].map(word => [word, 'pflog.ifname is the field'] as const),
-  ...['rnr', 'rulenum'].map(word => [word, 'pflog.rulenr is the field'] as const),
-  ...['rset', 'ruleset'].map(word => [word, 'pflog.ruleset is the field'] as const),
-  ...['srnr', 'subrulenum'].map(word => [word, 'pflog.subrulenr is the field'] as const),
-  ...['reason', 'action'].map(word => [word, `pflog.${word} is the field`] as const),
   ['gateway', 'names are not looked up; ether host and not host say the same'],
-  ['ifindex', 'sll.ifindex is the field'],
-  ['protochain', 'the protocol’s name alone finds it at any depth'],
-  ...['fddi', 'tr', 'wlan', 'type', 'subtype', 'dir', 'addr1', 'addr2', 'addr3', 'addr4', 'ra', 'ta'].map(
-    word => [word, 'links of this kind are not read'] as const,
-  ),
-  ...['iso', 'clnp', 'esis', 'isis', 'stp', 'ipx', 'netbeui', 'sca', 'radio', 'ppp'].map(
-    word => [word, 'the protocol is not read'] as const,
+  ...[
+    'fddi',
+    'tr',
+    'wlan',
+    'type',
+    'subtype',
+    'dir',
+    'addr1',
+    'addr2',
+    'addr3',
+    'addr4',
+    'ra',
+    'ta',
+    'radio',
+    'slip',
+  ].map(word => [word, 'links of this kind are not read'] as const),
+  ...['clnp', 'esis'].map(
+    word => [word, 'the protocol is not read; llc.dsap == 0xfe finds all of OSI'] as const,
   ),
   ...[
     'lane',
