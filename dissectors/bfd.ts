@@ -1,3 +1,4 @@
+import { printDetails } from '../src/dissect/detail-lines.ts'
 import { bytes, field, hex } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import { udpPorts } from './numbers/ports.ts'
@@ -128,4 +129,5 @@ export const bfd = protocol({
     return r.carry(undefined)
   },
   summary: v => `${v.show(f.state)}, ${v.show(f.diagnostic)}`,
+  line: printDetails,
 })

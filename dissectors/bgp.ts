@@ -1,3 +1,4 @@
+import { printDetails } from '../src/dissect/detail-lines.ts'
 import { bytes, field, glossary } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
@@ -101,6 +102,7 @@ export const bgp = protocol({
     return r.carry(undefined)
   },
   summary: summarize,
+  line: printDetails,
 })
 
 function walkMessage(r: Reader, type: number): void {

@@ -1,3 +1,4 @@
+import { printDetails } from '../src/dissect/detail-lines.ts'
 import { glossary } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import { ccpOptionFields, ccpOptions } from './ccp-options.ts'
@@ -16,4 +17,5 @@ export const ccp = protocol({
   claims: [[pppProtocols, 0x80fd, 0x80fb]],
   walk: r => walkControl(r, ccpOptions),
   summary: v => controlSummary(v, ccpOptions),
+  line: printDetails,
 })

@@ -1,3 +1,4 @@
+import { printDetails } from '../src/dissect/detail-lines.ts'
 import { bytes, field, glossary, hex, seconds } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
@@ -176,4 +177,5 @@ export const dhcp = protocol({
     const given = v.show(f.your)
     return `${kind}, ${given === '0.0.0.0' ? '' : `${given} for `}${v.show(v.has(f.hardware) ? f.hardware : f.otherHardware)}`
   },
+  line: printDetails,
 })

@@ -1,3 +1,4 @@
+import { printDetails } from '../src/dissect/detail-lines.ts'
 import { field, glossary, hex } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { type Protocol, protocol } from '../src/dissect/protocol.ts'
@@ -56,6 +57,7 @@ export const dhcpv6: Protocol = protocol({
   },
   summary: (v: LayerView) =>
     v.has(f.id) ? `${v.show(f.type)}, transaction ${v.show(f.id)}` : v.show(f.type),
+  line: printDetails,
 })
 
 const walkMessage = (r: Reader): void => void walkWhole(r, false)

@@ -3,6 +3,7 @@ import type { LayerView } from '../src/dissect/layer-view.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { f } from './dns-fields.ts'
+import { printDns } from './dns-line.ts'
 import { messageLength, nameFields, walkName } from './dns-name.ts'
 import { optionFields } from './dns-opt.ts'
 import { recordFields, walkRecord } from './dns-records.ts'
@@ -52,6 +53,7 @@ export const dns = protocol({
   },
   walk: r => (r.around === tcp ? walkStream(r) : walkMessage(r, false)),
   summary: summarize,
+  line: printDns,
 })
 
 export const mdns = protocol({
@@ -64,6 +66,7 @@ export const mdns = protocol({
   claims: [[udpPorts, 5353]],
   walk: r => walkMessage(r, true),
   summary: summarize,
+  line: printDns,
 })
 
 export const llmnr = protocol({
@@ -77,6 +80,7 @@ export const llmnr = protocol({
   claims: [[udpPorts, 5355]],
   walk: r => walkMessage(r, false),
   summary: summarize,
+  line: printDns,
 })
 
 /** True where one length after the other leads to the end of the segment. */

@@ -1,3 +1,4 @@
+import { printDetails } from '../src/dissect/detail-lines.ts'
 import { field, glossary } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
@@ -210,4 +211,5 @@ export const ipcp = protocol({
     const text = controlSummary(v, options)
     return v.has(f.address) ? text.replace('IP address', `IP address ${v.show(f.address)}`) : text
   },
+  line: printDetails,
 })

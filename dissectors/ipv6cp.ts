@@ -1,3 +1,4 @@
+import { printDetails } from '../src/dissect/detail-lines.ts'
 import { field, glossary } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import { pppProtocols } from './numbers/ppp.ts'
@@ -46,4 +47,5 @@ export const ipv6cp = protocol({
   claims: [[pppProtocols, 0x8057]],
   walk: r => walkControl(r, options),
   summary: v => controlSummary(v, options),
+  line: printDetails,
 })

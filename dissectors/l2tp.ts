@@ -6,6 +6,7 @@ import type { Reader } from '../src/dissect/reader.ts'
 import { avp, value, value3 } from './l2tp-avp-fields.ts'
 import { walkAvps } from './l2tp-avps.ts'
 import { f, sublayer } from './l2tp-fields.ts'
+import { printAvps } from './l2tp-line.ts'
 import { walkPseudowire } from './l2tp-pseudowire.ts'
 import { l2tpv3Lesson } from './lessons/links.ts'
 import { l2tpLesson } from './lessons/tunnels.ts'
@@ -146,7 +147,8 @@ function printL2tp(v: LayerView, line: Line): void {
     else out.hex(v.number(f.connection))
     out.ascii(')')
     if (v.has(f.nr)) out.ascii('Ns=').decimal(v.number(f.ns)).ascii(',Nr=').decimal(v.number(f.nr))
-    if (v.has(value.messageType)) out.ascii(' ').text(v.show(value.messageType))
+    if (v.has(avp.group)) printAvps(v, line)
+    else if (flags & bit.control) out.ascii(' ZLB')
   } else if (v.has(f.sessionId)) out.ascii('l2tp: session 0x').hex(v.number(f.sessionId), 8)
   else out.ascii('l2tp')
   if (v.next === undefined) return

@@ -1,3 +1,4 @@
+import { printDetails } from '../src/dissect/detail-lines.ts'
 import { field, glossary, hex, seconds } from '../src/dissect/field.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
@@ -61,6 +62,7 @@ export const lcp = protocol({
     v.has(f.rejectedProtocol)
       ? `${controlSummary(v, undefined)}: ${v.show(f.rejectedProtocol)}`
       : controlSummary(v, lcpOptions),
+  line: printDetails,
 })
 
 const [protocolReject, echoRequest, discardRequest, timeRemaining] = [8, 9, 11, 13]

@@ -1,5 +1,6 @@
 import { block } from '../src/dissect/block.ts'
 import { expectedChecksum } from '../src/dissect/checksum.ts'
+import { printDetails } from '../src/dissect/detail-lines.ts'
 import { type Field, glossary } from '../src/dissect/field.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
@@ -90,6 +91,7 @@ export const nhrp = protocol({
     const about = v.show(a.destinationInner.four) || v.show(a.destinationInner.six)
     return `${nhrpTypes[type] ?? `type ${type}`}${id}${about === '' ? '' : `, ${about}`}`
   },
+  line: printDetails,
 })
 
 function walkKind(r: Reader, type: number): void {

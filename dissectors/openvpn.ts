@@ -1,3 +1,4 @@
+import { printDetails } from '../src/dissect/detail-lines.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
@@ -60,6 +61,7 @@ export const openvpn: ReturnType<typeof protocol> = protocol({
     return walkMessage(r)
   },
   summary: summarize,
+  line: printDetails,
 })
 
 /** Over TCP: true for a reset alone in its segment. */

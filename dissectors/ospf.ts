@@ -1,4 +1,5 @@
 import { folded, onesSum, verifySegment } from '../src/dissect/checksum.ts'
+import { printDetails } from '../src/dissect/detail-lines.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
@@ -49,6 +50,7 @@ export const ospf = protocol({
     return r.carry(undefined)
   },
   summary: summarize,
+  line: printDetails,
 })
 
 const hello = 1

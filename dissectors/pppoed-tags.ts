@@ -1,4 +1,5 @@
 import { bytes, type Field, field, hex } from '../src/dissect/field.ts'
+import { display, type LayerView } from '../src/dissect/layer-view.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { rateFields } from './pppoed-rates.ts'
 
@@ -225,5 +226,13 @@ function walkVendor(r: Reader): void {
   }
 }
 
-/** The name of a tag. */
-export const tagName = (type: number): string => tagNames[type] ?? `tag ${hex(4)(type)}`
+/** The name of a tag, and what it says where that is a text. `at`: the record of its type. */
+export function tagText(v: LayerView, at: number): string {
+  const type = v.found.values[at]!
+  const name = tagNames[type] ?? `tag ${hex(4)(type)}`
+  const value = values[type]
+  if (value?.type !== 'text') return name
+  const next = v.at(f.type, at)
+  const record = v.at(value, at, next < 0 ? undefined : next)
+  return record < 0 ? name : `${name} ${display(v.found, record, v)}`
+}

@@ -1,8 +1,9 @@
+import { printDetails } from '../src/dissect/detail-lines.ts'
 import { glossary } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import { etherTypes } from './numbers/ether-types.ts'
 import { pppoeFields as f, pppoeCodes, pppoeHeader, pppoeHeaderLength } from './pppoe-fields.ts'
-import { tagFields, tagName, tagType, walkTags } from './pppoed-tags.ts'
+import { tagFields, tagText, tagType, walkTags } from './pppoed-tags.ts'
 import { checkHeader } from './pppoes.ts'
 
 //  0                   1                   2                   3
@@ -30,9 +31,10 @@ export const pppoed = protocol({
   summary(v) {
     const code = v.number(f.code)
     const tags: string[] = []
-    for (let at = v.at(tagType); at >= 0; at = v.at(tagType, at)) tags.push(tagName(v.found.values[at]!))
+    for (let at = v.at(tagType); at >= 0; at = v.at(tagType, at)) tags.push(tagText(v, at))
     const session = v.number(f.session)
     const name = `${pppoeCodes[code] ?? `code ${code}`}${session > 0 ? `, session ${v.show(f.session)}` : ''}`
     return tags.length > 0 ? `${name}: ${tags.join(', ')}` : name
   },
+  line: printDetails,
 })

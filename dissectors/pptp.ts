@@ -1,3 +1,4 @@
+import { printDetails } from '../src/dissect/detail-lines.ts'
 import type { Field } from '../src/dissect/field.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
@@ -12,6 +13,9 @@ import { pptpLayouts } from './pptp-layouts.ts'
 // |                         Magic Cookie                          |
 // |     Control Message Type      |           Reserved0           |
 // | depends on the type, and so on, message after message
+
+/** How it went, in each kind of answer. */
+const results = [f.controlResult, f.stopResult, f.echoResult, f.outgoingResult, f.incomingResult, f.endResult]
 
 const headerLength = 12
 const magic = 0x1a2b3c4d
@@ -38,10 +42,13 @@ export const pptp = protocol({
   },
   summary(v) {
     const type = v.number(f.control)
-    const name = pptpMessages[type] ?? `message ${type}`
-    if (v.has(f.call)) return `${name}, call ${v.number(f.call)}`
-    return v.has(f.peerCall) ? `${name}, peer’s call ${v.number(f.peerCall)}` : name
+    const own = v.has(f.call) ? `call ${v.number(f.call)}` : ''
+    const peer = v.has(f.peerCall) ? `peer’s call ${v.number(f.peerCall)}` : ''
+    const result = results.find(field => v.has(field))
+    const said = [own, peer, v.show(f.host), result === undefined ? '' : v.show(result)]
+    return [pptpMessages[type] ?? `message ${type}`, ...said].filter(text => text !== '').join(', ')
   },
+  line: printDetails,
 })
 
 function walkMessage(r: Reader): void {

@@ -24,6 +24,9 @@ export const radiusCodes: Readonly<Record<number, string>> = {
   45: 'CoA-NAK',
 }
 
+/** Attributes that hold more than a value. */
+const structured: Readonly<Record<number, string>> = { 26: 'Vendor-Specific', 79: 'EAP-Message' }
+
 export const f = {
   code: field('radius.code', 'Code', {
     explain: 'What is asked or answered: who may come in, and afterwards how long they stayed.',
@@ -54,7 +57,10 @@ export const f = {
   type: field('radius.avp.type', 'Type', {
     explain: 'Tells which attribute this is, and so whether the value is a text, a number or an address.',
     section: 'RFC 2865 §5',
-    show: value => (attributes[value] ? `${attributes[value].label} (${value})` : String(value)),
+    show: value => {
+      const name = attributes[value]?.label ?? structured[value]
+      return name === undefined ? String(value) : `${name} (${value})`
+    },
   }),
   attributeLength: field('radius.avp.length', 'Attribute length', {
     explain: 'Bytes of the attribute with its type and length.',

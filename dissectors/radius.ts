@@ -1,3 +1,4 @@
+import { printDetails } from '../src/dissect/detail-lines.ts'
 import type { Field } from '../src/dissect/field.ts'
 import { glossary } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
@@ -35,6 +36,7 @@ export const radius = protocol({
     return eapBytes > 0 ? together(r, first, eapBytes) : r.carry(undefined)
   },
   summary: summarize,
+  line: printDetails,
 })
 
 /** Returns how many bytes of EAP the attribute holds. */

@@ -1,3 +1,4 @@
+import { printDetails } from '../src/dissect/detail-lines.ts'
 import { glossary } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
@@ -43,6 +44,7 @@ export const snmp = protocol({
     return r.carry(undefined)
   },
   summary: summarize,
+  line: printDetails,
 })
 
 function walkMessage(r: Reader): void {

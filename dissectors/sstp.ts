@@ -1,3 +1,4 @@
+import { printDetails } from '../src/dissect/detail-lines.ts'
 import { bytes, field, hex } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
@@ -185,6 +186,7 @@ export const sstp = protocol({
     return r.carry(undefined)
   },
   summary: summarize,
+  line: printDetails,
 })
 
 const [encapsulated, status, binding, bindingRequest] = [1, 2, 3, 4]

@@ -1,3 +1,4 @@
+import { printDetails } from '../src/dissect/detail-lines.ts'
 import { glossary } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import { protocol } from '../src/dissect/protocol.ts'
@@ -42,6 +43,7 @@ export const stun = protocol({
     return r.carry(undefined)
   },
   summary: summarize,
+  line: printDetails,
 })
 
 function walkChannel(r: Reader): void {

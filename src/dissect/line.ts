@@ -20,6 +20,8 @@ export class Line {
   readonly options: LineOptions
   /** Set by a protocol that has said all it has to say, though its layer is cut short further on. */
   complete = false
+  /** Set by a protocol that has written lines of their own below the packet's. */
+  spread = false
 
   constructor(out: ByteWriter, options: LineOptions) {
     this.out = out
@@ -30,9 +32,11 @@ export class Line {
   inner(layer: LayerView): boolean {
     const next = layer.next
     if (next === undefined || next.index >= maxText) return false
+    this.spread = false
     this.layer(next)
     for (let further = next.sibling; further && further.protocol !== data; further = further.sibling) {
-      this.out.ascii('; ')
+      this.out.ascii(this.spread ? '\n    ' : '; ')
+      this.spread = false
       this.layer(further)
     }
     return true

@@ -32,7 +32,9 @@ describe('L2TP version 2', () => {
     expect(values('l2tp.avp.assigned_tunnel_id')).toEqual([77])
     expect(places('l2tp.avp.length')[0]).toBe('326+10')
     expect(notes).toEqual([])
-    expect(line()).toContain('l2tp:[TLS](5/1)Ns=3,Nr=2 Start-Control-Connection-Request')
+    expect(line()).toContain(
+      'l2tp:[TLS](5/1)Ns=3,Nr=2 *MSGTYPE(SCCRQ) *PROTO_VER(1.0) *FRAMING_CAP(AS) HOST_NAME(bob) *ASSND_TUN_ID(77)',
+    )
   })
 
   it('reads why a call ended', () => {

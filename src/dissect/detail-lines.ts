@@ -1,0 +1,87 @@
+import type { Field } from './field.ts'
+import { display, type LayerView } from './layer-view.ts'
+import type { Line } from './line.ts'
+
+/** More lines than these nobody reads; the tree has them all. */
+const mostLines = 100
+
+/** Fields that say how a message is laid out, not what it says. */
+const layout = /(?<!^Prefix )\blength\b|\b(reserved|unused|padding|flags?|marker|magic cookie|checksum)\b/i
+
+/** What a group of fields says, or the header itself. */
+type Detail = {
+  readonly around: Detail | undefined
+  readonly name: string
+  type: string
+  readonly facts: (readonly [label: string, value: string])[]
+}
+
+/** The line of a protocol that tcpdump has no words for, and with -v what its groups of fields say, a line each. */
+export function printDetails(v: LayerView, line: Line): void {
+  line.plain(v)
+  if (line.options.verbose > 0) writeDetails(v, line)
+}
+
+/**
+ * What the groups of a layer's fields say, a line each, indented as OpenBSD's tcpdump indents payloads. The block that a header
+ * begins with is left to the summary.
+ */
+export function writeDetails(v: LayerView, line: Line): void {
+  const { out } = line
+  const { selection } = v.found
+  const own = new Set(Object.values(v.protocol.fields))
+  if (selection !== null) for (const field of own) selection.want(field)
+  const details = detailsOf(v, own).filter(saysSomething)
+  for (const detail of details.slice(0, mostLines)) {
+    let indent = ''
+    for (let { around } = detail; around?.around; { around } = around)
+      if (saysSomething(around)) indent += '    '
+    out.ascii('\n\t').ascii(indent).text(textOf(detail))
+  }
+  if (details.length > mostLines) out.ascii(`\n\t${details.length - mostLines} more`)
+  line.spread ||= details.length > 0
+}
+
+const saysSomething = ({ type, facts }: Detail): boolean => type !== '' || facts.length > 0
+
+/** `Service-Type (6): Framed (2)`; labels stand before values where there are several. */
+function textOf({ name, type, facts }: Detail): string {
+  const begin = type === '' ? name : /^\d+$/.test(type) ? `${name} ${type}` : type
+  const isPlain = type !== '' && (facts.length === 1 || facts.every(([label]) => type.startsWith(label)))
+  const said = facts.map(([label, value]) => (isPlain || value === '' ? value || label : `${label} ${value}`))
+  return [begin, said.join(', ')].filter(text => text !== '').join(': ')
+}
+
+function detailsOf(v: LayerView, own: ReadonlySet<Field>): Detail[] {
+  const { found, index } = v
+  const { fields, depths } = found
+  const details: Detail[] = [{ around: undefined, name: '', type: '', facts: [] }]
+  /** What is around the record, by depth. */
+  const open = [...details]
+  let leafDepth = Number.POSITIVE_INFINITY
+  for (let i = found.first[index]!; i < found.last[index]!; i++) {
+    const depth = depths[i]!
+    const field = fields[i]!
+    // Parts of a word or a name: all of it has been said.
+    if (depth > leafDepth) continue
+    const isGroup = field.type === 'group' && field.read === undefined
+    leafDepth = isGroup ? Number.POSITIVE_INFINITY : depth
+    const around = open[depth]!
+    if (isGroup) {
+      open[depth + 1] = { around, name: field.label, type: '', facts: [] }
+      details.push(open[depth + 1]!)
+    } else if (own.has(field) && !field.place && !layout.test(field.label)) tell(around, v, i)
+  }
+  return details
+}
+
+/** The first field that is called a type names the group; a flag is told of where it is set, and an empty text is not. */
+function tell(detail: Detail, v: LayerView, record: number): void {
+  const { label, type } = v.found.fields[record]!
+  const value = display(v.found, record, v)
+  if (type === 'flag') {
+    if (v.found.values[record] === 1) detail.facts.push([label, ''])
+  } else if (detail.type === '' && /\b(type|code|attribute ID)$/i.test(label)) {
+    if (!value.startsWith('0x')) detail.type = value
+  } else if (value !== '') detail.facts.push([label, value])
+}
