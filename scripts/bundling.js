@@ -11,7 +11,7 @@ export const bundling = {
   format: 'esm',
   jsx: 'automatic',
   // React's tools for developers stay out.
-  alias: { 'react-devtools-core': './scripts/empty.js' },
+  alias: { 'react-devtools-core': './scripts/empty.js', 'string-width': './scripts/string-width.ts' },
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
   logLevel: 'warning',
 }

@@ -3,7 +3,7 @@ import { escapeControls } from '../byte-writer.ts'
 
 const clusters = new Intl.Segmenter()
 /** One column a code unit: ASCII, Latin-1 without the soft hyphen, punctuation, lines, blocks and our own signs. */
-const simple = /^[\x20-\x7e\xa1-\xac\xae-\xff\u2010-\u2027\u2190-\u2193\u2500-\u259f▸▾►◄✓✗]*$/
+export const simple = /^[\x20-\x7e\xa1-\xac\xae-\xff\u2010-\u2027\u2190-\u2193\u2500-\u259f▸▾►◄✓✗]*$/
 
 /**
  * Text as a terminal may have it. Besides the control characters, what takes no column of its own is written out, or a
