@@ -59,8 +59,9 @@ export const titles: Readonly<Record<ColumnName, string>> = {
 }
 
 const order: readonly ColumnName[] = [...optional, 'info']
-/** What a stack of protocols needs to say anything. */
+/** What a stack of protocols needs to say anything, and to say it as a rule. */
 const leastStack = 12
+const usualStack = 18
 /** To the millisecond, and a date to the second. */
 const shortTime = 12
 const shortDate = 19
@@ -69,13 +70,16 @@ const little = 66
 /** Addresses that take more are always shortened. */
 const longestAddresses = 40
 
+/** What cut ones have. */
+const cutAddresses = 15
+
 /** Columns of a field, where there is little room and at most. */
 const shortField = 10
 const longestField = 40
 
 /** Who gets how many columns, one after the other, while there are some left; `tight` and `full` are all or nothing. */
 const turns: readonly (readonly [name: ColumnName, columns: number | 'tight' | 'full'])[] = [
-  ['stack', 18],
+  ['stack', usualStack],
   ['device', 8],
   ['info', 26],
   ['inner', 'tight'],
@@ -182,15 +186,18 @@ function shared(
   const given = new Map(names.map(name => [name, wish(name).short]))
   const left = () => available - [...given.values()].reduce((sum, n) => sum + n + 1, -1)
   const all = [...turns.slice(0, 2), ...own.map(name => [name, longestField] as const), ...turns.slice(2)]
-  for (const [name, columns] of all) {
+  const give = (name: Slot, columns: number | 'tight' | 'full'): void => {
     const now = given.get(name)
-    if (now === undefined) continue
+    if (now === undefined) return
     const wanted = typeof columns === 'number' ? Math.min(wish(name).full, columns) : wish(name)[columns]
     const more = wanted - now
     if (more > 0 && (typeof columns === 'number' || more <= left()))
       given.set(name, now + Math.max(0, Math.min(more, left())))
   }
+  for (const [name, columns] of all) give(name, columns)
   shrink(given, left, own)
+  // Addresses that are cut anyway leave a column or two.
+  give('stack', usualStack)
   given.set('info', Math.max(0, given.get('info')! + left()))
   const isPair = (name: Slot) => name === 'outer' || name === 'inner'
   const isOnly = names.filter(isPair).length === 1
@@ -222,11 +229,11 @@ const endOf = (name: string, columns: number): string => {
   return parts.find(part => part.length <= columns) ?? lastPart(name).slice(0, columns)
 }
 
-/** Where even the least is too much, addresses give way, the outer ones first, then the stack. */
+/** Where even the least is too much, addresses give way, the outer ones first, then the stack. Cut, `fd3…::1→::2` has to do. */
 function shrink(given: Map<Slot, number>, left: () => number, fields: readonly Slot[]): void {
   const steps = [
-    ['outer', 15],
-    ['inner', 15],
+    ['outer', cutAddresses],
+    ['inner', cutAddresses],
     ['stack', 6],
     ['outer', 7],
     ['inner', 7],
@@ -234,19 +241,26 @@ function shrink(given: Map<Slot, number>, left: () => number, fields: readonly S
   ] as const
   for (const [name, least] of steps) {
     const now = given.get(name)
-    if (now !== undefined && left() < 0) given.set(name, Math.max(Math.min(now, least), now + left()))
+    if (now === undefined || left() >= 0) continue
+    given.set(
+      name,
+      least === cutAddresses ? Math.min(now, least) : Math.max(Math.min(now, least), now + left()),
+    )
   }
 }
 
-/** Protocol ids in the colours of their layers; where there is no room for all, those in the middle are left out. */
-export function stackSpans(stack: readonly string[], columns: number): Row {
+/**
+ * Protocol ids in the colours of their layers. Where there is no room for all, the innermost ones say the most; beside them
+ * stand the outermost ones, but for the `links` layers of the link, which nearly every packet has.
+ */
+export function stackSpans(stack: readonly string[], columns: number, links = 0): Row {
   const parts = stack.map((text, layer): Span => ({ text, role: layerRole(layer) }))
   for (let kept = parts.length; kept > 0; kept--) {
     const gap: Span[] = kept < parts.length ? [{ text: '…', role: 'dim' }] : []
-    // The innermost layers say the most, the outermost one says where it begins.
-    for (const head of [Math.floor(kept / 2), 0]) {
+    const half = Math.floor(kept / 2)
+    for (const head of links > 0 ? [0, half] : [half, 0]) {
       const shown = [...parts.slice(0, head), ...gap, ...parts.slice(parts.length - kept + head)]
-      const row = shown.flatMap((part, i): Span[] => (i > 0 ? [{ text: '/', role: 'dim' }, part] : [part]))
+      const row = shown.flatMap((part, i): Row => (i > 0 ? [{ text: '/', role: 'dim' }, part] : [part]))
       if (width(textOf(row)) <= columns) return row
     }
   }

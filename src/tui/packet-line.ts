@@ -25,6 +25,8 @@ export type PacketLine = {
   readonly device: string
   /** Protocol ids, outermost first. */
   readonly stack: readonly string[]
+  /** How many of these are of the link, before the first one that has addresses of a network. */
+  readonly links: number
   /** Of the outermost network layer. */
   readonly outer: Addresses | undefined
   /** Of the innermost one, where that is another: the packet is in a tunnel. */
@@ -56,6 +58,7 @@ export function packetLine(
     time: { seconds, fraction, digits },
     device,
     stack: (known.length > 0 ? known : layers).map(layer => layer.protocol.id),
+    links: Math.max(0, known.indexOf(outer!)),
     outer: outer && addressesOf(outer),
     inner: inner && addressesOf(inner),
     length: wireLength,

@@ -80,6 +80,7 @@ export class PacketLines {
         time: time ?? noTime,
         device: '',
         stack: [],
+        links: 0,
         outer: undefined,
         inner: undefined,
         length,

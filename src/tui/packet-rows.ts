@@ -76,7 +76,7 @@ function cellOf(state: State, line: PacketLine, time: string, { name, width, rig
     case 'device':
       return [{ text: line.device, role: 'info' }]
     case 'stack':
-      return stackSpans(line.stack, width)
+      return stackSpans(line.stack, width, line.links)
     case 'outer':
       return line.outer ? [{ text: addressText(line.outer, width) }] : []
     case 'inner':

@@ -190,6 +190,20 @@ describe('a stack', () => {
     expect(text(columns)).toBe(expected)
   })
 
+  it.each([
+    [18, 'eth/ip/gre/ip/icmp'],
+    [17, '…/ip/gre/ip/icmp'],
+    [15, '…/gre/ip/icmp'],
+    [12, '…/ip/icmp'],
+  ])('in %i columns does without the link before it does without the tunnel', (columns, expected) => {
+    expect(textOf(stackSpans(['eth', 'ip', 'gre', 'ip', 'icmp'], columns, 1))).toBe(expected)
+  })
+
+  it('has the layers before the first network layer as those of the link', async () => {
+    expect((await linesOf('gre.pcap')).find(({ stack }) => stack.includes('gre'))?.links).toBe(1)
+    expect((await linesOf('walkthrough.pcap'))[0]?.links).toBe(0)
+  })
+
   it('keeps the innermost layer however little room there is, and its colours', () => {
     for (let columns = 0; columns < 40; columns++) expect(text(columns)).toMatch(/icmp$/)
     // The innermost one is the ninth: its colour is the third.
