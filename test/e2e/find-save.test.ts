@@ -139,6 +139,27 @@ describeScreen('copying', () => {
   })
 })
 
+describeScreen('packets that belong together', () => {
+  it('are gone through, and saved without what is around them', async () => {
+    const folder = temporaryFolder()
+    const terminal = await open([bundled('ikev2-natt.pcap')], { cwd: folder })
+    await press(terminal, '7', 'G')
+    // tshark: frames 7 and 9 have this SPI.
+    await press(terminal, '}')
+    await terminal.until(() => selectedPacket(terminal) === 9)
+    expect(lastLine(terminal)).toMatch(/^ with esp\.spi == 0xc6813233$/)
+    await press(terminal, 's', 'tab')
+    await enter(terminal, 'sa.pcap')
+    await terminal.untilText('sa.pcap: 2 packets saved')
+    const [node, ...args] = vpnscope
+    const lines = execFileSync(node, [...args, '-nr', join(folder, 'sa.pcap')], { encoding: 'utf8' })
+    expect(lines.match(/esp spi 0xc6813233 seq \d+/g)).toEqual([
+      'esp spi 0xc6813233 seq 1',
+      'esp spi 0xc6813233 seq 2',
+    ])
+  })
+})
+
 describeScreen('places and times', () => {
   it('come back to what has a letter, and to where a jump began', async () => {
     const terminal = await open([walkthrough])
@@ -152,7 +173,8 @@ describeScreen('places and times', () => {
   })
 
   it('count from a packet that was chosen, and in other ways', async () => {
-    const terminal = await open([walkthrough])
+    // Wide enough for microseconds.
+    const terminal = await open([walkthrough], { columns: 160 })
     const times: string[] = []
     const time = () => cursorLine(terminal, 'packets').split(/ +/)[1]!
     // 17:35:01.121296 and .122106, then 18:00:17.797228.
@@ -197,8 +219,11 @@ describeScreen('commands and help', () => {
     expect(lastLine(terminal)).toContain('goto nowhere')
     await press(terminal, 'escape')
     expect(lastLine(terminal)).toMatch(/q quit/)
-    await press(terminal, ':')
-    await enter(terminal, `open ${bundled('gre-key.pcap')}`)
+    await press(terminal, ':', ...'lea', 'tab', 'tab')
+    expect(lastLine(terminal)).toMatch(/^ :learn ip-in-ip *$/)
+    await press(terminal, 'ctrl-u')
+    terminal.type(`open ${bundled('gre-key')}`)
+    await press(terminal, 'tab', 'return')
     await terminal.until(() => terminal.line(0).includes('gre-key.pcap'))
   })
 
