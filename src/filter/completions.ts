@@ -19,16 +19,29 @@ type Candidate = Omit<Completion, 'at' | 'end'>
 /** More than anybody looks through. */
 const most = 200
 
-/** What could stand at the cursor, the likeliest first: protocols and fields, named values, operators. */
-export function completions(text: string, cursor: number): Completion[] {
+/** What a capture is made of, the most frequent first. */
+export type Seen = {
+  /** Ids of protocols. */
+  readonly protocols: readonly string[]
+  /** Whole stacks, `eth/ip/esp`. */
+  readonly stacks: readonly string[]
+}
+
+const nothingSeen: Seen = { protocols: [], stacks: [] }
+
+/**
+ * What could stand at the cursor, the likeliest first: protocols and fields, named values, operators. What the open capture
+ * has comes before the rest.
+ */
+export function completions(text: string, cursor: number, seen = nothingSeen): Completion[] {
   const quoted = stackWord(text, cursor)
-  if (quoted !== undefined) return chosen(stackSteps, quoted.typed, quoted)
+  if (quoted !== undefined) return chosen(stackSteps, quoted.typed, quoted, seen)
   const before = /[A-Za-z_][A-Za-z0-9_.]*$/.exec(text.slice(0, cursor))?.[0] ?? ''
   const behind = /^[A-Za-z0-9_.]*/.exec(text.slice(cursor))?.[0] ?? ''
   const span = { at: cursor - before.length, end: cursor + (before === '' ? 0 : behind.length) }
   const tokens = tokensBefore(text.slice(0, span.at))
   if (tokens === undefined) return []
-  return chosen(candidates(tokens), before, span)
+  return chosen(candidates(tokens, seen), before, span, seen)
 }
 
 /** Undefined where the text before the word is no filter, or ends inside a string. */
@@ -40,11 +53,12 @@ function tokensBefore(text: string): Token[] | undefined {
   }
 }
 
-function candidates(tokens: readonly Token[]): () => readonly Candidate[] {
+function candidates(tokens: readonly Token[], seen: Seen): () => readonly Candidate[] {
   const last = tokens.at(-1)
   if (last === undefined || isOpening(last)) return beginnings
   const compared = comparedBefore(tokens)
   if (compared !== undefined) return () => [...valuesOf(compared), ...names().filter(isValue)]
+  if (isStackSign(tokens)) return () => stackPatterns(seen)
   if (last.kind === 'sign' && /^[-+*/%&,{]$|^\.\.$/.test(last.text)) return names
   if (last.kind === 'word' && keywords.has(last.text)) return names
   if (isUnknown(tokens)) return () => []
@@ -163,14 +177,30 @@ function stackWord(text: string, cursor: number): (Span & { typed: string }) | u
   return { at: cursor - typed.length, end: cursor + behind.length, typed }
 }
 
+/** Behind `stack ~`, `stack !~` or `stack matches`. */
+const isStackSign = (tokens: readonly Token[]): boolean =>
+  tokens.at(-2)?.text === 'stack' && /^(?:!?~|matches)$/.test(tokens.at(-1)?.text ?? '')
+
+/** Patterns: all that a packet of the capture is made of, then single protocols, behind which more may be typed. */
+const stackPatterns = ({ stacks }: Seen): Candidate[] => [
+  ...stacks.map(stack => ({ text: `"^${stack}$"`, label: 'packets like this one are here', explain: '' })),
+  ...stackSteps().map(step => ({ ...step, text: `"${step.text}` })),
+]
+
 const stackSteps = (): Candidate[] => [
   ...allProtocols.map(({ id, name, about }) => ({ text: id, label: name, explain: about })),
   sign('*', 'any one layer'),
   sign('**', 'any number of layers'),
 ]
 
-/** Those that begin as it was typed, then those of which a later part does. */
-function chosen(from: () => readonly Candidate[], typed: string, { at, end }: Span): Completion[] {
+/** Those that begin as it was typed, then those of which a later part does; of each first what is in the capture. */
+function chosen(
+  from: () => readonly Candidate[],
+  typed: string,
+  { at, end }: Span,
+  { protocols }: Seen,
+): Completion[] {
+  const places = new Map(protocols.map((id, place) => [id, place]))
   const prefix = /^(inner|outer)\./.exec(typed)?.[0] ?? ''
   const wanted = typed.slice(prefix.length).toLowerCase()
   const ranked: Candidate[][] = [[], [], []]
@@ -179,9 +209,30 @@ function chosen(from: () => readonly Candidate[], typed: string, { at, end }: Sp
     if (rank !== undefined) ranked[rank]!.push(candidate)
   }
   return ranked
-    .flat()
+    .flatMap(candidates => byPlace(candidates, places))
     .slice(0, most)
     .map(candidate => ({ ...candidate, text: prefix + candidate.text, at, end }))
+}
+
+/** Protocols of the capture, then their fields, then all others. */
+function byPlace(
+  candidates: readonly Candidate[],
+  places: ReadonlyMap<string, number>,
+): readonly Candidate[] {
+  if (places.size === 0) return candidates
+  const placeOf = ({ text }: Candidate) => {
+    // Whole stacks come from the capture.
+    if (text.startsWith('"^')) return -1
+    const id = text.replace(/^"/, '')
+    const own = places.get(id)
+    if (own !== undefined) return own
+    const around = places.get(id.split('.', 1)[0] ?? '')
+    return around === undefined ? 2 * places.size : places.size + around
+  }
+  return candidates
+    .map(candidate => ({ candidate, place: placeOf(candidate) }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ candidate }) => candidate)
 }
 
 /** Undefined: it does not fit. `layered`: what has no layers cannot stand here. */
@@ -191,7 +242,7 @@ function rankOf({ text: own, label }: Candidate, wanted: string, layered: boolea
   const text = own.toLowerCase()
   // Without a letter protocols are enough: fields are thousands.
   if (wanted === '') return layered || !text.includes('.') || text.endsWith('.') ? 0 : undefined
-  if (text.startsWith(wanted)) return 0
+  if (text.startsWith(wanted) || meant?.protocol?.short.toLowerCase().startsWith(wanted)) return 0
   if (text.includes(`.${wanted}`) || text.includes(`"${wanted}`)) return 1
   return label.toLowerCase().startsWith(wanted) ? 2 : undefined
 }

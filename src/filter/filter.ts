@@ -13,7 +13,7 @@ import { Needs } from './source.ts'
 import { parseTcpdump } from './tcpdump-parse.ts'
 import type { Glance } from './verdicts.ts'
 
-export { type Completion, completions } from './completions.ts'
+export { type Completion, completions, type Seen } from './completions.ts'
 export type { Expression } from './expression.ts'
 export { FilterError, formatExpression }
 

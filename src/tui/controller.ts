@@ -16,6 +16,7 @@ import { originOf } from './origin.ts'
 import { PacketLines } from './packet-lines.ts'
 import { Reading } from './reading.ts'
 import { reduce } from './reduce.ts'
+import { withSeen } from './seen.ts'
 import { initialState, type Message, type State } from './state.ts'
 import { submitted } from './submitted.ts'
 import type { View } from './view.ts'
@@ -96,6 +97,7 @@ export class Controller {
     this.state = reduce(before, action)
     if (line && this.state.prompt === undefined) submitted(this, line)
     else this.#wishes.grant(action as Wish)
+    this.state = withSeen(before, this.state, this.capture)
     this.#dissect()
     this.#write()
     this.filtering.see()

@@ -47,10 +47,17 @@ const isAddressBegun = (text: string): boolean =>
   (/^(\d{1,3}\.){0,3}\d{0,3}$/.test(text) && text.split('.').every(part => Number(part) < 256)) ||
   /^[0-9a-f]{0,4}:[0-9a-f:]*$/i.test(text)
 
+/** Of what a capture is made of, protocols alone have no slash. */
+export const isStack = (name: string): boolean => name.includes('/')
+
 /** What the word at the cursor may become; of a line that Tab has filled in, the word that was typed. */
 export const offersOf: (prompt: Prompt) => readonly Completion[] = remembered(
-  ({ typed, typedTo }: Prompt) => [typed, typedTo] as const,
-  (typed, typedTo) => completions(typed, typedTo),
+  ({ typed, typedTo, known }: Prompt) => [typed, typedTo, known] as const,
+  (typed, typedTo, known) =>
+    completions(typed, typedTo, {
+      protocols: known.filter(name => !isStack(name)),
+      stacks: known.filter(isStack),
+    }),
 )
 
 /** The line with one of the offers in it. */

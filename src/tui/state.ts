@@ -135,7 +135,7 @@ export type Prompt = {
   readonly typedTo: number
   /** The place of what Tab offered in the list of completions; -1: nothing was offered. */
   readonly offered: number
-  /** What was looked up for Tab to offer: files, interfaces, tours, kept filters. */
+  /** What was looked up for Tab to offer: files, interfaces, tours, kept filters; for filters what the capture is made of. */
   readonly known: readonly string[]
   /** How many lines back the history was recalled; 0: not at all. */
   readonly recalled: number

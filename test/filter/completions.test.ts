@@ -14,6 +14,8 @@ it.each<[string, string[]]>([
   ['ip.tt|', ['ip.ttl']],
   ['gre && inner.ip.d|', ['inner.ip.dst', 'inner.ip.dsfield.dscp', 'inner.ip.dsfield.ecn']],
   ['exchangety|', ['isakmp.exchangetype']],
+  ['ike|', ['isakmp', 'isakmp.ike.attr', 'isakmp.ike.attr.format']],
+  ['wireg|', ['wg']],
   ['(ip.tt| == 5)', ['ip.ttl']],
 ])('names of protocols and fields: %s', (marked, expected) => {
   expect(at(marked)).toEqual(expected)
@@ -34,6 +36,8 @@ it.each<[string, string[]]>([
   ['gre |', ['&&', '||', 'and']],
   ['ip.ttl == 5 |', ['&&', '||', 'and']],
   ['stack |', ['~', '!~']],
+  ['stack ~ |', ['"data', '"esp', '"ah']],
+  ['stack ~ "esp" |', ['&&', '||', 'and']],
   ['ip.proto == GRE |', ['&&', '||', 'and']],
   ['host |', []],
   ['esp and port |', []],
@@ -46,6 +50,23 @@ it.each<[string, string[]]>([
   ['stack !~ "^vxl|"', ['vxlan', 'vxlan-gpe']],
 ])('protocols of a stack: %s', (marked, expected) => {
   expect(at(marked)).toEqual(expected)
+})
+
+const seen = { protocols: ['ip', 'eth', 'udp', 'isakmp', 'esp'], stacks: ['eth/ip/udp/isakmp', 'eth/ip/esp'] }
+
+it.each<[string, string[]]>([
+  ['|', ['ip', 'eth', 'udp', 'isakmp', 'esp']],
+  ['e|', ['eth', 'esp', 'eth.ig', 'eth.lg', 'eth.dst']],
+  ['i|', ['ip', 'isakmp', 'ip.flags.rb']],
+  ['ike|', ['isakmp']],
+  ['stack ~ |', ['"^eth/ip/udp/isakmp$"', '"^eth/ip/esp$"', '"ip', '"eth']],
+  ['stack !~ |', ['"^eth/ip/udp/isakmp$"']],
+  ['stack ~ "eth/|', ['ip', 'eth', 'udp', 'isakmp', 'esp']],
+  ['gre && |', ['ip', 'eth']],
+])('what the capture has comes first: %s', (marked, expected) => {
+  const cursor = marked.indexOf('|')
+  const offered = completions(marked.replace('|', ''), cursor, seen).map(({ text }) => text)
+  expect(offered.slice(0, expected.length)).toEqual(expected)
 })
 
 it('says which piece of the text it replaces, and what it is for', () => {
