@@ -91,10 +91,7 @@ export function field<T extends FieldType = 'uint'>(
 export function glossary(
   ...parts: readonly Readonly<Record<string, Field>>[]
 ): Readonly<Record<string, Field>> {
-  const together: Record<string, Field> = {}
-  for (const part of parts)
-    for (const [key, entry] of Object.entries(part)) together[`${key} ${entry.id}`] = entry
-  return together
+  return Object.fromEntries(parts.flatMap(part => Object.values(part)).entries())
 }
 
 /** Sentences about values. */
