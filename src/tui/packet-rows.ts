@@ -13,7 +13,10 @@ const timeTitles = {
   epoch: 'Since 1970',
 } as const
 const shortTitles: Readonly<Partial<Record<ColumnName, string>>> = { info: 'Says' }
-const rightAligned: ReadonlySet<string> = new Set(['number', 'length'])
+
+/** Numbers: their last digits stand below each other. */
+const isNumber = (state: State, name: Column['name']): boolean =>
+  name === 'number' || name === 'length' || (name === 'time' && !['time', 'date'].includes(state.time))
 
 /** The titles of the columns. */
 export function packetTitle(state: State, columns: readonly Column[]): Row {
@@ -22,7 +25,7 @@ export function packetTitle(state: State, columns: readonly Column[]): Row {
     // A blank stands behind the last title.
     const room = name === 'info' ? width - 1 : width
     const text = whole.length <= room ? whole : (shortTitles[name as ColumnName] ?? whole.split(' ')[0]!)
-    const aligned = right || rightAligned.has(name) ? text.padStart(width) : text
+    const aligned = right || isNumber(state, name) ? text.padStart(width) : text
     return [
       ...fit([{ text: aligned, role: state.focus === 'packets' ? 'title' : 'dim' }], width),
       { text: ' ' },
@@ -71,8 +74,8 @@ function cellOf(state: State, line: PacketLine, time: string, { name, width, rig
       return [{ text: String(line.number).padStart(width), role: 'dim' }]
     case 'time':
       return isReference(state, line)
-        ? [{ text: 'T', role: 'key' }, { text: ' 0' }]
-        : [{ text: cutTime(time, width) }]
+        ? [{ text: 'T', role: 'key' }, { text: '0'.padStart(width - 1) }]
+        : [{ text: isNumber(state, name) ? cutTime(time, width).padStart(width) : cutTime(time, width) }]
     case 'device':
       return [{ text: line.device, role: 'info' }]
     case 'stack':

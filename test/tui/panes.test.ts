@@ -306,8 +306,17 @@ describe('the header', () => {
 
   it('has a sign for packets that time counts from, while it does', async () => {
     const at = (await innerTtl(120, 40)).press('T', 'j')
-    expect(lineWith(screenOf(at), ' 2 T 0 ')).toMatch(/^ {3} +2 T 0 +ip\/ip\/icmp/)
-    expect(screenOf(at.press('t')).join('\n')).not.toContain('T 0')
+    expect(lineWith(screenOf(at), ' 2 T ')).toMatch(/^ {3} +2 T +0 ip\/ip\/icmp/)
+    expect(screenOf(at.press('t')).join('\n')).not.toContain(' 2 T ')
+  })
+
+  it('has seconds with their points below each other, so that a long wait stands out', async () => {
+    // The clocks of packets 2 to 5 are 0.000810, 1516.675122, 0.000817 and 10070.826365 seconds after the one before.
+    const at = (await innerTtl(120, 40)).press('t', 't')
+    const points = screenOf(at).flatMap(line => /^.{6} *\d+(\.)\d{6} ip/d.exec(line)?.indices?.[1]?.[0] ?? [])
+    expect(points.length).toBeGreaterThan(5)
+    expect(new Set(points).size).toBe(1)
+    expect(screenOf(at).join('\n')).toMatch(/ 10070\.826365 ip/)
   })
 
   it('says what is wrong with the end, and how many packets are marked', async () => {
