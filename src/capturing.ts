@@ -4,7 +4,7 @@ import { Live } from './capture/live/live.ts'
 import type { LiveInterface } from './capture/live/live-interface.ts'
 import { LiveNews } from './capture/live/live-news.ts'
 import { dropPrivileges } from './capture/live/privileges.ts'
-import { isRemote } from './capture/live/remote.ts'
+import { isRemote, remoteDevice } from './capture/live/remote.ts'
 import { createRecorder, type Recorder, recordPackets } from './capture/recorder.ts'
 import { type FrameSource, openInput, openSource } from './capture/source.ts'
 import { SiftedSource } from './filter/sifted-source.ts'
@@ -43,9 +43,15 @@ export async function openLive(options: Options, mayAsk = true): Promise<{ captu
   return { capture: await Capture.begin(place, { ring: options.ring }), live }
 }
 
-/** The name of a capture from these interfaces. */
-const liveName = (requests: readonly CaptureRequest[]): string =>
-  requests.map(({ device }) => device).join(', ')
+/** The name of a capture from these interfaces; of those behind ssh only what is needed to tell them apart. */
+const liveName = (requests: readonly CaptureRequest[]): string => {
+  const names = requests.map(({ device }) => {
+    const remote = remoteDevice(device)
+    return remote ? `${remote.host}/${remote.device}` : device
+  })
+  const isClear = new Set(names).size === names.length
+  return isClear ? names.join(', ') : requests.map(({ device }) => device).join(', ')
+}
 
 const isSeveral = (requests: readonly CaptureRequest[]): boolean =>
   requests.length > 1 || requests.some(({ device }) => device === 'any')

@@ -105,9 +105,13 @@ function liveRow(live: LiveFacts, { fresh, paused, follow, room }: LiveView): Ro
   const first: Span = { text: state, role: running && !paused ? 'good' : 'warning' }
   const row = (times: string) => [...fresh, ...livePieces(live, first, times)]
   if (interruptions === 0) return fitting(row(''), room)
-  const told = row(`${interruptions} interrupted (${interruption})`)
+  const told = row(`${interruptions} interrupted (${bare(live, interruption)})`)
   return fitting(width(textOf(told)) < room ? told : row(`${interruptions} interrupted`), room)
 }
+
+/** What is told of the only interface: its name is in the line already. */
+const bare = ({ devices }: LiveFacts, sentence: string): string =>
+  sentence.startsWith(`${devices}: `) ? sentence.slice(devices.length + 2) : sentence
 
 /** Whether packets come, what is wrong, how many come, where they go to: what matters most comes first. */
 function livePieces(live: LiveFacts, first: Span, interrupted: string): Row {
@@ -117,7 +121,7 @@ function livePieces(live: LiveFacts, first: Span, interrupted: string): Row {
     first,
     dropped ? { text: `${dropped} dropped`, role: 'warning' } : undefined,
     interrupted === '' ? undefined : { text: interrupted, role: 'warning' },
-    trouble === undefined ? undefined : { text: `! ${trouble}`, role: 'warning' },
+    trouble === undefined ? undefined : { text: `! ${bare(live, trouble)}`, role: 'warning' },
     running ? { text: `${Math.round(rate)}/s`, role: 'dim' } : undefined,
     recording === undefined ? undefined : { text: `into ${recording}`, role: 'dim' },
   ]

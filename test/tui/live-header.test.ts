@@ -60,22 +60,28 @@ async function header(columns: number, live: Partial<LiveFacts>): Promise<string
   return screenOf(at.do({ type: 'opened', capture }))[0]!
 }
 
-const down = 'em0: the interface went down'
+const down = 'the interface went down'
 
 it.each([
   [80, {}, 'following · 12/s'],
   [80, { dropped: 3, recording: 'w.pcap' }, 'following · 3 dropped · 12/s · into w.pcap'],
-  [80, { running: false, troubles: [down] }, `stopped, r begins anew · ! ${down}`],
+  // The only interface is named at the left.
+  [80, { running: false, troubles: [`em0: ${down}`] }, `stopped, r begins anew · ! ${down}`],
   [
     80,
-    { running: false, troubles: [`${down}; more`] },
-    `stopped, r begins anew · ! em0: the interface went dow…`,
+    { running: false, troubles: [`em0: ${down}; and more`] },
+    `stopped, r begins anew · ! the interface went down; an…`,
   ],
-  [120, { running: false, awaited: true, troubles: [down] }, `waiting, r tries at once · ! ${down}`],
+  [80, { devices: 'em0, em1', troubles: [`em1: ${down}`] }, `following · ! em1: ${down} · 12/s`],
+  [
+    120,
+    { running: false, awaited: true, troubles: [`em0: ${down}`] },
+    `waiting, r tries at once · ! ${down}`,
+  ],
   [80, { running: false, isOnce: true }, 'the pipe has ended'],
-  [120, { troubles: ['em0: the interface is down'] }, 'following · ! em0: the interface is down · 12/s'],
-  [80, { interruptions: 2, interruption: down }, 'following · 2 interrupted · 12/s'],
-  [120, { interruptions: 2, interruption: down }, `following · 2 interrupted (${down}) · 12/s`],
+  [120, { troubles: ['em0: the interface is down'] }, 'following · ! the interface is down · 12/s'],
+  [80, { interruptions: 2, interruption: `em0: ${down}` }, 'following · 2 interrupted · 12/s'],
+  [120, { interruptions: 2, interruption: `em0: ${down}` }, `following · 2 interrupted (${down}) · 12/s`],
 ])('tells at %i columns how a live capture goes: %o', async (columns, live, told) => {
   const line = await header(columns, live)
   // However little room there is, a blank is before it.
