@@ -73,11 +73,17 @@ export const bgp = protocol({
   about:
     'Routers tell each other which networks they reach, and through whom. It runs over TCP, inside tunnels as well: so VPNs learn their routes.',
   lesson: bgpLesson,
-  fields: {
-    ...glossary(f, openFields, updateFields, attributeFields, communityFields, nlriFields),
-    ...glossary(notificationFields, refreshFields),
-    ...Object.fromEntries([...groups, other].map((group, i) => [`message${i}`, group])),
-  },
+  fields: glossary(
+    f,
+    openFields,
+    updateFields,
+    attributeFields,
+    communityFields,
+    nlriFields,
+    notificationFields,
+    refreshFields,
+    Object.fromEntries([...groups, other].entries()),
+  ),
   claims: [[tcpPorts, 179]],
   message(r) {
     for (let i = 0; i < markerLength && r.peek(i) >= 0; i++) if (r.peek(i) !== 0xff) return -1
