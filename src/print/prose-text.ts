@@ -81,33 +81,52 @@ function entryRows({ depth = 0, term, aside, text }: Entry, columns: number): Pr
   return wrapSpans(spans, columns, `${indent}  `)
 }
 
-/** Columns as wide as their texts; the last one wraps. */
+/** The last column of a table gets so much, where nine of ten texts in front of it fit all the same. */
+const leastLast = 32
+
+/**
+ * Columns as wide as their texts; the last one wraps. Where that leaves it too little, the widest one is narrower, and a line ends
+ * behind a text that is longer than that.
+ */
 function tableRows(
   heads: readonly string[],
   rows: readonly (readonly string[])[],
   columns: number,
 ): ProseRow[] {
-  const last = heads.length - 1
-  const widths = heads.map((head, i) =>
-    Math.max(...[head.trim(), ...rows.map(row => row[i] ?? '')].map(cell => measured(shown(cell)))),
-  )
-  const isNumber = (i: number) => heads[i]!.startsWith(' ')
-  const before = widths.slice(0, last).reduce((sum, wide) => sum + wide + 2, 0)
+  const titles = heads.map(head => head.trim())
+  const { widths, narrow } = tableWidths([titles, ...rows], columns)
+  const cell = (text: string, i: number): string => {
+    const blank = ' '.repeat(Math.max(0, widths[i]! - measured(shown(text))))
+    return `${heads[i]!.startsWith(' ') ? blank + text : text + blank}  `
+  }
+  const before = widths.slice(0, -1).reduce((sum, wide) => sum + wide + 2, 0)
   const hang = ' '.repeat(Math.min(before, columns - 20))
   const row = (cells: readonly string[], role?: ProseRole): ProseRow[] => {
-    const lead = cells.slice(0, last).map((cell, i) => {
-      const blank = ' '.repeat(widths[i]! - measured(shown(cell)))
-      return `${isNumber(i) ? blank + cell : cell + blank}  `
-    })
-    return wrapSpans([{ text: lead.join('') + (cells[last] ?? ''), ...(role && { role }) }], columns, hang)
+    if (narrow >= 0 && measured(shown(cells[narrow]!)) > widths[narrow]!) {
+      const begin = cells.slice(0, narrow + 1)
+      const rest = [...begin.map(() => ''), ...cells.slice(narrow + 1)]
+      return [...wrapSpans([{ text: begin.map(cell).join('').trimEnd() }], columns, hang), ...row(rest, role)]
+    }
+    const text = cells.slice(0, -1).map(cell).join('') + (cells.at(-1) ?? '')
+    return wrapSpans([{ text, ...(role && { role }) }], columns, hang)
   }
-  return [
-    ...row(
-      heads.map(head => head.trim()),
-      'dim',
-    ),
-    ...rows.flatMap(cells => row(cells)),
-  ]
+  return [...row(titles, 'dim'), ...rows.flatMap(cells => row(cells))]
+}
+
+/** How wide columns are, and which of them is narrower than its texts; -1: none. */
+function tableWidths(rows: readonly (readonly string[])[], columns: number) {
+  const lengths = rows[0]!.map((_, i) =>
+    rows.map(row => measured(shown(row[i] ?? ''))).sort((one, other) => one - other),
+  )
+  const widths = lengths.map(sorted => sorted.at(-1)!)
+  const lead = widths.slice(0, -1)
+  const narrow = lead.indexOf(Math.max(...lead))
+  const lacking =
+    lead.reduce((sum, wide) => sum + wide + 2, 0) + Math.min(leastLast, widths.at(-1)!) - columns
+  if (narrow < 0 || lacking <= 0) return { widths, narrow: -1 }
+  const usual = lengths[narrow]![Math.floor(rows.length * 0.9)]!
+  widths[narrow] = Math.min(widths[narrow]!, Math.max(usual, widths[narrow]! - lacking))
+  return { widths, narrow }
 }
 
 /**
