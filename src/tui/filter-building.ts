@@ -13,11 +13,12 @@ export const not = (text: string): string => `!(${text})`
 
 const joined = (operator: '&&' | '||', ...texts: readonly string[]): string => {
   const given = texts.filter(text => text !== '')
-  return given.length < 2 ? given.join('') : given.map(apart).join(` ${operator} `)
+  if (given.length < 2) return given.join('')
+  return given.map(text => (standsBeside(text, operator) ? text : `(${text})`)).join(` ${operator} `)
 }
 
-/** A filter that can stand beside others. */
-const apart = (text: string): string => (isOne(text) ? text : `(${text})`)
+/** True for one test, and for several that are joined in the same way. */
+const standsBeside = (text: string, operator: '&&' | '||'): boolean =>
+  [...alone, operator === '&&' ? 'and' : 'or'].includes(compileFilter(text).expression.kind)
 
-const isOne = (text: string): boolean =>
-  ['exists', 'compare', 'in', 'stack', 'not'].includes(compileFilter(text).expression.kind)
+const alone: readonly string[] = ['exists', 'compare', 'in', 'stack', 'not']

@@ -213,6 +213,7 @@ describe('narrower and wider', () => {
     expect(at.state.filter?.text).toBe('(isakmp || esp) && ip.src == 192.168.1.1')
     const narrow = shown(at)
     at.press('&').type('esp').press('return')
+    expect(at.state.filter?.text).toBe('(isakmp || esp) && ip.src == 192.168.1.1 && esp')
     expect(shown(at)).toEqual(narrow.filter(packet => [7, 8, 9, 10].includes(packet)))
     expect(shown(at.press('backspace'))).toEqual(narrow)
     expect(shown(at.press('backspace'))).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
