@@ -88,7 +88,7 @@ const moving: readonly Binding[] = [
   })),
   bind(
     'next-pane',
-    ['tab', 'ctrl-w w'],
+    ['tab', 'ctrl-w w', 'ctrl-w ctrl-w'],
     'next pane; 1 to 4 goes to one',
     panes,
     { type: 'focus-by', by: 1 },
@@ -319,7 +319,7 @@ const screen: readonly Binding[] = [
   bind('wider', ['>'], 'a wider tree', panes, { type: 'share', share: 'left', by: 0.04 }),
   bind('narrower', ['<'], 'a narrower tree', panes, { type: 'share', share: 'left', by: -0.04 }),
   bind('equal', ['='], 'panes as they were at first', panes, { type: 'equal' }),
-  bind('settings', ['o'], 'what can be set: times, panes, bytes, colours, columns', panes, {
+  bind('settings', ['o'], 'what can be set: times, panes, bytes, colours, columns', [...panes, 'start'], {
     type: 'settings',
     at: 'looks',
   }),

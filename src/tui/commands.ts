@@ -12,6 +12,8 @@ type Command = {
   /** What the argument is called; in brackets where it may be missing. */
   readonly argument: string
   readonly does: string
+  /** It is about the packets of a capture. */
+  readonly ofCapture?: true
   /** The action, or what is wrong with the argument. */
   readonly send: (argument: string) => Action | string
   readonly choices?: readonly string[]
@@ -32,11 +34,11 @@ const find =
 function saveCommand(name: string, of: SaveOf, does: string): Command {
   const send = (path: string): Action | string =>
     path === '' ? `${name}: to which file?` : { type: 'save', path, of, over: false }
-  return { name, argument: 'FILE', known: 'files', does, send }
+  return { name, argument: 'FILE', known: 'files', does, ofCapture: true, send }
 }
 
 export const commands: readonly Command[] = [
-  { name: 'goto', argument: 'N', does: 'to packet N', send: goTo },
+  { name: 'goto', argument: 'N', does: 'to packet N', ofCapture: true, send: goTo },
   {
     name: 'open',
     argument: 'FILE',
@@ -60,16 +62,24 @@ export const commands: readonly Command[] = [
     name: 'find-text',
     argument: 'TEXT',
     does: 'find text in the lines of the list',
+    ofCapture: true,
     send: find('info', 'text'),
   },
   {
     name: 'find-regex',
     argument: 'PATTERN',
     does: 'find a regular expression in the lines of the list',
+    ofCapture: true,
     send: find('info', 'regex'),
   },
-  { name: 'find-tree', argument: 'TEXT', does: 'find text in layers and fields', send: find('tree', 'text') },
-  { name: 'find-hex', argument: 'BYTES', does: 'find bytes', send: find('bytes', 'hex') },
+  {
+    name: 'find-tree',
+    argument: 'TEXT',
+    does: 'find text in layers and fields',
+    ofCapture: true,
+    send: find('tree', 'text'),
+  },
+  { name: 'find-hex', argument: 'BYTES', does: 'find bytes', ofCapture: true, send: find('bytes', 'hex') },
   {
     name: 'decode',
     argument: 'udp.port=51000:wireguard|clear',
@@ -97,6 +107,7 @@ export const commands: readonly Command[] = [
     name: 'diff',
     argument: '[N M]',
     does: 'two packets side by side; without numbers, marked ones',
+    ofCapture: true,
     send: diff,
   },
   {
@@ -120,6 +131,7 @@ export const commands: readonly Command[] = [
       return sortable
     },
     does: 'by a column or field, - from the end; number: as they came',
+    ofCapture: true,
     send: by => sortProblem(by) || { type: 'sort', by },
   },
   {
@@ -213,6 +225,17 @@ const plain = keymap.filter(binding =>
 export const commandNames = [
   ...new Set([...plain.map(binding => binding.name), ...commands.map(command => command.name)]),
 ].sort()
+
+/** Something is typed that there is nothing to do with while no capture is open. */
+export function isOfCapture(line: string): boolean {
+  const [name = '', argument = ''] = line.trim().split(/\s+/)
+  const command = commands.find(entry => entry.name === name)
+  if (command) return command.ofCapture === true || (name === 'filter' && !/^(list|forget|)$/.test(argument))
+  const binding = plain.find(entry => entry.name === name) ?? plain.find(entry => entry.keys.includes(name))
+  return (
+    /^\d+$/.test(name) || binding?.in.every(context => context !== 'start' && context !== 'help') === true
+  )
+}
 
 /** What a typed line asks for, or a sentence about what is wrong with it. */
 export function commandAction(line: string): Action | string {

@@ -1,4 +1,4 @@
-import { commandAction } from './commands.ts'
+import { commandAction, isOfCapture } from './commands.ts'
 import type { Controller } from './controller.ts'
 import { both, inOwnWords } from './filter-building.ts'
 import { rememberFilter } from './kept-filters.ts'
@@ -35,6 +35,8 @@ export function submitted(controller: Controller, line: Prompt): void {
     case 'command': {
       const action = commandAction(text)
       if (typeof action === 'string') controller.say(action, 'warning')
+      else if (controller.state.capture === undefined && isOfCapture(text))
+        controller.say('no capture is open yet; Enter opens what the cursor is on')
       else controller.dispatch(action)
     }
   }
