@@ -96,7 +96,8 @@ export const flags: Flags = {
   },
   E: {
     group: 'Printing',
-    describe: 'how fields are printed: header=y,separator=,,quote=d,occurrence=f,aggregator=; as in tshark',
+    describe:
+      'how fields are printed: "header=y,separator=,,quote=d,occurrence=f,aggregator=;" as in tshark; again for more',
     value: 'SETTINGS',
   },
   count: { group: 'Printing', describe: 'print only the number of packets' },
