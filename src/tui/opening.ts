@@ -30,7 +30,7 @@ const openers: Readonly<
 }
 
 /** Milliseconds after which somebody wants to know what is being waited for. */
-const soon = 300
+const soon = 500
 
 /** Opens a file, an interface or the capture of a tour in the place of what is shown; where that cannot be, says why. */
 export async function open(
@@ -40,8 +40,8 @@ export async function open(
   controller.opening?.abort()
   const own = new AbortController()
   controller.opening = own
-  const waiting = () => controller.say(`${path}: waiting for it; Ctrl-C gives up`)
-  const timer = setTimeout(waiting, soon)
+  const waiting = `${path}: waiting for it; Ctrl-C gives up`
+  const timer = setTimeout(() => controller.say(waiting), soon)
   try {
     const { capture, live, tour } = await openers[kind](path, controller.outside, own.signal)
     if (own.signal.aborted) {
@@ -58,6 +58,7 @@ export async function open(
     if (!own.signal.aborted) controller.say(error.message, 'error')
   } finally {
     clearTimeout(timer)
+    if (controller.state.message?.text === waiting) controller.dispatch({ type: 'said', message: undefined })
     if (controller.opening === own) controller.opening = undefined
   }
 }
