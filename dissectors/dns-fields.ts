@@ -91,7 +91,6 @@ const responseCode = field('dns.flags.rcode', 'Response code', {
 })
 
 export const f = {
-  responseCode,
   message: field('dns.message', 'Message', {
     type: 'group',
     explain: 'The message, as far as the length in front of it reaches.',
@@ -172,6 +171,7 @@ export const f = {
       [responseCode, 4],
     ],
   }),
+  responseCode,
   questions: count('queries', 'Questions', 'How many questions the message has: one, nearly always.'),
   answers: count(
     'answers',
