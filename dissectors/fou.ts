@@ -1,4 +1,5 @@
-import { type Guess, protocol } from '../src/dissect/protocol.ts'
+import type { ByteRanges } from '../src/dissect/number-space.ts'
+import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { gre } from './gre.ts'
 import { ip } from './ip.ts'
@@ -28,7 +29,7 @@ function looksLikeGre(r: Reader): boolean {
 }
 
 /** IPv4, IPv6, and GRE without other flags than those three. */
-const firstBytes: Guess['first'] = [
+const firstBytes: ByteRanges = [
   [0x40, 0x4f],
   [0x60, 0x6f],
   [0x00, 0x00],

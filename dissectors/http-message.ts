@@ -1,3 +1,4 @@
+import type { ByteRanges } from '../src/dissect/number-space.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { lineLength } from './text-lines.ts'
 
@@ -29,6 +30,14 @@ export function httpMessageLength(r: Reader): number {
   if (length > 0) return Math.min(r.left, head + numberAt(r, length))
   return answers === 'yes' ? r.left : head
 }
+
+/** Letters and marks of methods, and the h of a version. */
+export const httpBegins: ByteRanges = [
+  [0x2d, 0x2d],
+  [0x41, 0x5a],
+  [0x5f, 0x5f],
+  [0x68, 0x68],
+]
 
 /** True where the first line of a request stands, or that of an answer begins. */
 export function looksLikeHttp(r: Reader): boolean {

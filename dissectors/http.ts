@@ -1,8 +1,8 @@
 import { type Field, field } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
-import { type Guess, protocol } from '../src/dissect/protocol.ts'
+import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
-import { httpMessageLength, looksLikeHttp } from './http-message.ts'
+import { httpBegins, httpMessageLength, looksLikeHttp } from './http-message.ts'
 import { requestUri, uri } from './http-uri.ts'
 import { tcpPorts } from './numbers/ports.ts'
 import { httpStatusMeanings } from './numbers/status-meanings.ts'
@@ -226,14 +226,6 @@ const f = {
   }),
 }
 
-/** Letters and marks of methods, and the h of a version. */
-const firstBytes: Guess['first'] = [
-  [0x2d, 0x2d],
-  [0x41, 0x5a],
-  [0x5f, 0x5f],
-  [0x68, 0x68],
-]
-
 export const http = protocol({
   id: 'http',
   name: 'Hypertext Transfer Protocol',
@@ -243,7 +235,7 @@ export const http = protocol({
     'Fetches web pages and whatever else programs ask each other for, in lines of text that everyone on the way can read.',
   fields: { ...f, ...uri, ...Object.fromEntries(headers) },
   claims: [[tcpPorts, 80, 591, 3128, 8008, 8080]],
-  guess: { space: tcpPorts, first: firstBytes, begins: looksLikeHttp, goesOn: () => true },
+  guess: { space: tcpPorts, first: httpBegins, begins: looksLikeHttp, goesOn: () => true },
   message: httpMessageLength,
   instead: r => (looksLikeSstp(r) ? sstp : undefined),
   walk(r) {

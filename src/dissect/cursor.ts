@@ -155,10 +155,8 @@ export class Cursor {
     if (at >= this.stop) this.short(f, 1)
     const value = (this.bytes[at]! >> (7 - this.bit)) & 1
     if (this.sink !== null) this.sink.add(f, ((at - this.base) << 3) + this.bit, 1, value, this.depth)
-    if (this.bit === 7) {
-      this.bit = 0
-      this.pos = at + 1
-    } else this.bit++
+    this.bit = (this.bit + 1) & 7
+    if (this.bit === 0) this.pos = at + 1
     return value === 1
   }
 

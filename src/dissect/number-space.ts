@@ -11,6 +11,9 @@ export const nameOf = (names: Names, value: number): string | undefined =>
 export const numberOf = (names: Names, value: number): string =>
   names instanceof NumberSpace ? names.show(value) : String(value)
 
+/** Values of a byte, ends included. */
+export type ByteRanges = readonly (readonly [from: number, to: number])[]
+
 const noProtocols: readonly Protocol[] = []
 
 /**
@@ -60,7 +63,7 @@ export class NumberSpace {
   }
 
   /** Looks for a protocol behind numbers that nobody claims, where what follows begins with a byte in one of the ranges. */
-  guess(protocol: Protocol, first: readonly (readonly [from: number, to: number])[] = [[0, 255]]): void {
+  guess(protocol: Protocol, first: ByteRanges = [[0, 255]]): void {
     for (const [from, to] of first)
       for (let byte = from; byte <= to; byte++)
         this.#guessed[byte] = [...(this.#guessed[byte] ?? []), protocol]

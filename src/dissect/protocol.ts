@@ -2,7 +2,7 @@ import type { Block } from './block.ts'
 import type { Field } from './field.ts'
 import type { LayerView } from './layer-view.ts'
 import type { Line } from './line.ts'
-import type { NumberSpace } from './number-space.ts'
+import type { ByteRanges, NumberSpace } from './number-space.ts'
 import type { Plain } from './plain.ts'
 import type { Reader } from './reader.ts'
 
@@ -15,7 +15,7 @@ export type Guess = {
   /** Another one where it is looked for. */
   readonly further?: NumberSpace
   /** Ranges of the first byte that it can begin with; undefined: any. */
-  readonly first?: readonly (readonly [from: number, to: number])[]
+  readonly first?: ByteRanges
   /** True where what follows numbers of `space` is this protocol beyond reasonable doubt. Reads nothing. */
   begins(r: Reader, space: NumberSpace): boolean
   /** True where it may be this protocol, asked only between two endpoints that were seen to speak it. Reads nothing. */

@@ -264,21 +264,6 @@ export class Reader extends Cursor {
     return of
   }
 
-  /**
-   * How long the message is that begins at `from` of some bytes, as its protocol says: bytes are promised up to `until`
-   * and there up to `held`. The cursor stays where it is.
-   */
-  measure(of: Protocol, bytes: Uint8Array, from: number, until: number, held: number): number {
-    const { bytes: under, pos, limit, end, stop } = this
-    this.bytes = bytes
-    this.bound(from, until, held)
-    const length = of.message!(this, true)
-    this.bytes = under
-    this.bound(pos, limit, end)
-    this.stop = stop
-    return length
-  }
-
   /** The rest of the layer is encrypted, and complete. */
   opaque(f: Field<'bytes'>, why: string): Next {
     this.status('opaque')

@@ -172,9 +172,24 @@ export function scan(
   let at = from
   let length = 0
   while (at < limit) {
-    length = r.measure(of, bytes, at, limit, end)
+    length = lengthAt(r, of, bytes, at, limit, end)
     if (length <= 0 || length > limit - at) break
     at += length
   }
   return { at, length }
+}
+
+/**
+ * How long the message is that begins at `from` of some bytes, as its protocol says: bytes are promised up to `until`
+ * and there up to `held`. The cursor stays where it is.
+ */
+function lengthAt(r: Reader, of: Protocol, bytes: Uint8Array, from: number, until: number, held: number) {
+  const { bytes: under, pos, limit, end, stop } = r
+  r.bytes = bytes
+  r.bound(from, until, held)
+  const length = of.message!(r, true)
+  r.bytes = under
+  r.bound(pos, limit, end)
+  r.stop = stop
+  return length
 }
