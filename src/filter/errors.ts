@@ -15,3 +15,6 @@ export class FilterError extends Error {
     this.expected = expected
   }
 }
+
+/** tcpdump's language has the words, ours has none for them. */
+export class UntranslatedError extends FilterError {}

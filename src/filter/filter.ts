@@ -4,7 +4,7 @@ import type { Selection } from '../dissect/selection.ts'
 import type { Shape } from '../store/shapes.ts'
 import { selectionOf } from './columns.ts'
 import { compile } from './compile.ts'
-import { FilterError } from './errors.ts'
+import { FilterError, UntranslatedError } from './errors.ts'
 import type { Expression } from './expression.ts'
 import { formatExpression } from './format.ts'
 import type { PacketFacts } from './packet-facts.ts'
@@ -82,7 +82,8 @@ function translated(text: string, error: FilterError, isRead: boolean): Filter {
   } catch (other) {
     if (!(other instanceof FilterError)) throw other
     const isBegun = other.at >= text.trimEnd().length
-    throw other.at > error.at && (!isRead || isBegun) ? other : error
+    const isMeant = other.at > error.at || other instanceof UntranslatedError
+    throw isMeant && (!isRead || isBegun) ? other : error
   }
 }
 

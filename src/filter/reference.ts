@@ -75,7 +75,7 @@ export function refuseName(name: string, { at, end }: Span): never {
   const [minuend = ''] = name.split('-', 1)
   if (minuend !== name && named(minuend)) return wrong('a minus stands between blanks', `${minuend} - …`)
   const instead = insteadOf(name)
-  if (instead) return wrong(`${name.slice(0, 60)} is no field here: ${instead.why}`, instead.write)
+  if (instead) return wrong(`no field here: ${instead.why}`, instead.write)
   const shown = name.length > 60 ? `${name.slice(0, 60)}…` : name
   const names = [...catalogue().keys(), ...tcpdumpWords]
   const close = name.length > 60 ? [] : [...protocolsCalled(name), ...alike(name, names)]

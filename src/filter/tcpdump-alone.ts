@@ -1,5 +1,5 @@
 import { protocols } from '../../dissectors/index.ts'
-import { FilterError } from './errors.ts'
+import { FilterError, UntranslatedError } from './errors.ts'
 import type { Expression } from './expression.ts'
 import { parameterWords } from './tcpdump-parameters.ts'
 import { castOf, type Given, ofEtherType, type Qualifiers, termOf } from './tcpdump-terms.ts'
@@ -60,7 +60,8 @@ const noPorts = { tcp: undefined, udp: undefined }
 export function aloneOf(word: Given, following: Following): Expression {
   const { text } = word
   const sentence = untranslated.get(text)
-  if (sentence !== undefined) throw wrong(word, `${text} has no translation: ${sentence}`)
+  if (sentence !== undefined)
+    throw new UntranslatedError(`${text} has no translation: ${sentence}`, word.at, word.end)
   if (Object.hasOwn(lengths, text)) return lengthTest(word, following)
   if (Object.hasOwn(numbered, text)) {
     const number = following.number()

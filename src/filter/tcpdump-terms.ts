@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net'
-import { FilterError } from './errors.ts'
+import { FilterError, UntranslatedError } from './errors.ts'
 import type { Expression, Span } from './expression.ts'
 import { both, combined, compared, either, named, ranged, there, written } from './tcpdump-tree.ts'
 import { etherTypes, type Family, ipProtocolNumbers, portsNamed } from './tcpdump-words.ts'
@@ -219,10 +219,11 @@ export function castOf(family: Family | undefined, { at, end, text }: Given): Ex
   if (text === 'multicast' && family === 'ip') return compared(span, 'ip.dst', '>=', '224.0.0.0')
   if (text === 'multicast' && family === 'ip6') return compared(span, 'ipv6.dst', '==', 'ff00::/8')
   if (family !== undefined && family !== 'link')
-    throw wrong(
-      span,
+    throw new UntranslatedError(
       `${family} ${text} has no translation: a capture does not say which network it is of`,
-      'ip.dst == …',
+      at,
+      end,
+      'ip.dst == 255.255.255.255, or the last address of the network',
     )
   if (text === 'broadcast') return compared(span, 'eth.dst', '==', 'ff:ff:ff:ff:ff:ff')
   const first = {

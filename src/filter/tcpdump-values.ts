@@ -1,4 +1,4 @@
-import { FilterError } from './errors.ts'
+import { FilterError, UntranslatedError } from './errors.ts'
 import type { Expression, Operand, Operator, Span } from './expression.ts'
 import {
   bytesFor,
@@ -101,7 +101,7 @@ const opposite: Readonly<Record<Relation, Relation>> = {
 }
 
 const untold = ({ at, end }: Span, why: string, write?: string) =>
-  new FilterError(`this has no translation: ${why}`, at, end, write)
+  new UntranslatedError(`this has no translation: ${why}`, at, end, write)
 
 /** `ip[8] < 10` in the display language. @throws {FilterError} where that has no words for it. */
 export function relationOf(left: Value, relation: Relation, right: Value): Expression {

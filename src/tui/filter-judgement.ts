@@ -8,7 +8,7 @@ export type Judgement = {
   readonly word: 'empty' | 'valid' | 'incomplete' | 'wrong'
   /** The filter in our own language, where it was typed in another one. */
   readonly translation: string
-  /** What is wrong, first with what was expected, then without, and where in the text. */
+  /** What is wrong, first with what was expected, then shorter, and where in the text. */
   readonly sentences: readonly string[]
   readonly at: number
   readonly end: number
@@ -28,7 +28,8 @@ function judged(text: string): Judgement {
     if (!(error instanceof FilterError)) throw error
     const { message, expected, at, end } = error
     const isAnswered = expected === undefined || message.endsWith('?')
-    const sentences = isAnswered ? [message] : [`${message}; expected: ${expected}`, message]
+    const told = [message, message.replace(/: .*/, '')].map(each => `${each}; expected: ${expected}`)
+    const sentences = isAnswered ? [message] : [...told, message]
     return { word: goesOn(text, error) ? 'incomplete' : 'wrong', translation: '', sentences, at, end }
   }
 }

@@ -128,7 +128,7 @@ describe('names of Wireshark’s that are none here', () => {
     ['_ws.col.info', 'a field, such as inner.ip.src'],
   ])('%s: %s', (name, write) => {
     const error = errorOf(`ip && ${name}`)
-    expect([error.message.startsWith(`${name} is no field here: `), error.expected]).toEqual([true, write])
+    expect([error.message.startsWith('no field here: '), error.expected]).toEqual([true, write])
     const isFilter = !/…|, |\+/.test(write)
     if (isFilter) expect(() => compileFilter(write, 'display')).not.toThrow()
   })
@@ -152,6 +152,11 @@ describe('which of two languages an error is about', () => {
     ['esp and hots 10.0.0.1', 'hots', 'did you mean host?'],
     ['ip.tll 5', 'ip.tll', 'did you mean ip.ttl'],
     ['hots', 'hots', 'did you mean host?'],
+    ['ip[20:2] == 500', '500', '500 is not bytes'],
+    ['gateway 10.0.0.1 and esp', 'gateway', 'gateway has no translation: names are not looked up'],
+    ['wlan type mgt', 'wlan', 'links of this kind are not read'],
+    ['ip[20:2] = 500', 'ip[20:2]', 'this has no translation: behind byte 20'],
+    ['esp and ip broadcast', 'broadcast', 'a capture does not say which network it is of'],
   ])('%s', (text, piece, sentence) => {
     const [meant, message] = wrong(text, 'both')
     expect(meant).toBe(piece)
