@@ -156,7 +156,7 @@ describe('which of two languages an error is about', () => {
     ['gateway 10.0.0.1 and esp', 'gateway', 'gateway has no translation: names are not looked up'],
     ['wlan type mgt', 'wlan', 'links of this kind are not read'],
     ['ip[20:2] = 500', 'ip[20:2]', 'this has no translation: behind byte 20'],
-    ['esp and ip broadcast', 'broadcast', 'a capture does not say which network it is of'],
+    ['esp and ip broadcast', 'ip broadcast', 'a capture does not say which network it is of'],
   ])('%s', (text, piece, sentence) => {
     const [meant, message] = wrong(text, 'both')
     expect(meant).toBe(piece)
