@@ -49,6 +49,7 @@ export function columnsOption(given: Given): Columns | undefined {
   const texts = [...given.texts('fields').flatMap(split), ...(isLong ? given.texts('e') : [])]
   if (texts.length === 0) {
     if (isLong) throw new UsageError('-T fields: no field was named; -e FIELD does, once for each')
+    if (given.has('fields')) throw new UsageError('--fields: no field was named; as in frame.number,ip.src')
     if (given.has('E')) throw new UsageError('-E: for fields; give --fields or -T fields too')
     return undefined
   }

@@ -94,7 +94,11 @@ export function readOptions(args: readonly string[]): Options {
 }
 
 function listOf(given: Given): Options['list'] {
-  if (given.has('D')) return 'interfaces'
+  if (given.has('D')) {
+    const [word] = given.words
+    if (word !== undefined) throw new UsageError(`-D ${word}: -D lists all interfaces and takes no name`)
+    return 'interfaces'
+  }
   return recipeNames(given).includes('list') ? 'recipes' : undefined
 }
 

@@ -180,6 +180,8 @@ describe('what cannot be is said in a sentence', () => {
     ['-r a.pcap --hex b.txt', 'b.txt: one capture at a time'],
     ['--hex a.txt --hex b.txt', 'b.txt: one capture at a time'],
     ['a.pcap --link-type RAW', '--link-type: for packets of --hex; a capture says it itself'],
+    ['-D em0', '-D em0: -D lists all interfaces and takes no name'],
+    ['a.pcap --fields ,', '--fields: no field was named; as in frame.number,ip.src'],
     ['--theme pink a.pcap', '--theme pink: no such theme. Try one of: dark, light, mono'],
   ])('%s', (line, sentence) => {
     expect(() => read(line)).toThrow(new Error(sentence))
