@@ -115,7 +115,7 @@ function sectionsOf(focus: Context, mode: Mode | undefined): readonly Section[] 
     ...others.map(only),
     { title: 'Mouse', entries: [...mouse, ...mouseAtStart] },
     { title: 'Short words in the list', entries: words },
-    { title: 'Signs of folded layers', entries: signs },
+    { title: 'Signs of what is folded', entries: signs },
   ]
   return sections.filter(({ entries }) => entries.length > 0)
 }
@@ -152,9 +152,11 @@ function rowsOf({ title, entries }: Section, columns: number): Row[] {
 
 function entryRows({ keys, does }: Entry, columns: number): Row[] {
   const blank = ' '.repeat(indent)
-  const lines = wrap(does, columns - indent - keyColumns)
+  // Many keys for one thing push aside what it is.
+  const room = Math.max(keyColumns, keys.length + 1)
+  const lines = wrap(does, columns - indent - room)
   return lines.map((line, i) => [
-    { text: `${blank}${(i === 0 ? keys : '').padEnd(keyColumns - 1)} `, role: 'key' },
+    { text: `${blank}${(i === 0 ? keys : '').padEnd(room - 1)} `, role: 'key' },
     { text: line },
   ])
 }
@@ -167,6 +169,7 @@ const signs = (
   [
     ['✗ 2', 'so many errors inside: the packet contradicts itself, or a checksum is wrong'],
     ['! 2', 'so many warnings inside: something is unusual, or was not captured'],
+    ['✗ checksum', 'a single one, and the field that it is about'],
   ] as const
 ).map(entry)
 

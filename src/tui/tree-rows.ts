@@ -19,6 +19,8 @@ const roomForAside = 80
 const roomForShare = 52
 /** Columns from which on labels are never cut. */
 const roomForLabels = 56
+/** What a fold hides is told in so many characters, or counted. */
+const longestRemark = 20
 const noteSigns = { info: '·', warning: '!', error: '✗' } as const
 
 /** One layer, field or note in `width` columns. */
@@ -33,14 +35,11 @@ export function nodeRow(state: State, detail: Detail, index: number, width: numb
     { text: current ? '► ' : '  ', role: 'key' },
     { text: '  '.repeat(node.depth) + fold, role: node.layer < 0 ? 'dim' : layerRole(node.layer) },
   ]
+  const remarks = foldable && !isOpen(state.folding, node.path) ? remarkSpans(detail, index) : []
   const said =
     node.kind === 'layer'
-      ? layerSpans(
-          node,
-          text,
-          foldable && !isOpen(state.folding, node.path) ? remarkSpans(detail, index) : [],
-        )
-      : fieldSpans(detail, node, text, width)
+      ? layerSpans(node, text, remarks)
+      : fieldSpans(detail, node, text, { width, remarks })
   const body = current ? withHits(said, state.find, 'tree') : said
   if (node.kind !== 'layer') return fit([...lead, ...body], width, ground)
   const place = text.aside === '' ? text.place : `${asideText(text.aside, width)}  ${text.place}`
@@ -61,15 +60,18 @@ function layerSpans(node: TreeNode, { label, value }: NodeText, remarks: readonl
 const asideText = (aside: string, width: number): string =>
   (aside[0]?.toLowerCase() ?? '') + (width < roomForAside ? aside.slice(1).split(' ')[0] : aside.slice(1))
 
-/** What a folded layer hides: how many errors and warnings, or of one that stopped the reading what it was. */
+/** What a fold hides: how many errors and warnings; of a single one what it is, or the field that it is about. */
 function remarkSpans({ found, nodes }: Detail, index: number): readonly Span[] {
   const { errors, warnings, end } = nodes[index]!
   if (errors + warnings === 1) {
-    for (let at = index + 1; at < end; at++) {
-      const note = nodes[at]!.kind === 'note' ? found.notes[nodes[at]!.note]! : undefined
-      const word = note && note.severity !== 'info' && /^(Truncated|Malformed): /.exec(note.text)?.[1]
-      if (word) return [{ text: ` ${noteSigns[note.severity]} ${word.toLowerCase()}`, role: note.severity }]
-    }
+    const notes = nodes
+      .slice(index + 1, end)
+      .flatMap(node => (node.kind === 'note' ? found.notes[node.note]! : []))
+    const note = notes.find(({ severity }) => severity !== 'info')
+    const stopped = note && /^(Truncated|Malformed): /.exec(note.text)?.[1]
+    const word = stopped ?? (note && note.field >= 0 ? found.fields[note.field]!.label : undefined)
+    if (note && word && word.length <= longestRemark)
+      return [{ text: ` ${noteSigns[note.severity]} ${word.toLowerCase()}`, role: note.severity }]
   }
   return [
     ...(errors > 0 ? [{ text: ` ✗ ${errors}`, role: 'error' as const }] : []),
@@ -77,7 +79,9 @@ function remarkSpans({ found, nodes }: Detail, index: number): readonly Span[] {
   ]
 }
 
-function fieldSpans(detail: Detail, node: TreeNode, said: NodeText, width: number): Span[] {
+type Room = { readonly width: number; readonly remarks: readonly Span[] }
+
+function fieldSpans(detail: Detail, node: TreeNode, said: NodeText, { width, remarks }: Room): Span[] {
   const { label, value, bits, severity } = said
   if (node.kind === 'comment') return [{ text: `# ${value}`, role: 'info' }]
   if (severity !== undefined) return [{ text: `${noteSigns[severity]} ${value}`, role: severity }]
@@ -89,6 +93,7 @@ function fieldSpans(detail: Detail, node: TreeNode, said: NodeText, width: numbe
   const spans: Span[] = [
     { text: shown.padEnd(own) + ' '.repeat(gap), role: 'label' },
     { text: value, role: 'value' },
+    ...remarks,
   ]
   const end = indent(node) + widthOf(textOf(spans))
   const at = Math.max(bitsColumn(indent({ depth: 1 }) + column + gap, width), end + 1)

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
+import { newDissector } from '../../dissectors/index.ts'
+import { treeNodes } from '../../src/print/tree-nodes.ts'
 import { keymap } from '../../src/tui/bindings.ts'
 import { helpRows as geometryHelp } from '../../src/tui/geometry.ts'
 import { headerRow } from '../../src/tui/header-rows.ts'
@@ -154,6 +156,24 @@ describe('the walkthrough at 120x40', () => {
     const unfolded = screenOf((await innerTtl(120, 100)).press('E'))
     expect(lineWith(unfolded, '4 Data')).toMatch(/▾ 4 Data {2}54 bytes/)
     expect(lineWith(unfolded, 'Truncated:')).toMatch(/ ! Truncated: Data needs 56 bytes/)
+  })
+
+  it('says of a fold with one thing wrong which field it is', async () => {
+    // The byte at 70 is in what the inner ICMP of an IPv4 in IPv4 ping carries: its checksum no longer matches.
+    const capture = await captureOf('ipip.pcap')
+    const { bytes, start, capturedLength, ...frame } = capture.frame(3)
+    const changed = bytes.slice(start, start + capturedLength)
+    changed[70] = 0xee
+    const found = newDissector().dissect({ ...frame, bytes: changed, start: 0, capturedLength }, 'noted')
+    const at = await At.open('ipip.pcap', 120, 40)
+    at.do({ type: 'dissected', detail: { number: at.state.packet, found, nodes: treeNodes(found) } })
+    expect(lineWith(screenOf(at), '4 ICMP')).toMatch(/▸ 4 ICMP ✗ checksum {2}Echo request/)
+    // A group that is folded tells it, too: the responder refused with a notification.
+    const refused = (await At.open('ikev2-no-proposal-chosen.pcap', 120, 40)).do({ type: 'jump', packet: 4 })
+    const notify = screenOf(
+      refused.to('eth/ip/udp/isakmp').press('2').do({ type: 'focus', pane: 'tree' }).press('right'),
+    )
+    expect(lineWith(notify, 'Notify payload')).toMatch(/▸ Notify payload .*[✗!] notify message type/)
   })
 
   it('draws bits under their byte', async () => {
