@@ -123,6 +123,8 @@ function livePieces(live: LiveFacts, first: Span, interrupted: string): Row {
     interrupted === '' ? undefined : { text: interrupted, role: 'warning' },
     trouble === undefined ? undefined : { text: `! ${bare(live, trouble)}`, role: 'warning' },
     running ? { text: `${Math.round(rate)}/s`, role: 'dim' } : undefined,
+    // That nothing was lost is worth knowing, too; not every engine can tell.
+    running && dropped === 0 ? { text: '0 dropped', role: 'dim' } : undefined,
     recording === undefined ? undefined : { text: `into ${recording}`, role: 'dim' },
   ]
   return pieces.flatMap((piece, at): Row => (piece ? [...(at > 0 ? [dot] : []), piece] : []))

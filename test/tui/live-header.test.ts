@@ -64,6 +64,7 @@ const down = 'the interface went down'
 
 it.each([
   [80, {}, 'following · 12/s'],
+  [80, { dropped: 0, recording: 'w.pcap' }, 'following · 12/s · 0 dropped · into w.pcap'],
   [80, { dropped: 3, recording: 'w.pcap' }, 'following · 3 dropped · 12/s · into w.pcap'],
   // The only interface is named at the left.
   [80, { running: false, troubles: [`em0: ${down}`] }, `stopped, r begins anew · ! ${down}`],
