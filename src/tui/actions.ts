@@ -188,7 +188,13 @@ export type Wish =
   /** To sort the list by a column. */
   | { readonly type: 'sort'; readonly by: string }
   /** Filters under names, which outlive the program. */
-  | { readonly type: 'kept-filter'; readonly how: 'use' | 'save' | 'forget' | 'list'; readonly name: string }
+  | {
+      readonly type: 'kept-filter'
+      readonly how: 'use' | 'save' | 'forget' | 'list'
+      readonly name: string
+      /** The filter to keep; undefined: the one there is. */
+      readonly text?: string
+    }
   | { readonly type: 'quit' }
   | { readonly type: 'restart' }
   | { readonly type: 'suspend' }

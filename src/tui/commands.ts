@@ -206,8 +206,10 @@ function diff(text: string): Action | string {
 
 function keptFilter(text: string): Action | string {
   if (text === 'list' || text === '') return { type: 'kept-filter', how: 'list', name: '' }
-  const [, how, name = ''] = /^(save|forget)(?: +(\S+))?$/.exec(text) ?? []
-  if (how !== 'save' && how !== 'forget') return { type: 'kept-filter', how: 'use', name: text }
+  const [, how, name = '', filter] = /^(save|forget)(?: +(\S+))?(?: +(\S.*))?$/.exec(text) ?? []
+  if (how === 'save' && filter !== undefined) return { type: 'kept-filter', how, name, text: filter }
+  if ((how !== 'save' && how !== 'forget') || filter !== undefined)
+    return { type: 'kept-filter', how: 'use', name: text }
   return name === '' ? `filter: ${how} under which name?` : { type: 'kept-filter', how, name }
 }
 

@@ -8,11 +8,11 @@ import { keepFilter, keptFilters } from './kept-filters.ts'
 /** Sees to filters under names. What is no name may be a filter itself. */
 export function filterKeeping(
   controller: Controller,
-  { how, name }: Extract<Wish, { type: 'kept-filter' }>,
+  { how, name, text: given }: Extract<Wish, { type: 'kept-filter' }>,
 ): void {
   const text = keptFilters().get(name)
   if (how === 'list') list(controller)
-  else if (how === 'save') save(controller, name)
+  else if (how === 'save') save(controller, name, given ?? controller.state.filter?.text)
   else if (how === 'use') use(controller, text ?? name)
   else if (text === undefined) controller.say(`no filter is kept as ${name}`)
   else write(controller, () => keepFilter(name, ''), `${name} is kept no longer`)
@@ -31,10 +31,16 @@ function use(controller: Controller, text: string): void {
   else controller.say(`${text}: no filter is kept under that name, and ${sentences.at(-1)}`, 'warning')
 }
 
-function save(controller: Controller, name: string): void {
-  const text = controller.state.filter?.text
+function save(controller: Controller, name: string, text: string | undefined): void {
+  const { word, sentences } = judge(text ?? '')
   if (text === undefined) controller.say('there is no filter to keep; / filters')
-  else write(controller, () => keepFilter(name, text), `kept: :filter ${name} filters by ${text}`)
+  else if (word !== 'valid') controller.say(`${text}: ${sentences.at(-1)}`, 'warning')
+  else
+    write(
+      controller,
+      () => keepFilter(name, inOwnWords(text)),
+      `kept: :filter ${name} filters by ${inOwnWords(text)}`,
+    )
 }
 
 function write(controller: Controller, keep: () => void, said: string): void {
