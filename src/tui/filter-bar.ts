@@ -1,19 +1,13 @@
 import { type Judgement, judge, offersOf } from './filter-judgement.ts'
 import { clamp } from './layout.ts'
-import { ruleRow } from './rule-row.ts'
+import { offerRows } from './offer-rows.ts'
 import type { Prompt, State } from './state.ts'
 import { fit, type Role, type Row, textOf, width as widthOf, wrap } from './text.ts'
 import { typedLine } from './typed-line.ts'
 
-/** Completions that are shown at once. */
-const mostOffers = 8
-/** Rows that a small screen keeps for itself. */
-const leastScreen = 5
 /** What stands before a translation, and its lines, at most. */
 const thatIs = '   that is '
 const mostLines = 3
-/** Columns of the name of a completion, at most. */
-const mostName = 32
 
 const roles: Readonly<Record<Judgement['word'], Role>> = {
   empty: 'dim',
@@ -31,15 +25,15 @@ export function filterRows(state: State, prompt: Prompt): readonly Row[] {
   const judgement = judge(prompt.text)
   const question = questionOf(prompt, columns)
   const word = judgement.word === 'empty' ? '' : ` ${judgement.word} `
-  const room = columns - widthOf(question) - word.length
+  const typable = columns - widthOf(question) - word.length
   const isWrong = judgement.word === 'wrong' || judgement.word === 'incomplete'
   const role = roles[judgement.word]
-  const line = typedLine(prompt, room, isWrong ? { ...judgement, role } : undefined)
+  const line = typedLine(prompt, typable, isWrong ? { ...judgement, role } : undefined)
   const bar: Row = [
     { text: question, role: 'key' },
     ...fit(
       line.row.map(piece => ({ role, ...piece })),
-      room,
+      typable,
     ),
     { text: word, role },
   ]
@@ -47,8 +41,9 @@ export function filterRows(state: State, prompt: Prompt): readonly Row[] {
     ? complaintRow(judgement, widthOf(question) + line.columnOf(judgement.at), columns)
     : hintRow(judgement)
   const said = translationRows(judgement, columns)
-  const left = clamp(rows - leastScreen - said.length, 0, mostOffers)
-  return [...offerRows(prompt, left, columns), ...said, bar, below]
+  const offers = prompt.text === '' && prompt.offered < 0 ? [] : offersOf(prompt)
+  const room = { columns, rows, taken: said.length }
+  return [...offerRows(offers, prompt.offered, 'Tab, ↓', room), ...said, bar, below]
 }
 
 /** What the filter is added to is told as far as there is room. */
@@ -84,25 +79,4 @@ function complaintRow({ sentences, at, end, word }: Judgement, column: number, c
     if (widthOf(left) <= column) return [{ text: `${left.padEnd(column)}${carets}`, role }]
   }
   return [{ text: ` ${sentences.at(-1) ?? ''}`, role }]
-}
-
-/** Some of the completions around the one that was chosen, each with what it is. */
-function offerRows(prompt: Prompt, room: number, columns: number): readonly Row[] {
-  const all = prompt.text === '' && prompt.offered < 0 ? [] : offersOf(prompt)
-  const top = clamp(prompt.offered - Math.floor(room / 2), 0, Math.max(0, all.length - room))
-  const shown = all.slice(top, top + room)
-  const longest = Math.min(mostName, Math.max(0, ...shown.map(({ text }) => widthOf(text))))
-  if (shown.length === 0) return []
-  const title = `Tab, ↓  ${top + 1}–${top + shown.length} of ${all.length}`
-  const rows = shown.map(({ text, label, explain }, i): Row => {
-    const isChosen = top + i === prompt.offered
-    const row: Row = [
-      { text: isChosen ? ' ► ' : '   ', role: 'key' },
-      ...fit([{ text, role: isChosen ? 'title' : 'value' }], longest),
-      { text: `  ${label}` },
-      { text: explain === '' ? '' : `  ${explain}`, role: 'dim' },
-    ]
-    return isChosen ? fit(row, columns, 'cursor') : row
-  })
-  return [ruleRow(title, columns), ...rows]
 }

@@ -61,8 +61,7 @@ function hintOf({ kind, text, typed, where }: Prompt): Row {
   const described = describe(text.trim())
   const problem = commandAction(text)
   if (described !== '') return dim(described)
-  const offers = completions(typed)
-    .filter(name => name !== text)
-    .slice(0, 6)
-  return dim(offers.length > 0 ? `Tab ${offers.join(' ')}` : typeof problem === 'string' ? problem : '')
+  const isBegun = completions(typed).some(name => name !== text)
+  if (text === '') return dim('Tab lists all commands')
+  return dim(!isBegun && typeof problem === 'string' ? problem : '')
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { newDissector } from '../../dissectors/index.ts'
 import { treeNodes } from '../../src/print/tree-nodes.ts'
 import { keymap } from '../../src/tui/bindings.ts'
+import { completions } from '../../src/tui/completions.ts'
 import { helpRows as geometryHelp } from '../../src/tui/geometry.ts'
 import { headerRow } from '../../src/tui/header-rows.ts'
 import { helpRows } from '../../src/tui/help-rows.ts'
@@ -352,10 +353,35 @@ describe('the header', () => {
 })
 
 describe('the footer', () => {
-  it('shows the line that is typed, and what could follow', async () => {
-    const at = (await innerTtl(120, 40)).press(':').type('copy')
-    expect(footer(at)).toMatch(/^ :copy +Tab copy-bytes copy-explanation /)
-    expect(footer(at.type('-v').press('tab'))).toMatch(/^ :copy-value +copy the value of the field$/)
+  it('shows the line that is typed, and above it what it may become', async () => {
+    const at = (await innerTtl(120, 40)).press(':')
+    expect(footer(at)).toMatch(/^ : +Tab lists all commands *$/)
+    expect(screenOf(at).join('\n')).not.toContain('─ Tab ')
+    // The rule, six commands, and the line itself.
+    const rows = () => screenOf(at).slice(-8)
+    at.type('copy')
+    const [rule, first, second] = rows()
+    expect(rule).toMatch(/^─ Tab {2}1–6 of 6 ─+$/)
+    expect(first).toMatch(/^ {3}copy-bytes {8}copy the bytes of the field in hex {2}yb *$/)
+    expect(second).toMatch(/^ {3}copy-explanation {2}copy the explanation {2}ye *$/)
+    expect(footer(at)).toMatch(/^ :copy *$/)
+    at.press('tab', 'tab')
+    expect(rows()[2]).toMatch(/^ ► copy-explanation /)
+    expect(footer(at)).toMatch(/^ :copy-explanation +copy the explanation *$/)
+    // What it is already is not offered, nor is anything where the line is an older one.
+    at.press('ctrl-u').type('copy-value')
+    expect(screenOf(at).join('\n')).not.toContain('─ Tab ')
+    at.press('return', ':').type('co').press('up')
+    expect(screenOf(at).join('\n')).not.toContain('─ Tab ')
+  })
+
+  it('lists every command on Tab, some at a time', async () => {
+    const at = (await innerTtl(80, 24)).press(':', 'tab')
+    const count = completions('').length
+    expect(screenOf(at).join('\n')).toMatch(new RegExp(`─ Tab {2}1–8 of ${count} ─`))
+    at.press('shift-tab')
+    expect(screenOf(at).join('\n')).toMatch(new RegExp(`─ Tab {2}${count - 7}–${count} of ${count} ─`))
+    expect(unfit(partsOf(viewOf(at)))).toEqual([])
   })
 
   it('asks where to find', async () => {

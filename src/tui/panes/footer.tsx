@@ -1,4 +1,5 @@
 import { type Binding, isInFooter, keymap } from '../bindings.ts'
+import { commandRows } from '../command-bar.ts'
 import { filterRows } from '../filter-bar.ts'
 import { keyText } from '../help-rows.ts'
 import { contextOf, modeOf } from '../keymap.ts'
@@ -20,9 +21,10 @@ export function Footer({ state, theme }: View) {
   return <Block rect={rect} rows={rows} theme={theme} />
 }
 
-/** One line, but for a filter that is typed and for keys that begin many commands: there is more to say. */
+/** One line, but for filters and commands that are typed and for keys that begin many: there is more to say. */
 function footerRows(state: State, theme: Theme): readonly Row[] {
   if (state.prompt?.kind === 'filter') return filterRows(state, state.prompt)
+  if (state.prompt?.kind === 'command') return commandRows(state, state.prompt)
   const waits = state.pending.length > 0 || state.times !== undefined
   return waits && !state.prompt ? pendingRows(state) : [footerRow(state, theme)]
 }
