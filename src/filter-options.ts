@@ -68,7 +68,7 @@ export function columnsOption(given: Given): Columns | undefined {
 const split = (text: string): string[] =>
   (text.match(/(?:[^,[(]|\[[^\]]*\]?|\([^)]*\)?)+/g) ?? []).map(name => name.trim()).filter(Boolean)
 
-const styleNames = 'header|separator|quote|occurrence|aggregator'
+const styleNames = 'bom|header|separator|quote|occurrence|aggregator'
 const styleForm = new RegExp(`^(?:${styleNames})=.*$`, 's')
 const styleBreak = new RegExp(`,(?=(?:${styleNames})=)`)
 const quotes = { d: '"', s: "'", n: '' } as const
@@ -86,7 +86,7 @@ export function fieldStyleOption(given: Given): FieldStyle {
       : undefined
     if (changed === undefined)
       throw new UsageError(
-        `-E ${setting}: not understood. Try: header=y, separator=, (or /t, /s), quote=d|s|n, occurrence=f|l|a, aggregator=;`,
+        `-E ${setting}: not understood. Try: header=y, separator=, (or /t, /s), quote=d|s|n, occurrence=f|l|a, aggregator=;, bom=y`,
       )
     style = { ...style, ...changed }
   }
@@ -94,7 +94,8 @@ export function fieldStyleOption(given: Given): FieldStyle {
 }
 
 function styleWith(name: string, value: string): Partial<FieldStyle> | undefined {
-  if (name === 'header') return value === 'y' || value === 'n' ? { header: value === 'y' } : undefined
+  if (name === 'header' || name === 'bom')
+    return value === 'y' || value === 'n' ? { [name]: value === 'y' } : undefined
   if (name === 'quote')
     return value === 'd' || value === 's' || value === 'n' ? { quote: quotes[value] } : undefined
   if (name === 'occurrence')

@@ -5,6 +5,8 @@ import type { PacketFacts } from '../filter/packet-facts.ts'
 
 /** How chosen fields are printed, in the words of tshark's -E. */
 export type FieldStyle = {
+  /** The mark of UTF-8 comes first, for programs that take the text for something else without it. */
+  readonly bom: boolean
   /** A line with the names of the fields comes first. */
   readonly header: boolean
   /** Stands between two fields. */
@@ -18,6 +20,7 @@ export type FieldStyle = {
 }
 
 export const plainStyle: FieldStyle = {
+  bom: false,
   header: false,
   separator: '\t',
   quote: '',
@@ -25,8 +28,16 @@ export const plainStyle: FieldStyle = {
   aggregator: ',',
 }
 
-/** The names of the fields, as a line. */
-export function printHeader(out: ByteWriter, { columns }: Columns, { separator }: FieldStyle): void {
+const mark = Uint8Array.of(0xef, 0xbb, 0xbf)
+
+/** What comes before the first packet: the mark of UTF-8, and the names of the fields as a line, where they are wanted. */
+export function printHeader(
+  out: ByteWriter,
+  { columns }: Columns,
+  { bom, header, separator }: FieldStyle,
+): void {
+  if (bom) out.append(mark)
+  if (!header) return
   columns.forEach(({ name }, i) => {
     if (i > 0) printSign(out, separator)
     out.text(name)

@@ -37,8 +37,7 @@ export async function printPackets(source: SiftedSource, options: PrintOptions):
   const writer = new ByteWriter()
   const output = new Output(writer)
   const printer = printerFor(options, writer, source)
-  if (options.format === 'fields' && options.fieldStyle.header)
-    printHeader(writer, options.columns, options.fieldStyle)
+  if (options.format === 'fields') printHeader(writer, options.columns, options.fieldStyle)
   let comments = 0
   const frame = emptyFrame()
   let left = options.count

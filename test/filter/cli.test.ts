@@ -103,11 +103,11 @@ describe('chosen fields', () => {
   })
 
   it('stand as tshark is told to print them', () => {
-    const settings = 'header=y,separator=,,quote=d,occurrence=l,aggregator=;'
+    const settings = 'bom=y,header=y,separator=,,quote=d,occurrence=l,aggregator=;'
     const asked = ['-T', 'fields', '-e', 'frame.time', '-e', 'ip.src', '-E', settings]
     expect(run(...asked, ...chosen).stdout).toBe(
       [
-        'frame.time,ip.src',
+        '\ufeffframe.time,ip.src',
         '"Nov 21, 2026 01:51:16.525136000 UTC",',
         '"Nov 21, 2026 01:51:16.525487000 UTC","172.16.0.1"',
         '"Nov 21, 2026 01:51:17.624624000 UTC","192.168.1.2"',
