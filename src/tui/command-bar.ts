@@ -28,5 +28,8 @@ function offersOf(state: State, { text, typed, offered, recalled, known }: Promp
 const offerOf = (line: string): Offer => {
   const name = line.trimEnd()
   const keys = bindingOf(name)?.keys ?? []
-  return { text: line, label: describe(name), explain: keys.map(keyText).join(' ') }
+  return { text: lastPart(name), label: describe(name), explain: keys.map(keyText).join(' ') }
 }
+
+/** Of a command with what it takes that alone, and of a path what lies in the folder. */
+const lastPart = (line: string): string => line.replace(/^\S+ +/, '').replace(/^.*\/(?=.)/, '')

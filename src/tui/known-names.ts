@@ -28,7 +28,10 @@ export function knownNames(known: Known, begun: string, captures: URL): readonly
   }
 }
 
-/** Paths that begin like this, folders with a slash behind them. Hidden ones only where a dot asks for them. */
+/** Folders, and what looks like a capture by its name. */
+const isLikely = (path: string): boolean => /\/$|\.(pcap|pcapng|ntar|cap|dmp)(\.gz)?$/i.test(path)
+
+/** Paths that begin like this, captures first, folders with a slash behind them. Hidden ones only where a dot asks for them. */
 function filesLike(begun: string): readonly string[] {
   const folder = begun.slice(0, begun.lastIndexOf('/') + 1)
   const start = begun.slice(folder.length)
@@ -37,6 +40,6 @@ function filesLike(begun: string): readonly string[] {
     .filter(({ name }) => name.startsWith(start) && (start !== '' || !name.startsWith('.')))
     .filter(({ name }) => escapeControls(name) === name)
     .map(entry => `${folder}${entry.name}${entry.isDirectory() ? '/' : ''}`)
-    .sort()
+    .sort((a, b) => Number(isLikely(b)) - Number(isLikely(a)) || (a < b ? -1 : 1))
     .slice(0, mostFiles)
 }

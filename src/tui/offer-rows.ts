@@ -6,8 +6,9 @@ import { fit, type Row, width as widthOf } from './text.ts'
 const mostOffers = 8
 /** Rows that a small screen keeps for itself. */
 const leastScreen = 5
-/** Columns of the name of a completion, at most. */
+/** Columns of the name of a completion, at most, where something is said of it; and what stands before it. */
 const mostName = 32
+const signs = 3
 
 /** What a line may become, what it is, and what that is for. */
 export type Offer = { readonly text: string; readonly label: string; readonly explain: string }
@@ -25,7 +26,8 @@ export function offerRows(
   const room = clamp(rows - leastScreen - taken, 0, mostOffers)
   const top = clamp(chosen - Math.floor(room / 2), 0, Math.max(0, all.length - room))
   const shown = all.slice(top, top + room)
-  const longest = Math.min(mostName, Math.max(0, ...shown.map(({ text }) => widthOf(text))))
+  const most = shown.some(({ label }) => label !== '') ? mostName : columns - signs
+  const longest = Math.min(most, Math.max(0, ...shown.map(({ text }) => widthOf(text))))
   if (shown.length === 0) return []
   const title = `${keys}  ${top + 1}–${top + shown.length} of ${all.length}`
   const lines = shown.map(({ text, label, explain }, i): Row => {

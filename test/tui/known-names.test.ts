@@ -11,7 +11,7 @@ let folder = ''
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'vpnscope-names-'))
   mkdirSync(join(folder, 'lab'))
-  for (const name of ['b.pcap', 'a.pcap', '.hidden.pcap', 'bell\x07.pcap', 'lab/c.pcap'])
+  for (const name of ['b.pcap', 'a.pcap', 'a.txt', '.hidden.pcap', 'bell\x07.pcap', 'lab/c.pcap'])
     writeFileSync(join(folder, name), '')
   vi.stubEnv('HOME', folder)
   vi.stubEnv('XDG_CONFIG_HOME', join(folder, '.config'))
@@ -21,10 +21,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-it('of a path are what the folder holds, folders with a slash', () => {
-  const all = ['a.pcap', 'b.pcap', 'lab/'].map(name => join(folder, name))
+it('of a path are what the folder holds, captures first, folders with a slash', () => {
+  const all = ['a.pcap', 'b.pcap', 'lab/', 'a.txt'].map(name => join(folder, name))
   expect(knownNames('files', `${folder}/`, captures)).toEqual(all)
-  expect(knownNames('files', `${folder}/a`, captures)).toEqual([join(folder, 'a.pcap')])
+  expect(knownNames('files', `${folder}/a`, captures)).toEqual(all.filter(path => /\/a\./.test(path)))
   expect(knownNames('files', `${folder}/lab/`, captures)).toEqual([join(folder, 'lab/c.pcap')])
   expect(knownNames('files', '~/l', captures)).toEqual(['~/lab/'])
 })

@@ -375,6 +375,22 @@ describe('the footer', () => {
     expect(screenOf(at).join('\n')).not.toContain('─ Tab ')
   })
 
+  it('lists what a command takes without what is typed already, in full', async () => {
+    const at = (await innerTtl(80, 24))
+      .press(':')
+      .type('open /tmp/')
+      .do({
+        type: 'known',
+        names: ['/tmp/a-capture-with-a-name-that-says-all-that-there-is-to-say.pcap', '/tmp/lab/'],
+      })
+    const lines = screenOf(at.press('tab')).slice(-3)
+    expect(lines.map(line => line.trimEnd())).toEqual([
+      ' ► a-capture-with-a-name-that-says-all-that-there-is-to-say.pcap',
+      '   lab/',
+      ' :open /tmp/a-capture-with-a-name-that-says-all-that-there-is-to-say.pcap',
+    ])
+  })
+
   it('lists every command on Tab, some at a time', async () => {
     const at = (await innerTtl(80, 24)).press(':', 'tab')
     const count = completions('').length
