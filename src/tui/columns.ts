@@ -1,6 +1,6 @@
 import { fieldColumn } from './field-columns.ts'
 import { columnFor } from './field-filters.ts'
-import { type OptionalColumn, optional } from './packet-columns.ts'
+import { type OptionalColumn, optional, spokenName } from './packet-columns.ts'
 import type { Reducers } from './reduce.ts'
 import type { State } from './state.ts'
 
@@ -13,7 +13,7 @@ export const reducers: Reducers<'column' | 'sorted'> = {
   column: (state, { name, how }) => {
     const text = name ?? (state.detail ? columnFor(state.detail, state.selected) : '')
     if (text === '') return say(state, 'there is no field here; columns are made of fields')
-    const usual = optional.find(column => column === text)
+    const usual = optional.find(column => spokenName(column) === text)
     if (usual) return withUsual(state, usual, how)
     const isThere = state.columns.includes(text)
     return how === 'remove' || (how === 'toggle' && isThere) ? remove(state, text) : add(state, text, isThere)

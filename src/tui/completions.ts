@@ -2,7 +2,7 @@ import { protocolIds, tables } from '../../dissectors/decode-as.ts'
 import { catalogue } from '../filter/names.ts'
 import { commandNames, commands } from './commands.ts'
 import type { Known } from './known-names.ts'
-import { optional } from './packet-columns.ts'
+import { optional, spokenName } from './packet-columns.ts'
 
 /** What a line asks for that has to be looked up outside, and how that begins; undefined: nothing. */
 export function soughtBy(line: string): { readonly known: Known; readonly begun: string } | undefined {
@@ -47,6 +47,6 @@ function decodings(text: string, announced: readonly string[]): readonly string[
 
 /** The line with each field that its last word may become. */
 const fieldsFor = (line: string, begun: string): readonly string[] =>
-  [...optional, ...catalogue().keys()]
+  [...optional.map(spokenName), ...catalogue().keys()]
     .filter(field => field.startsWith(begun) && field !== begun)
     .map(field => line.slice(0, line.length - begun.length) + field)

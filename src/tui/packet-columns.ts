@@ -47,6 +47,9 @@ export const noWishes: Wishes = {
 export const optional = ['number', 'time', 'device', 'stack', 'outer', 'inner', 'length'] as const
 export type OptionalColumn = (typeof optional)[number]
 
+/** What commands call a column. */
+export const spokenName = (column: OptionalColumn): string => (column === 'stack' ? 'layers' : column)
+
 export const titles: Readonly<Record<ColumnName, string>> = {
   number: 'No',
   time: 'Time',

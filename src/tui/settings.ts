@@ -3,7 +3,7 @@ import { themes } from './commands.ts'
 import { columnFor } from './field-filters.ts'
 import { keyText } from './help-rows.ts'
 import { bindingOf } from './keymap.ts'
-import { optional, titles } from './packet-columns.ts'
+import { optional, spokenName, titles } from './packet-columns.ts'
 import type { Reducers } from './reduce.ts'
 import { groupSizes, layoutKinds, radixes, type State, type TimeMode, timeModes } from './state.ts'
 import type { Row } from './text.ts'
@@ -108,12 +108,15 @@ function columns(state: State): readonly Setting[] {
   const fields = offered === '' || own.includes(offered) ? own : [...own, offered]
   const toggle = (name: string) => () => ({ type: 'column', how: 'toggle', name }) as const
   return [
-    ...optional.map(name => ({
-      label: titles[name],
-      value: hidden.includes(name) ? 'left out' : 'where there is room',
-      otherwise: `:column ${hidden.includes(name) ? 'add' : 'remove'} ${name}`,
-      turn: toggle(name),
-    })),
+    ...optional.map(column => {
+      const [isHidden, name] = [hidden.includes(column), spokenName(column)]
+      return {
+        label: titles[column],
+        value: isHidden ? 'left out' : 'where there is room',
+        otherwise: `:column ${isHidden ? 'add' : 'remove'} ${name}`,
+        turn: toggle(name),
+      }
+    }),
     ...fields.map(name => ({
       label: name,
       value: own.includes(name) ? 'where there is room' : 'left out',

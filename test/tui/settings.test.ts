@@ -73,7 +73,7 @@ describe('c', () => {
     desk.press('c')
     expect(current()).toMatch(/^► {3}No +where there is room +:column remove number$/)
     desk.press('j', 'j', 'j', 'return')
-    expect(current()).toMatch(/^► {3}Layers +left out +:column add stack$/)
+    expect(current()).toMatch(/^► {3}Layers +left out +:column add layers$/)
     expect(state().hidden).toEqual(['stack'])
     desk.press('return')
     expect(state().hidden).toEqual([])
