@@ -20,6 +20,9 @@ export class Reading {
   #total = 0
   #rate = 0
   #counted = 0
+  #beaten = 0
+  /** What was told last. */
+  #news = ''
 
   constructor(capture: Capture, live: LiveSource | undefined, tell: (facts: CaptureFacts) => void) {
     this.#capture = capture
@@ -34,6 +37,7 @@ export class Reading {
   async run(): Promise<void> {
     if (this.#live) {
       this.#live.onChange = () => this.#now()
+      this.#beaten = performance.now()
       this.#beating = setInterval(() => this.#beat(), beat)
     }
     try {
@@ -92,13 +96,21 @@ export class Reading {
     if (this.#abort.signal.aborted) return
     this.#told = performance.now()
     if (this.#capture.paused !== undefined) setTimeout(() => this.#capture.resume(), beat).unref()
-    this.#tell(this.facts)
+    const { facts } = this
+    const news = JSON.stringify(facts)
+    // A capture in which nothing happens costs no screen each second.
+    if (news === this.#news) return
+    this.#news = news
+    this.#tell(facts)
   }
 
   #beat(): void {
     const { count } = this.#capture
-    this.#rate = ((count - this.#counted) * 1000) / beat
+    const now = performance.now()
+    // Who is busy hears late, and then there are the packets of a longer time.
+    this.#rate = ((count - this.#counted) * 1000) / (now - this.#beaten)
     this.#counted = count
+    this.#beaten = now
     this.#live?.tend()
     this.#now()
     if (this.#live?.isOnce && !this.#live.isRunning) clearInterval(this.#beating)

@@ -8,7 +8,7 @@ import { Cable, Sender } from '../namespace.ts'
 import type { TestTerminal } from '../terminal.ts'
 import { describeLive, enter, listen, shownCount, startFlood, udpInIp } from './live-parts.ts'
 import { range, selectedPacket } from './screen-parts.ts'
-import { temporaryFolder } from './vpnscope.ts'
+import { run, temporaryFolder, vpnscope } from './vpnscope.ts'
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
@@ -19,6 +19,16 @@ const untilCount = (terminal: TestTerminal, count: number) =>
 /** How many packets a second come stands in the first line and changes by itself: what a key does is waited for. */
 const untilSelected = (terminal: TestTerminal, packet: number) =>
   terminal.until(() => selectedPacket(terminal) === packet, { what: `packet ${packet} selected` })
+
+/** Goes down to an interface on the page that offers them, and listens on it. */
+async function choose(terminal: TestTerminal, name: string): Promise<void> {
+  const chosen = () => /► (\S+)/.exec(terminal.text())?.[1]
+  for (let before = chosen(); before !== name; before = chosen()) {
+    terminal.press('down')
+    await terminal.until(() => chosen() !== before, { what: `${name} behind ${before}` })
+  }
+  terminal.press('return')
+}
 
 /** Keys, each with something that only it brings to the screen. */
 const keysAndWhatIsSeen: readonly (readonly [string, string | RegExp])[] = [
@@ -111,6 +121,33 @@ describeLive('a live capture on the screen', () => {
       `keys answered in ${delays.map(Math.round).join(', ')} ms at ${rates.join(', ')} packets a second`,
     )
     expect(terminal.line(0)).not.toMatch(/dropped|interrupted|!/)
+  })
+})
+
+describeLive('called without arguments', () => {
+  it('counts what passes the interfaces, and listens on the one that is chosen', async () => {
+    const cable = new Cable()
+    await startFlood(cable, 2000, 100)
+    const terminal = await run([...vpnscope], { rows: 50 })
+    const line = () => new RegExp(`^.* ${cable.here} .*$`, 'm').exec(terminal.text())?.[0] ?? ''
+    const packets = () => Number(/([\d,]+) packets/.exec(line())?.[1]?.replaceAll(',', '') ?? Number.NaN)
+    await terminal.until(() => / veth +[1-9][\d,]*\/s /.test(line()), { what: 'a rate' })
+    const before = packets()
+    await terminal.until(() => packets() > before, { what: 'more packets' })
+    await choose(terminal, cable.here)
+    await terminal.untilText(/following · [\d,]+\/s/)
+    expect(terminal.line(0)).toContain(` ${cable.here} · `)
+    await terminal.until(() => shownCount(terminal) > 1000, { what: 'packets' })
+  })
+
+  it('says why it cannot listen on an interface that is down, and stays', async () => {
+    const cable = new Cable()
+    cable.ip('link', 'set', cable.here, 'down')
+    const terminal = await run([...vpnscope], { rows: 50 })
+    await terminal.untilText('Which capture?')
+    await choose(terminal, cable.here)
+    await terminal.untilText(`${cable.here}: the interface is down; switch it on first`)
+    expect(terminal.text()).toMatch(new RegExp(`► ${cable.here} +veth +down `))
   })
 })
 
