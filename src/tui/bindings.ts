@@ -400,7 +400,9 @@ const asking: readonly Binding[] = [
   bind('suspend', ['ctrl-z'], 'back to the shell; fg comes back', [...everywhere, 'prompt', 'question'], {
     type: 'suspend',
   }),
-  bind('redraw', ['ctrl-l'], 'draw the screen anew', everywhere, { type: 'redraw' }),
+  bind('redraw', ['ctrl-l'], 'draw the screen anew', [...everywhere, 'prompt', 'question'], {
+    type: 'redraw',
+  }),
   bind('start-page', [], 'back to the start page', panes, { type: 'start-page' }),
 ]
 

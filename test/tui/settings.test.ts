@@ -52,6 +52,18 @@ describe('o', () => {
     expect(state()).toMatchObject({ settings: undefined, layout: { kind: 'rows', explanation: false } })
   })
 
+  it('is changed by a second click on its line', async () => {
+    desk = await Desk.open('walkthrough.pcap')
+    desk.press('o')
+    // Below the header, the title and the heads: the heading, then times, panes, explanation, bytes.
+    const click = { type: 'mouse', action: 'press', button: 'left', column: 30, row: 7 } as const
+    const held = { ctrl: false, shift: false, alt: false }
+    desk.controller.input({ ...click, ...held })
+    expect([current().includes('Bytes'), state().radix]).toEqual([true, 'hex'])
+    desk.controller.input({ ...click, ...held })
+    expect(state().radix).toBe('binary')
+  })
+
   it('asks for other colours', async () => {
     desk = await Desk.open('walkthrough.pcap')
     desk.press('o', 'j', 'j', 'j', 'j', 'j', 'return')
