@@ -214,31 +214,31 @@ function chosen(
     .map(candidate => ({ ...candidate, text: prefix + candidate.text, at, end }))
 }
 
-/** Protocols of the capture, then their fields, then all others. */
+/** Protocols of the capture, then their fields, then all others; of each the short names first. */
 function byPlace(
   candidates: readonly Candidate[],
   places: ReadonlyMap<string, number>,
 ): readonly Candidate[] {
-  if (places.size === 0) return candidates
-  const placeOf = ({ text }: Candidate) => {
+  const placeOf = (text: string) => {
     // Whole stacks come from the capture.
     if (text.startsWith('"^')) return -1
     const id = text.replace(/^"/, '')
-    const own = places.get(id)
-    if (own !== undefined) return own
     const around = places.get(id.split('.', 1)[0] ?? '')
-    return around === undefined ? 2 * places.size : places.size + around
+    return places.get(id) ?? (around === undefined ? 2 * places.size : places.size + around)
   }
   return candidates
-    .map(candidate => ({ candidate, place: placeOf(candidate) }))
-    .sort((a, b) => a.place - b.place)
+    .map(candidate => ({ candidate, place: placeOf(candidate.text), dots: dotsIn(candidate.text) }))
+    .sort((a, b) => a.place - b.place || a.dots - b.dots)
     .map(({ candidate }) => candidate)
 }
+
+const dotsIn = (text: string): number => (text.startsWith('"') ? 0 : text.split('.').length)
 
 /** Undefined: it does not fit. `layered`: what has no layers cannot stand here. */
 function rankOf({ text: own, label }: Candidate, wanted: string, layered: boolean): 0 | 1 | 2 | undefined {
   const meant = named(own)
-  if (layered && (meant === undefined || meant.pseudo !== undefined)) return undefined
+  const isInLayers = meant !== undefined && (meant.pseudo === undefined || meant.pseudo.carrier !== undefined)
+  if (layered && !isInLayers) return undefined
   const text = own.toLowerCase()
   // Without a letter protocols are enough: fields are thousands.
   if (wanted === '') return layered || !text.includes('.') || text.endsWith('.') ? 0 : undefined

@@ -22,8 +22,8 @@ const known: readonly (readonly [pattern: RegExp, why: string, write: string])[]
   ],
   [
     /^tcp\.analysis(?:\.|$)/,
-    'what is early, late or lost is not worked out for each connection',
-    'tcp.stream == …, tcp.seq, tcp.ack, tcp.window_size_value, or _ws.expert',
+    'what is early, late or lost is not worked out',
+    'tcp.stream == …, tcp.seq, tcp.ack, _ws.expert',
   ],
   [/^tcp\.window_size$/, 'windows are not multiplied', 'tcp.window_size_value'],
   [/^tcp\.window_size_scalefactor$/, 'windows are not multiplied', 'tcp.options.wscale.shift'],

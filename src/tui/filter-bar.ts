@@ -77,6 +77,8 @@ function complaintRow({ sentences, at, end, word }: Judgement, column: number, c
     if (widthOf(right) < columns) return [{ text: right, role }]
     const left = ` ${sentence} `
     if (widthOf(left) <= column) return [{ text: `${left.padEnd(column)}${carets}`, role }]
+    // The line above shows the place, too; what to write is worth more.
+    if (widthOf(left) < columns) return [{ text: left, role }]
   }
   return [{ text: ` ${sentences.at(-1) ?? ''}`, role }]
 }

@@ -12,9 +12,10 @@ const at = (marked: string, count = 3): string[] => {
 it.each<[string, string[]]>([
   ['es|', ['esp', 'esp.spi', 'esp.sequence']],
   ['ip.tt|', ['ip.ttl']],
-  ['gre && inner.ip.d|', ['inner.ip.dst', 'inner.ip.dsfield.dscp', 'inner.ip.dsfield.ecn']],
+  ['gre && inner.ip.d|', ['inner.ip.dst', 'inner.ip.dsfield', 'inner.ip.dst_host']],
   ['exchangety|', ['isakmp.exchangetype']],
-  ['ike|', ['isakmp', 'isakmp.ike.attr', 'isakmp.ike.attr.format']],
+  ['ike|', ['isakmp', 'isakmp.ike.attr', 'isakmp.ike.nat_original_address_ipv4']],
+  ['isakmp.e|', ['isakmp.exchangetype', 'isakmp.extradata', 'isakmp.eap.data']],
   ['wireg|', ['wg']],
   ['(ip.tt| == 5)', ['ip.ttl']],
 ])('names of protocols and fields: %s', (marked, expected) => {
@@ -23,7 +24,7 @@ it.each<[string, string[]]>([
 
 it.each<[string, string[]]>([
   ['isakmp.exchangetype == IKE|', ['IKE_SA_INIT', 'IKE_AUTH', 'IKE_SESSION_RESUME']],
-  ['ip.proto in {6, IC|', ['ICMP', 'ICMPv6', 'icmp.int_info.role']],
+  ['ip.proto in {6, IC|', ['ICMP', 'ICMPv6', 'icmp.ext']],
   ['outer.ip.proto == "|', []],
   ['ip.ttl < |', ['depth', 'len(', 'count(']],
   ['ip.len == udp.len|', ['udp.length']],
@@ -57,7 +58,7 @@ const seen = { protocols: ['ip', 'eth', 'udp', 'isakmp', 'esp'], stacks: ['eth/i
 it.each<[string, string[]]>([
   ['|', ['ip', 'eth', 'udp', 'isakmp', 'esp']],
   ['e|', ['eth', 'esp', 'eth.ig', 'eth.lg', 'eth.dst']],
-  ['i|', ['ip', 'isakmp', 'ip.flags.rb']],
+  ['i|', ['ip', 'isakmp', 'ip.flags']],
   ['ike|', ['isakmp']],
   ['stack ~ |', ['"^eth/ip/udp/isakmp$"', '"^eth/ip/esp$"', '"ip', '"eth']],
   ['stack !~ |', ['"^eth/ip/udp/isakmp$"']],

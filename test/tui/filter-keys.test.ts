@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { filterRows } from '../../src/tui/filter-bar.ts'
 import { judge } from '../../src/tui/filter-judgement.ts'
 import { ladderOf } from '../../src/tui/ladder-lines.ts'
 import { listedOf } from '../../src/tui/listed.ts'
+import { textOf } from '../../src/tui/text.ts'
 import { At, captureOf, facts } from './at.ts'
 import { storyOf } from './ladders.ts'
 
@@ -61,6 +63,23 @@ describe('a filter that is typed', () => {
     expect(judgement.word).toBe(word)
     if (judgement.sentences.length > 0) expect([judgement.at, judgement.end]).toEqual([at, end])
   })
+
+  it.each([
+    [
+      80,
+      'tcp.analysis.retransmission',
+      /^ no field here; expected: _ws.expert.message contains "Sent again"\s*$/,
+    ],
+    [120, 'ip.tos == 0', /^ {3}\^~+ no field here: the byte has a newer name; expected: ip.dsfield\s*$/],
+    [80, 'ip.src == 10.0.0.300', /^ {13}\^~+ 10.0.0.300 is not an IPv4 address\s*$/],
+  ])(
+    'tells in %i columns what is wrong with %s, and what to write before why',
+    async (columns, text, row) => {
+      const at = (await At.open('ikev2-psk.pcap')).do({ type: 'resized', size: { columns, rows: 24 } })
+      at.press('/').type(text)
+      expect(textOf(filterRows(at.state, at.state.prompt!).at(-1)!)).toMatch(row)
+    },
+  )
 
   it('comes back with the arrow up', async () => {
     const at = await filtered('ikev2-psk.pcap', 'esp')
