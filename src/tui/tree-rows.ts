@@ -17,8 +17,9 @@ const bitsOfOne = 9
 const roomForAside = 80
 /** Columns from which on the share of the frame stands at the right: beside sixteen bytes a row on a screen of 120, for one. */
 const roomForShare = 52
-/** Columns from which on labels are never cut. */
+/** Columns from which on labels are never cut, and what is left of one in narrower trees. */
 const roomForLabels = 56
+const leastLabel = 12
 /** What a fold hides is told in so many characters, or counted. */
 const longestRemark = 20
 const noteSigns = { info: '·', warning: '!', error: '✗' } as const
@@ -87,11 +88,12 @@ function fieldSpans(detail: Detail, node: TreeNode, said: NodeText, { width, rem
   if (severity !== undefined) return [{ text: `${noteSigns[severity]} ${value}`, role: severity }]
   const column = Math.min(labelColumns(detail, node.layer), widestLabel(width))
   const own = Math.max(0, column - 2 * (node.depth - 1))
-  // A long label gives way to its value, which is what one looks for.
-  const room = Math.max(own, width - indent(node) - widthOf(value) - gap)
-  const shown = width < roomForLabels && label.length > room ? `${label.slice(0, room - 1)}…` : label
+  // A label gives way to its value, which is what one looks for.
+  const isNarrow = width < roomForLabels
+  const room = Math.max(Math.min(own, leastLabel), width - indent(node) - widthOf(value) - gap)
+  const shown = isNarrow && label.length > room ? `${label.slice(0, room - 1)}…` : label
   const spans: Span[] = [
-    { text: shown.padEnd(own) + ' '.repeat(gap), role: 'label' },
+    { text: shown.padEnd(isNarrow ? Math.min(own, room) : own) + ' '.repeat(gap), role: 'label' },
     { text: value, role: 'value' },
     ...remarks,
   ]

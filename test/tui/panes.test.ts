@@ -177,6 +177,16 @@ describe('the walkthrough at 120x40', () => {
     expect(lineWith(notify, 'Notify payload')).toMatch(/▸ Notify payload .*[✗!] notify message type/)
   })
 
+  it('cuts a label before it cuts the value beside it, in a narrow tree', async () => {
+    const at = (await At.open('ikev2-psk.pcap', 80, 24)).do({ type: 'jump', packet: 3 }).press('E', '2')
+    const last = at.detail.nodes.findLastIndex(node => node.kind === 'field')
+    const row = () => lineWith(screenOf(at), 'Notify mess').split('│')[0]!
+    expect(screenOf(at.do({ type: 'select', node: last })).join('\n')).toContain('REDIRECT_SUPPORTED (16406)')
+    expect(row()).toMatch(/Notify mess… {2}REDIRECT_SUPPORTED …/)
+    at.do({ type: 'resized', size: { columns: 120, rows: 30 } })
+    expect(row()).toMatch(/Notify message type +REDIRECT_SUPPORTED/)
+  })
+
   it('draws bits under their byte', async () => {
     const at = (await innerTtl(120, 40)).to('ip/ip ip.flags ip.flags.df')
     expect(lineWith(screenOf(at), 'Don’t fragment')).toMatch(/\.0\.\. \.\.\.\./)
