@@ -184,7 +184,7 @@ describe('the walkthrough at 120x40', () => {
     expect(screenOf(at.do({ type: 'select', node: last })).join('\n')).toContain('REDIRECT_SUPPORTED (16406)')
     expect(row()).toMatch(/Notify mess… {2}REDIRECT_SUPPORTED …/)
     at.do({ type: 'resized', size: { columns: 120, rows: 30 } })
-    expect(row()).toMatch(/Notify message type +REDIRECT_SUPPORTED/)
+    expect(row()).toMatch(/Notify message ty.* REDIRECT_SUPPORTED \(16406\)/)
   })
 
   it('draws bits under their byte', async () => {
