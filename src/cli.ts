@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
+import { isatty } from 'node:tty'
 import { escapeControls } from './byte-writer.ts'
 import { CaptureError } from './capture/errors.ts'
 import type { FrameSource } from './capture/frame-source.ts'
@@ -31,6 +32,8 @@ async function main(args: readonly string[]): Promise<number> {
   if (args[0] === 'learn')
     return outcome(await (await import('./learning.ts')).learn(args.slice(1), captures))
   const options = readOptions(args)
+  if (options.write === '-' && isatty(1))
+    throw new UsageError('-w -: standard output is a terminal; give the name of a file, or pipe it on')
   if (options.help) printText(await (await import('./help.ts')).mainHelp())
   else if (options.version) printText(`vpnscope ${version()}`)
   else if (options.list) printText((await import('./capturing.ts')).listed(options.list))

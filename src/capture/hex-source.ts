@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, readSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { isatty } from 'node:tty'
 import type { Frame } from '../frame.ts'
 import type { Decoder, Interface, Secret } from './decoder.ts'
 import { CaptureError, reasonOf } from './errors.ts'
@@ -39,9 +40,33 @@ export function openHexDump(path: string, linkType: number | undefined): FrameSo
 
 function readText(path: string, name: string): string {
   try {
-    return readFileSync(path === '-' ? 0 : path, 'utf8')
+    return path === '-' ? readStdin() : readFileSync(path, 'utf8')
   } catch (error) {
     throw new CaptureError(`${name}: ${reasonOf(error)}`)
+  }
+}
+
+/**
+ * Standard input to its end. A terminal is opened anew: the one that is there may be set not to wait, and the screen needs it
+ * later on.
+ */
+function readStdin(): string {
+  if (isatty(0)) {
+    process.stderr.write('paste a dump, then press Ctrl-D on a line of its own\n')
+    return readFileSync('/dev/tty', 'utf8')
+  }
+  const pieces: Buffer[] = []
+  for (;;) {
+    const piece = Buffer.alloc(65_536)
+    try {
+      const length = readSync(0, piece)
+      if (length === 0) return Buffer.concat(pieces).toString('utf8')
+      pieces.push(piece.subarray(0, length))
+    } catch (error) {
+      // A pipe that does not block, and whose writer is slower than we are.
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+    }
   }
 }
 

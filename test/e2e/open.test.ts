@@ -103,6 +103,23 @@ describeScreen('opening a capture', () => {
     expect(terminal.line(0)).toMatch(/1 of 12 packets/)
     expect(linesOf(terminal, parts(terminal).bytes)[0]).toContain('4500 0068 3dc1 0000')
   })
+
+  it('opens a dump that is pasted, and reads keys after it', async () => {
+    const terminal = await run([...vpnscope, '--hex', '-'])
+    await terminal.untilText('paste a dump, then press Ctrl-D')
+    terminal.type('0000: 4500 001c 0001 0000 4011 0000 c000 0201\r')
+    terminal.type('0010: c000 0202 0035 0035 0008 0000\r\x04')
+    await untilRead(terminal)
+    expect(linesOf(terminal, parts(terminal).packets)[0]).toMatch(/192\.0\.2\.1 ?→ ?(192\.0\.2)?\.2/)
+    terminal.press('q')
+    expect(await terminal.exit).toEqual({ code: 0, signal: undefined })
+  })
+
+  it('writes no packets to a terminal', async () => {
+    const terminal = await run([...vpnscope, '-r', walkthrough, '-w', '-'])
+    expect(await terminal.exit).toEqual({ code: 2, signal: undefined })
+    expect(terminal.text()).toContain('-w -: standard output is a terminal; give the name of a file')
+  })
 })
 
 describeScreen('a file that others write to', () => {
