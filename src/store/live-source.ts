@@ -5,7 +5,7 @@ import type { Capture } from './capture.ts'
 /** Where the packets of a capture come from while they do. */
 export type LiveSource = Pick<
   Live,
-  'interfaces' | 'isRunning' | 'recorder' | 'finished' | 'onChange' | 'tend' | 'stop' | 'restart'
+  'interfaces' | 'filter' | 'isRunning' | 'recorder' | 'finished' | 'onChange' | 'tend' | 'stop' | 'restart'
 > & {
   /** It cannot begin anew. */
   readonly isOnce?: true
@@ -15,6 +15,7 @@ export type LiveSource = Pick<
 export class Pipe implements LiveSource {
   readonly isOnce = true
   readonly interfaces = []
+  readonly filter = ''
   readonly recorder = undefined
   readonly finished = Promise.resolve()
   onChange = () => {}

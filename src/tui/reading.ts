@@ -123,6 +123,7 @@ export class Reading {
     const dropped = interfaces.map(entry => entry.dropped).filter(count => count !== undefined)
     return {
       devices: interfaces.map(({ device }) => device).join(', '),
+      filter: live.filter,
       running: isRunning,
       rate: this.#rate,
       dropped: dropped.length > 0 ? dropped.reduce((sum, count) => sum + count, 0) : undefined,

@@ -31,6 +31,8 @@ export type Detail = {
 export type LiveFacts = {
   /** `eth0 and wg0`. */
   readonly devices: string
+  /** The capture filter; empty: there is none. */
+  readonly filter: string
   readonly running: boolean
   /** Packets a second. */
   readonly rate: number

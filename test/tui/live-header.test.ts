@@ -5,6 +5,7 @@ import { screenOf } from './picture.ts'
 
 const well: LiveFacts = {
   devices: 'em0',
+  filter: '',
   running: true,
   awaited: false,
   rate: 12,
@@ -18,6 +19,18 @@ const well: LiveFacts = {
 }
 
 const growing = { name: 'day.pcap', complete: false, following: true, done: 900, total: 900 }
+
+it('says what is captured where nothing has come yet', async () => {
+  const at = await At.open('walkthrough.pcap', 80, 24)
+  const line = (filter: string) => {
+    const capture = facts(0, { complete: false, live: { ...well, filter } })
+    return screenOf(at.do({ type: 'opened', capture }))[2]?.trim()
+  }
+  expect(line('')).toBe('No packets yet.')
+  expect(line('esp or udp port 500')).toBe(
+    'No packets yet that the capture filter lets through: esp or udp port 500',
+  )
+})
 
 it('follows again from the newest packet on, however one comes there', async () => {
   const at = await At.open('walkthrough.pcap')

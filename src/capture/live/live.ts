@@ -83,6 +83,11 @@ export class Live implements Input {
     return [...this.#running].map(([device, running]) => running.facts(this.#retries.has(device)))
   }
 
+  /** What alone is captured, in libpcap's language; empty: everything. */
+  get filter(): string {
+    return this.#requests[0]?.filter ?? ''
+  }
+
   /** Packets may still come. */
   get isRunning(): boolean {
     return !this.#stopped && this.interfaces.some(({ ended }) => ended === undefined)

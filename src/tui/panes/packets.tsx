@@ -1,3 +1,4 @@
+import { escapeControls } from '../../byte-writer.ts'
 import { innerWidth } from '../geometry.ts'
 import { arrangementOf, rowsOf } from '../layout.ts'
 import { listedOf } from '../listed.ts'
@@ -39,7 +40,11 @@ export function Packets({ state, lines, theme }: View) {
 function nothingOf({ capture, filter }: State): string {
   if (capture && filter && capture.count > 0)
     return filter.read < capture.count && !filter.stopped ? 'No packet matches so far.' : 'No packet matches.'
-  return capture?.complete ? 'There are no packets in this capture.' : 'No packets yet.'
+  if (capture?.complete) return 'There are no packets in this capture.'
+  const captured = capture?.live?.filter
+  return captured
+    ? `No packets yet that the capture filter lets through: ${escapeControls(captured)}`
+    : 'No packets yet.'
 }
 
 /** The packet that the time of another, in a row of the list, counts from; 0: none. */
