@@ -87,6 +87,7 @@ export class Controller {
     if (event.type === 'mouse') for (const action of mouseActions(this.state, event)) this.dispatch(action)
     else if (event.type === 'key')
       for (const action of keyActions(this.state, event.key)) this.dispatch(action)
+    else if (event.type === 'background') this.setTheme(event.is)
     else if (this.state.prompt) this.dispatch({ type: 'type', text: event.text.replace(/\s+/g, ' ') })
   }
 

@@ -5,7 +5,7 @@ import { characterKey, csiKey, ss3Key, withAlt } from './key-names.ts'
 import { type MouseEvent, readMouse } from './mouse.ts'
 
 /**
- * What came from the keyboard and the mouse. A key is a character as it is (`j`, `G`, `?`), or `space return escape
+ * What came from the keyboard, the mouse and, where it was asked for its background, the terminal. A key is a character as it is (`j`, `G`, `?`), or `space return escape
  * tab up down left right pageup pagedown home end insert delete backspace f1` to `f12`, behind what was held:
  * `ctrl-`, `alt-`, `shift-`, in this order. Pasted text holds no control characters but newline and tab.
  */
@@ -13,6 +13,7 @@ export type InputEvent =
   | { readonly type: 'key'; readonly key: string }
   | MouseEvent
   | { readonly type: 'paste'; readonly text: string }
+  | { readonly type: 'background'; readonly is: 'dark' | 'light' }
 
 /** Milliseconds after which an ESC was the key, not the begin of what another key sends. */
 const escapeWait = 50
@@ -35,6 +36,19 @@ const string = /\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)/y
 const stringBegun = /\x1b[\]PX^_][^\x07\x1b]*\x1b?$/y
 // Not to be told from a key with Alt until more comes, or time is up.
 const undecided = /\x1b(?:\x1b?[[O]?|[\]PX^_])$/y
+
+// XParseColor(3), as terminals answer OSC 11: one to four hex digits of each colour.
+const colour = /^\x1b\]11;rgba?:([\da-f]{1,4})\/([\da-f]{1,4})\/([\da-f]{1,4})\b/i
+
+/** Whether a terminal says that its background is light; undefined: it says something else. */
+function backgroundIn(answer: string): 'dark' | 'light' | undefined {
+  const parts = colour.exec(answer)?.slice(1)
+  if (parts === undefined) return undefined
+  const [red = 0, green = 0, blue = 0] = parts.map(
+    part => Number.parseInt(part, 16) / (16 ** part.length - 1),
+  )
+  return 0.3 * red + 0.6 * green + 0.1 * blue > 0.5 ? 'light' : 'dark'
+}
 
 type Groups = Readonly<Record<string, string | undefined>>
 
@@ -129,7 +143,11 @@ export class KeyReader {
       return single[0].length
     }
     const answer = matchAt(string, text, at)
-    if (answer) return answer[0].length
+    if (answer) {
+      const is = backgroundIn(answer[0])
+      if (is) this.#emit({ type: 'background', is })
+      return answer[0].length
+    }
     const begun = [undecided, csiBegun, ss3Begun, stringBegun].some(pattern => matchAt(pattern, text, at))
     return begun ? 0 : this.#takeBroken(text, at)
   }

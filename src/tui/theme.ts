@@ -146,6 +146,13 @@ const levelOfName = (terminal: string): ThemeChoice['level'] => {
   return /-256color$/.test(terminal) ? 2 : 0
 }
 
+/** What asks a terminal for its background (xterm's OSC 11). It answers among the keys, or not at all. */
+export const backgroundQuestion = '\x1b]11;?\x07'
+
+/** It is worth asking: the environment does not say, colours are used, and the terminal is none of the few that print it. */
+export const isBackgroundUnknown = (env: Environment, { level, mono }: ThemeChoice): boolean =>
+  !env['COLORFGBG'] && !mono && level > 1
+
 /** The last number is the background's, of the sixteen colours; 7 and 9 to 15 are light. */
 function isLight(colours: string | undefined): boolean {
   const background = Number(colours?.match(/;(\d+)$/)?.[1] ?? 0)

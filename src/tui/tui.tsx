@@ -13,7 +13,7 @@ import { remember } from './recent.ts'
 import { Screen } from './screen.ts'
 import { startEntries } from './start-entries.ts'
 import { Terminal } from './terminal.ts'
-import { chooseTheme, detectTheme, type Theme } from './theme.ts'
+import { backgroundQuestion, chooseTheme, detectTheme, isBackgroundUnknown, type Theme } from './theme.ts'
 import type { View } from './view.ts'
 
 export type TuiOptions = {
@@ -81,6 +81,11 @@ export async function openTui(shown: Shown | undefined, options: TuiOptions): Pr
     controller.dispatch({ type: 'remembered', filters: recentFilters() })
     terminal.enter()
     readKeys(terminal.input, controller.input)
+    if (
+      options.theme === undefined &&
+      isBackgroundUnknown(process.env, detectTheme(process.env, process.stdout))
+    )
+      terminal.write(backgroundQuestion)
     if (shown) {
       controller.show(shown.capture, shown.live)
       remember(shown.capture.path)

@@ -77,7 +77,8 @@ function leftover(terminal: TestTerminal): readonly string[] {
   const text = Buffer.from(terminal.raw, 'latin1').toString('utf8')
   const modes = /\x1b\[\?(1049|25|7|2004|1000|1002|1006|2026)[hl]/g
   const drawing = /\x1b\[[\d;]*[GHKm]|\x1b\[2J/g
-  return text.replace(modes, '').replace(drawing, '').match(dangerous) ?? []
+  const question = '\x1b]11;?\x07'
+  return text.replace(question, '').replace(modes, '').replace(drawing, '').match(dangerous) ?? []
 }
 
 /** None of the attacks was sent as it is. */

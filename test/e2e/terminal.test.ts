@@ -204,6 +204,18 @@ describeScreen('the looks', () => {
     expect(colours.every(colour => typeof colour === 'number' && colour >= 16)).toBe(true)
   })
 
+  it('follow the background that the terminal says it has, unless a theme was asked for', async () => {
+    const env = { TERM: 'xterm-256color', COLORFGBG: '' }
+    const terminal = await open([walkthrough], { env })
+    expect(terminal.raw).toContain('\x1b]11;?\x07')
+    const dark = letterColours(terminal)
+    terminal.type('\x1b]11;rgb:ffff/ffff/ffff\x1b\\')
+    await terminal.until(() => [...letterColours(terminal)].some(colour => !dark.has(colour)))
+    const light = await open(['--theme', 'light', walkthrough], { env })
+    expect(light.raw).not.toContain('\x1b]11')
+    await terminal.until(() => look(terminal) === look(light), { what: 'the colours of --theme light' })
+  })
+
   it('are dark letters on a light background, light ones on a dark one', async () => {
     const dark = letterColours(await open([walkthrough]))
     const light = letterColours(await open([walkthrough, '--theme', 'light']))

@@ -10,6 +10,7 @@ import { sequenceOf } from '../key-sequences.ts'
 const show = (event: InputEvent): string => {
   if (event.type === 'key') return event.key
   if (event.type === 'paste') return `paste ${JSON.stringify(event.text)}`
+  if (event.type === 'background') return `background ${event.is}`
   const held = (['ctrl', 'shift', 'alt'] as const).filter(modifier => event[modifier]).join(' ')
   return `${event.action} ${event.button} ${event.column},${event.row}${held && ` ${held}`}`
 }
@@ -121,8 +122,8 @@ describe('keys', () => {
     ['an answer to DECRQM', '\x1b[?2026;2$y'],
     ['an answer to DSR', '\x1b[24;80R'],
     ['focus in and out', '\x1b[I\x1b[O'],
-    ['an answer about a colour', '\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\'],
-    ['the same with BEL', '\x1b]11;rgb:1e1e/1e1e/1e1e\x07'],
+    ['an answer about the colour of letters', '\x1b]10;rgb:ffff/ffff/ffff\x1b\\'],
+    ['an answer that is none', '\x1b]11;rgb:white\x07'],
     ['an answer to XTVERSION', '\x1bP>|XTerm(390)\x1b\\'],
     ['a function key too many', '\x1b[34~'],
     ['nonsense in parameters', '\x1b[1:2<3A'],
@@ -132,6 +133,19 @@ describe('keys', () => {
     ['no UTF-8', Buffer.from([0xff, 0xfe]).toString()],
   ])('has no key for %s', (_, bytes) => {
     expect(readAnyhow(`${bytes}j`)).toEqual(['j'])
+  })
+
+  // XParseColor(3): one to four hex digits of each colour, however many there are of it.
+  it.each([
+    ['\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\', 'dark'],
+    ['\x1b]11;rgb:0000/0000/0000\x07', 'dark'],
+    ['\x1b]11;rgb:0/0/f\x07', 'dark'],
+    ['\x1b]11;rgb:80/00/00\x07', 'dark'],
+    ['\x1b]11;rgb:ffff/ffff/ffff\x07', 'light'],
+    ['\x1b]11;rgb:fdfd/f6f6/e3e3\x1b\\', 'light'],
+    ['\x1b]11;rgba:ff/ff/ff/ff\x07', 'light'],
+  ])('reads of %j that the background is %s', (answer, is) => {
+    expect(readAnyhow(`${answer}j`)).toEqual([`background ${is}`, 'j'])
   })
 
   it('reads what the terminal of the tests sends', () => {

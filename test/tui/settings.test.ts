@@ -79,6 +79,12 @@ describe('o', () => {
   })
 })
 
+it('the terminal has a word about the colours: what it says of its background', async () => {
+  desk = await Desk.open('walkthrough.pcap')
+  desk.controller.input({ type: 'background', is: 'light' })
+  expect(desk.themes).toEqual([undefined, 'light'])
+})
+
 describe('c', () => {
   it('begins at the columns, and leaves one out or takes it in again', async () => {
     desk = await Desk.open('walkthrough.pcap')

@@ -2,7 +2,13 @@ import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
 import { asciiGlyphs, type Glyphs, toAscii, unicodeGlyphs } from '../../src/print/glyphs.ts'
 import { type Ground, layerRole, type Role, span } from '../../src/tui/text.ts'
-import { chooseTheme, detectTheme, type Theme, type ThemeChoice } from '../../src/tui/theme.ts'
+import {
+  chooseTheme,
+  detectTheme,
+  isBackgroundUnknown,
+  type Theme,
+  type ThemeChoice,
+} from '../../src/tui/theme.ts'
 import { apart, type Cell, contrast, looksOf, type Rgb } from './colours.ts'
 
 const choice: ThemeChoice = { level: 2, background: 'dark', ascii: false, mono: false }
@@ -241,5 +247,24 @@ describe('detectTheme', () => {
     [{}, process.platform !== 'win32'],
   ])('%j: ASCII %s', (env, ascii) => {
     expect(detectTheme(env, terminal).ascii).toBe(ascii)
+  })
+})
+
+describe('the background', () => {
+  const known = { level: 2, background: 'dark', ascii: false, mono: false } as const
+
+  it.each([
+    ['nobody says what it is', {}, known, true],
+    ['the environment is silent on it', { COLORFGBG: '' }, known, true],
+    ['the environment says it', { COLORFGBG: '0;15' }, known, false],
+    ['no colours are wanted', {}, { ...known, mono: true }, false],
+    [
+      'the terminal has sixteen colours, as the console that prints what it does not know',
+      {},
+      { ...known, level: 1 as const },
+      false,
+    ],
+  ])('is asked for or not where %s', (_, env, choice, asked) => {
+    expect(isBackgroundUnknown(env, choice)).toBe(asked)
   })
 })
