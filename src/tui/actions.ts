@@ -178,6 +178,7 @@ export type Edit =
   | 'delete'
   | 'word'
   | 'line'
+  | 'rest'
   | 'older'
   | 'newer'
 

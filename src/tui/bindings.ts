@@ -425,6 +425,7 @@ const typing: readonly Binding[] = [
   bind('delete-back', ['backspace'], 'delete the character before', ['prompt'], edit('backspace')),
   bind('delete', ['delete', 'ctrl-d'], 'delete the character behind', ['prompt'], edit('delete')),
   bind('delete-word', ['ctrl-w'], 'delete the word before', ['prompt'], edit('word')),
+  bind('delete-rest', ['ctrl-k'], 'delete the line from here on', ['prompt'], edit('rest')),
   bind('delete-line', ['ctrl-u'], 'delete the line up to here', ['prompt'], edit('line')),
   bind('yes', ['y'], 'yes', ['question'], { type: 'submit' }, 'yes'),
   bind('no', ['n', 'q'], 'no', ['question'], { type: 'cancel' }, 'no'),

@@ -120,6 +120,7 @@ const edits: Readonly<Record<Exclude<Edit, 'older' | 'newer'>, (line: Line) => L
   delete: line => cut(line, line.cursor, behind(line)),
   word: line => cut(line, line.text.slice(0, line.cursor).search(/\S*\s*$/), line.cursor),
   line: line => cut(line, 0, line.cursor),
+  rest: ({ text, cursor }) => ({ text: text.slice(0, cursor), cursor }),
 }
 
 /** Up and down go through what a filter may become, and through older ones where that has not begun. */

@@ -33,6 +33,8 @@ describe('a line', () => {
     ['|', '   ', ['ctrl-w']],
     ['one | three', 'one two three', ['left', 'left', 'left', 'left', 'left', 'left', 'ctrl-w']],
     ['|b', 'ab', ['left', 'ctrl-u']],
+    ['a|', 'abc', ['home', 'right', 'ctrl-k']],
+    ['abc|', 'abc', ['ctrl-k']],
     [`é|${family}`, `é${family}`, ['left']],
     ['é|', `é${family}`, ['backspace']],
     ['|é', `${family}é`, ['home', 'delete']],
