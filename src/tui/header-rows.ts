@@ -79,7 +79,7 @@ function rightOf(state: State, room: number): Row {
 
 /** The panes are there, and nothing else is to be told here. */
 const isFilterable = (state: State): boolean =>
-  overOf(state) === undefined && state.filter === undefined && state.capture?.damage === undefined
+  [overOf(state), state.filter, state.prompt, state.capture?.damage].every(each => each === undefined)
 
 /** Which lines of the help are seen: `lines 1–26 of 70`. */
 function helpPlace(state: State, top: number): Row {
