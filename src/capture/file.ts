@@ -126,9 +126,9 @@ export class CaptureFile {
     return true
   }
 
-  /** Reads no more from a pipe than what has come. */
-  stop(): void {
-    this.#source.stop()
+  /** Reads no more from a pipe than what has come. False: it is none. */
+  stop(): boolean {
+    return this.#source.stop()
   }
 
   #stopFollowing(): void {

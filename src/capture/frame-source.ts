@@ -95,10 +95,10 @@ export class Source implements FrameSource {
     this.damage = undefined
   }
 
-  /** Ends an input that may be long in coming. The record that is half there goes, and is no damage. */
-  stop(): void {
-    this.#stopped = true
-    this.input.stop?.()
+  /** Ends an input that may be long in coming; false: it is not. The record that is half there goes, and is no damage. */
+  stop(): boolean {
+    this.#stopped = this.input.end?.() ?? false
+    return this.#stopped
   }
 
   /** Where the bytes of the frame just delivered begin in the (unpacked) capture. */

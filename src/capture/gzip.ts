@@ -67,6 +67,10 @@ export class GzipInput implements Input {
     throw new CaptureError('a file packed with gzip cannot be followed; unpack it first')
   }
 
+  end(): boolean {
+    return this.#packed.end?.() ?? false
+  }
+
   close(): void {
     this.#gunzip.destroy()
     this.#packed.close()

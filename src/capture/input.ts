@@ -27,8 +27,8 @@ export type Input = {
    * @throws {CaptureError} where that cannot be done
    */
   follow?(on: boolean): boolean
-  /** Ends it at what has come by now; absent: it has an end of its own, and nobody waits for it long. */
-  stop?(): void
+  /** Ends it at what has come by now. False, or absent: it has an end of its own, and nobody waits for it long. */
+  end?(): boolean
   /** The first byte that can be read again; absent: byte 0. */
   readonly oldest?: number
   close(): void
@@ -141,9 +141,10 @@ export class StreamInput implements Input {
     return this.readNow(into) ?? 0
   }
 
-  stop(): void {
+  end(): boolean {
     this.#stopped = true
     this.#stream.destroy()
+    return true
   }
 
   close(): void {

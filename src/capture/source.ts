@@ -50,7 +50,7 @@ export async function openSource(path: string, options: SourceOptions = {}): Pro
  */
 export async function openInput(name: string, from: Input, options: SourceOptions = {}): Promise<Source> {
   let input = from
-  const giveUp = () => from.stop?.()
+  const giveUp = () => from.end?.()
   if (options.signal?.aborted) giveUp()
   else options.signal?.addEventListener('abort', giveUp)
   try {

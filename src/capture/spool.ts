@@ -108,8 +108,8 @@ export class SpoolInput implements Input {
     return this.#from.follow?.(on) ?? false
   }
 
-  stop(): void {
-    this.#from.stop?.()
+  end(): boolean {
+    return this.#from.end?.() ?? false
   }
 
   /** Tries again to keep what came while the disk was full. */

@@ -143,9 +143,9 @@ export class Capture {
     return this.#file.follow(on)
   }
 
-  /** Ends a capture that comes through a pipe, with what has come by now; others end by themselves. */
-  stop(): void {
-    this.#file.stop()
+  /** Ends a capture that comes through a pipe, with what has come by now. False: it ends by itself. */
+  stop(): boolean {
+    return this.#file.stop()
   }
 
   get following(): boolean {

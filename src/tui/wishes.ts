@@ -85,6 +85,7 @@ export class Wishes {
       else if (this.#controller.filtering.stop()) this.#controller.say('stopped; / filters again')
       else if (this.#controller.live?.isRunning) this.#controller.stopLive()
       else if (this.#controller.capture?.following) this.#controller.unfollowFile()
+      else if (this.#endPipe()) this.#controller.say('nothing more is read from the pipe')
       else this.#quit()
     },
     listen: ({ device }) => this.#open({ kind: 'interface', path: device }),
@@ -109,6 +110,12 @@ export class Wishes {
     compare: () => this.#telling.compare(),
     diff: ({ packets }) => showDiff(this.#controller, packets),
     surveyed: () => this.#telling.goOn(),
+  }
+
+  /** What a pipe has brought stays. False: there is none, or it has ended. */
+  #endPipe(): boolean {
+    const { capture } = this.#controller
+    return capture !== undefined && !capture.complete && capture.stop()
   }
 
   /** Packets of a live capture are nowhere else: they do not go unasked. */

@@ -185,6 +185,20 @@ describeScreen('somebody who has never seen it', () => {
   })
 })
 
+describeScreen('a pipe that stays open', () => {
+  it('is read no further from Ctrl-C on, and the next one quits', async () => {
+    const terminal = await runShell(`(cat '${walkthrough}'; exec sleep 60) | ${shellCommand} -r -`)
+    await terminal.untilText('12 new · waiting for more')
+    terminal.press('ctrl-c')
+    await terminal.untilText('nothing more is read from the pipe')
+    await terminal.until(() => !terminal.line(0).includes('waiting'))
+    expect(terminal.line(0)).toContain('of 12 packets')
+    await press(terminal, 'j')
+    terminal.press('ctrl-c')
+    await terminal.until(() => !terminal.text().includes('Layers'))
+  })
+})
+
 describeScreen('a FIFO that nobody writes to', () => {
   it('is waited for until Ctrl-C, or the end', async () => {
     const fifo = join(temporaryFolder(), 'fifo')
