@@ -129,7 +129,9 @@ export class Controller {
   }
 
   setTheme(name: string): void {
-    this.#theme = this.outside.theme(name)
+    const theme = this.outside.theme(name)
+    if (theme.name === this.#theme.name) return
+    this.#theme = theme
     this.dispatch(themed(this.#theme))
     this.#draw()
   }
