@@ -39,7 +39,7 @@ export function nodeRow(state: State, detail: Detail, index: number, width: numb
   const remarks = foldable && !isOpen(state.folding, node.path) ? remarkSpans(detail, index) : []
   const said =
     node.kind === 'layer'
-      ? layerSpans(node, text, remarks)
+      ? layerSpans(numberText(detail, node), node, text, remarks)
       : fieldSpans(detail, node, text, { width, remarks })
   const body = current ? withHits(said, state.find, 'tree') : said
   if (node.kind !== 'layer') return fit([...lead, ...body], width, ground)
@@ -48,9 +48,18 @@ export function nodeRow(state: State, detail: Detail, index: number, width: numb
   return withRight([...lead, ...body], right, width, ground)
 }
 
-function layerSpans(node: TreeNode, { label, value }: NodeText, remarks: readonly Span[]): Span[] {
+/** Which layer it is, as wide as the number of the last one. */
+const numberText = ({ found }: Detail, { layer }: TreeNode): string =>
+  String(layer + 1).padStart(String(found.layerCount).length)
+
+function layerSpans(
+  number: string,
+  node: TreeNode,
+  { label, value }: NodeText,
+  remarks: readonly Span[],
+): Span[] {
   return [
-    { text: `${node.layer + 1} `, role: 'dim' },
+    { text: `${number} `, role: 'dim' },
     { text: label, role: layerRole(node.layer) },
     ...remarks,
     { text: `  ${value}` },

@@ -187,6 +187,14 @@ describe('the walkthrough at 120x40', () => {
     expect(row()).toMatch(/Notify message ty.* REDIRECT_SUPPORTED \(16406\)/)
   })
 
+  it('has the names of ten layers and more below each other', async () => {
+    const names = screenOf(await At.open('jenga.pcap', 120, 40)).flatMap(
+      line => /^ [ ►] ▸ +\d+ ([A-Z])/d.exec(line)?.indices?.[1]?.[0] ?? [],
+    )
+    expect(names.length).toBeGreaterThan(12)
+    expect(new Set(names).size).toBe(1)
+  })
+
   it('draws bits under their byte', async () => {
     const at = (await innerTtl(120, 40)).to('ip/ip ip.flags ip.flags.df')
     expect(lineWith(screenOf(at), 'Don’t fragment')).toMatch(/\.0\.\. \.\.\.\./)
