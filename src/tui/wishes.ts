@@ -24,6 +24,13 @@ import { Telling } from './telling.ts'
 type Granted = Wish | Extract<Action, { readonly type: 'find' | 'follow' | 'surveyed' }>
 type Grants = { readonly [T in Granted['type']]: (wish: Extract<Granted, { readonly type: T }>) => void }
 
+/** Why work ends, where that is not because something else goes on instead. */
+const byUser = 'the user asked for it'
+
+/** What there is to say about work that was ended: where something else goes on instead, that has the word. */
+const stopped = (signal: AbortSignal): string | undefined =>
+  signal.reason === byUser ? 'stopped' : undefined
+
 /** Sees to what the state alone cannot do. Of what takes time one thing goes on at once; Ctrl-C stops it. */
 export class Wishes {
   readonly #controller: Controller
@@ -45,8 +52,8 @@ export class Wishes {
   }
 
   /** Ends what goes on in the background. */
-  stop(): void {
-    this.#work?.abort()
+  stop(reason?: string): void {
+    this.#work?.abort(reason)
     this.#work = undefined
     if (this.#controller.state.busy) this.#controller.dispatch({ type: 'busy', busy: undefined })
   }
@@ -81,7 +88,7 @@ export class Wishes {
       // A line that is typed, or a question: that comes first, unless it is whether to quit.
       if (prompt && prompt.kind !== 'leave') this.#controller.dispatch({ type: 'cancel' })
       else if (this.#controller.opening) this.#controller.giveUp()
-      else if (this.#work) this.stop()
+      else if (this.#work) this.stop(byUser)
       else if (this.#controller.filtering.stop()) this.#controller.say('stopped; / filters again')
       else if (this.#controller.live?.isRunning) this.#controller.stopLive()
       else if (this.#controller.capture?.following) this.#controller.unfollowFile()
@@ -169,8 +176,7 @@ export class Wishes {
     }
     this.#begin(`finding ${find.text.slice(0, 20)}`, async (signal, progress) => {
       const found = await findNext(capture, find, from, by, { signal, progress })
-      // Where something else goes on instead, that has the word.
-      if (signal.aborted) return this.#work || this.#controller.capture !== capture ? undefined : 'stopped'
+      if (signal.aborted) return stopped(signal)
       const { count, complete } = capture
       const packets = count === 1 ? '1 packet' : `${count} packets`
       if (found === undefined) return `${find.text}: nowhere in ${packets}${complete ? '' : ' read so far'}`
@@ -202,7 +208,7 @@ export class Wishes {
         signal,
         progress: () => progress(flow.read, capture.count),
       })
-      if (signal.aborted) return this.#work || this.#controller.capture !== capture ? undefined : 'stopped'
+      if (signal.aborted) return stopped(signal)
       if (next === undefined) return `no ${by > 0 ? 'later' : 'earlier'} packet with ${text}`
       this.#controller.dispatch({ type: 'found', hit: { packet: next } })
       return `with ${text}`
@@ -218,7 +224,7 @@ export class Wishes {
     }
     this.#begin(`sorting by ${by.slice(0, 20)}`, async (signal, progress) => {
       const order = await sortBy(capture, state, by, { signal, progress })
-      if (signal.aborted) return this.#work || this.#controller.capture !== capture ? undefined : 'stopped'
+      if (signal.aborted) return stopped(signal)
       if (order === 'too many') return 'too many packets to sort; / narrows them down'
       this.#controller.dispatch({ type: 'sorted', sorted: order && { by, order } })
       return `sorted by ${by}; :sort number has them as they came`
@@ -230,7 +236,7 @@ export class Wishes {
     if (capture === undefined) return
     this.#begin('following negotiations', async (signal, progress) => {
       await this.#telling.open(capture, of, { signal, progress })
-      return signal.aborted && !this.#work && this.#controller.capture === capture ? 'stopped' : undefined
+      return stopped(signal)
     })
   }
 
