@@ -107,7 +107,8 @@ function valueRows({ hex, ascii, bits, value }: Explanation, columns: number, la
   if (hex !== '')
     pieces.push([
       { text: hex, role },
-      ...(isText(ascii) ? [{ text: `  "${ascii}"`, role: 'dim' as const }] : []),
+      // A character is no part of a byte.
+      ...(bits === undefined && isText(ascii) ? [{ text: `  "${ascii}"`, role: 'dim' as const }] : []),
     ])
   // Bytes that stand for nothing but themselves are shown once.
   if (value !== '' && !value.startsWith(hex.replace(/[ …]/g, '') || ' '))

@@ -50,6 +50,15 @@ describe('the explanation', () => {
     expect(all(at)).not.toContain('==')
   })
 
+  it('has what bytes spell, but not for a part of one', async () => {
+    // Wireshark shows the data of this ping as text, too; the byte of version and header length is 0x45, an E.
+    const at = (await At.open('jenga.pcap', 120, 30)).do({ type: 'edge', to: 'last' })
+    at.do({ type: 'select', node: at.detail.nodes.findLastIndex(node => node.kind === 'layer') })
+    expect(all(at)).toContain('"Jenga: pull out …"')
+    const part = (await At.open('walkthrough.pcap', 120, 30)).to('ip ip.hdr_len')
+    expect(lines(part)[0]).toMatch(/^0100 0101 = 45 = 20 bytes \(5\) /)
+  })
+
   it('of a tour names the field that the tour points at, below what the tour says', async () => {
     const { tour } = tourNamed('gre', new URL('../../captures/', import.meta.url))
     const at = (await At.open('gre-key.pcap', 100, 30)).do({ type: 'tour', tour }).press('space', 'space')
