@@ -13,7 +13,7 @@ const { metafile } = await build({
   metafile: true,
 })
 // They run alone, and share nothing.
-for (const program of ['capture-worker', 'capture-keeper'])
+for (const program of ['capture-worker', 'capture-keeper', 'capture-starter'])
   await build({ ...bundling, entryPoints: [`src/capture/${program}.ts`], outdir: 'dist' })
 // Only one chunk asks for it; in all of them it would be paid for at every start.
 for (const file of Object.keys(metafile.outputs)) {

@@ -1,10 +1,11 @@
 import { deviceOf, listInterfaces } from './capture/interfaces.ts'
 import type { CaptureRequest } from './capture/live/engine.ts'
-import { Live } from './capture/live/live.ts'
+import { Live, type LiveOptions } from './capture/live/live.ts'
 import type { LiveInterface } from './capture/live/live-interface.ts'
 import { LiveNews } from './capture/live/live-news.ts'
-import { dropPrivileges } from './capture/live/privileges.ts'
+import { dropPrivileges, willDropPrivileges } from './capture/live/privileges.ts'
 import { isRemote, remoteDevice } from './capture/live/remote.ts'
+import { Starter } from './capture/live/starter.ts'
 import { createRecorder, type Recorder, recordPackets } from './capture/recorder.ts'
 import { type FrameSource, openInput, openSource } from './capture/source.ts'
 import { SiftedSource } from './filter/sifted-source.ts'
@@ -32,15 +33,27 @@ export function requestsOf(options: Options): readonly CaptureRequest[] {
  */
 export async function openLive(options: Options, mayAsk = true): Promise<{ capture: Capture; live: Live }> {
   const requests = requestsOf(options)
-  const live = await Live.start(requests, {
-    limit: options.count,
-    patient: true,
-    mayAsk,
-    onOpen: dropPrivileges,
-  })
+  const live = await openAll(requests, { limit: options.count, patient: true, mayAsk })
   begin(live, options)
   const place = { name: liveName(requests), input: live }
   return { capture: await Capture.begin(place, { ring: options.ring }), live }
+}
+
+/** Root's rights end when the interfaces are open; who keeps them can only open the same ones again. */
+async function openAll(requests: readonly CaptureRequest[], options: LiveOptions): Promise<Live> {
+  let starter: Starter | undefined
+  const onOpen = () => {
+    if (willDropPrivileges()) starter = Starter.for(requests)
+    dropPrivileges()
+  }
+  try {
+    const live = await Live.start(requests, { ...options, onOpen })
+    live.starter = starter
+    return live
+  } catch (error) {
+    starter?.end()
+    throw error
+  }
 }
 
 /** The name of a capture from these interfaces; of those behind ssh only what is needed to tell them apart. */
@@ -70,7 +83,7 @@ export async function printLive(
   const requests = requestsOf(options)
   // A packet that is not wanted does not count.
   const limit = options.wanted === undefined ? options.count : Number.POSITIVE_INFINITY
-  const live = await Live.start(requests, { limit, onOpen: dropPrivileges })
+  const live = await openAll(requests, { limit })
   const recorder = begin(live, options)
   const stop = () => live.stop()
   process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop)

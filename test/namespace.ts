@@ -60,10 +60,15 @@ export class Cable {
     this.there = `vsb${number}`
     run('ip', 'netns', 'add', this.space)
     onTestFinished(() => this.remove())
+    run(...this.inside('sysctl', '-qw', 'net.ipv6.conf.all.disable_ipv6=1'))
+    this.plug(mtu)
+  }
+
+  /** Plugs it in again where one of its ends was deleted. */
+  plug(mtu = 1500): void {
     const ends = ['mtu', `${mtu}`, 'type', 'veth', 'peer', 'name', this.there, 'mtu', `${mtu}`]
     run('ip', 'link', 'add', this.here, ...ends, 'netns', this.space)
     run('sysctl', '-qw', `net.ipv6.conf.${this.here}.disable_ipv6=1`)
-    run(...this.inside('sysctl', '-qw', 'net.ipv6.conf.all.disable_ipv6=1'))
     this.ipThere('link', 'set', this.there, 'up')
     this.ip('link', 'set', this.here, 'up')
   }

@@ -1,13 +1,16 @@
 import { builtProgram } from './built.ts'
 import { capMissing } from './cap-missing.ts'
-import { type CaptureRequest, type Capturer, launch, Refusal } from './capturer.ts'
+import { type CaptureRequest, type Plan, Refusal } from './capturer.ts'
 import { complaintOf, endingOf } from './complaints.ts'
 import { kernelBuffer } from './kernel-buffer.ts'
 
 const place = { program: 'the engine cap' }
 
-/** Captures with libpcap in a Node process of its own, which takes the times itself. */
-export async function startCap(request: CaptureRequest): Promise<Capturer> {
+/**
+ * Captures with libpcap in a Node process of its own, which takes the times itself.
+ * @throws {Refusal} where it cannot
+ */
+export function planCap(request: CaptureRequest): Plan {
   const { device, filter, snapLength, promiscuous } = request
   if (!promiscuous)
     throw new Refusal({
@@ -16,7 +19,7 @@ export async function startCap(request: CaptureRequest): Promise<Capturer> {
     })
   const worker = builtProgram('capture-worker.js')
   if (worker === undefined) throw new Refusal(unbuilt(device))
-  return launch({
+  return {
     device,
     engine: 'cap',
     // cap aborts its process when the interface goes: nobody wants the core of that.
@@ -37,7 +40,7 @@ export async function startCap(request: CaptureRequest): Promise<Capturer> {
     refusal: (said, exit) =>
       exit.code === capMissing ? unbuilt(device) : complaintOf(request, place, said, exit),
     ending: (said, exit) => endingOf(device, place, said, exit),
-  })
+  }
 }
 
 const unbuilt = (device: string) =>

@@ -1,10 +1,10 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { constants } from 'node:os'
-import type { Readable, Writable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { escapeControls } from '../../byte-writer.ts'
 import { CaptureError } from '../errors.ts'
-import { builtProgram } from './built.ts'
+import { type Command, type Exit, type Started, start } from './starting.ts'
+
+export type { Exit } from './starting.ts'
 
 export type EngineName = 'cap' | 'tcpdump' | 'dumpcap'
 
@@ -43,9 +43,6 @@ export type Capturer = {
   readonly ended: Promise<string | undefined>
 }
 
-/** How a program ended. The number of a signal is its name here. */
-export type Exit = { readonly code: number; readonly signal: string | undefined }
-
 /** Why a program would not capture. */
 export type Complaint = {
   readonly kind: 'missing' | 'permission' | 'device' | 'down' | 'filter' | 'other'
@@ -64,17 +61,12 @@ export class Refusal extends CaptureError {
 }
 
 /** What is particular to one kind of capturer. */
-export type Plan = {
+export type Plan = Command & {
   readonly device: string
   readonly engine: EngineName | 'ssh'
-  readonly command: readonly [string, ...string[]]
-  /** Asks its questions on the terminal, and so hears the terminal's Ctrl-C. */
-  readonly onTerminal?: boolean
   /** Lines of stderr that answer who sits at the terminal; the next question is there already. */
   readonly answer?: RegExp
   readonly clock?: string
-  /** Keeps by itself what nobody takes yet. */
-  readonly keeps?: boolean
   /** Said on stderr by one that listens to signals; without it the first bytes are enough. */
   readonly ready?: RegExp
   /** Reads counters out of a line of stderr; true: there were some. */
@@ -87,24 +79,28 @@ export type Plan = {
 /** Lines of stderr that are kept: the first ones tell why it did not begin, the last ones why it ended. */
 const keptLines = 40
 
+/** Starts what a plan tells: a process of ours, or one of someone who may what we may not. */
+export type Start = (plan: Plan) => Promise<Started>
+
 /**
  * Starts a capturer and returns once its device is open.
  *
  * @throws {Refusal} where it ends before that
  */
-export async function launch(plan: Plan): Promise<Capturer> {
-  const { child, stream } = start(plan)
+export async function launch(plan: Plan, begin: Start = async own => start(own)): Promise<Capturer> {
+  const started = await begin(plan)
+  const { stdin, stream, stderr } = started
   const counters: Counters = { received: undefined, dropped: undefined }
   const said: string[] = []
-  const isReady = listen(child.stderr, plan, line => {
+  const isReady = listen(stderr, plan, line => {
     if (plan.count?.(line, counters)) return
     said.push(line)
     if (said.length > keptLines) said.splice(keptLines >> 1, 1)
   })
   // It may be gone when it is told something.
-  child.stdin.on('error', () => undefined)
-  const exit = exitOf(child)
-  await opened(plan, child, stream, isReady, exit, said)
+  stdin.on('error', () => undefined)
+  const exit = ended(started)
+  await opened(plan, started, isReady, exit, said)
   let asked = false
   return {
     device: plan.device,
@@ -112,41 +108,13 @@ export async function launch(plan: Plan): Promise<Capturer> {
     stream,
     clock: plan.clock ?? '',
     counters,
-    ask: () => void (asked || child.stdin.write('\n')),
+    ask: () => void (asked || stdin.write('\n')),
     stop() {
       asked = true
-      child.stdin.end()
+      stdin.end()
     },
     ended: exit.then(how => (asked ? undefined : plan.ending(said, how))),
   }
-}
-
-type Child = ChildProcessByStdio<Writable, Readable | null, Readable>
-
-function start({ command, onTerminal, keeps }: Plan): { child: Child; stream: Readable } {
-  const [program, ...words] = command
-  // A session of its own keeps the terminal's Ctrl-C away: who captures is told to stop, and loses nothing.
-  const detached = !onTerminal
-  const keeper = keeps ? undefined : startKeeper()
-  if (keeper === undefined) {
-    const child = spawn(program, words, { stdio: 'pipe', detached })
-    return { child, stream: child.stdout }
-  }
-  const child = spawn(program, words, { stdio: ['pipe', keeper.stdin, 'pipe'], detached })
-  // The keeper sees the end when the child has closed it, and not only when we have.
-  keeper.stdin.destroy()
-  return { child, stream: keeper.stdout }
-}
-
-/** Undefined where it is not built; then a reader has to be quick. */
-function startKeeper(): ChildProcessByStdio<Writable, Readable, null> | undefined {
-  const program = builtProgram('capture-keeper.js')
-  if (program === undefined) return undefined
-  const keeper = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'ignore'], detached: true })
-  // Then the child cannot write, and its end tells.
-  keeper.on('error', () => undefined)
-  keeper.stdin.on('error', () => undefined)
-  return keeper
 }
 
 /** How a program ends that is interrupted before it is open, whatever it makes of the signal. */
@@ -157,8 +125,7 @@ const ctrlCMs = 100
 
 async function opened(
   plan: Plan,
-  child: Child,
-  stream: Readable,
+  { stream, kill }: Started,
   isReady: Promise<void>,
   exit: Promise<Exit>,
   said: readonly string[],
@@ -174,7 +141,7 @@ async function opened(
   failed.catch(() => undefined)
   const giveUp = () => {
     isGivenUp = true
-    child.kill('SIGTERM')
+    kill()
   }
   if (plan.onTerminal) process.on('SIGINT', giveUp)
   try {
@@ -217,24 +184,12 @@ function listen(stderr: Readable, plan: Plan, take: (line: string) => void): Pro
 /** Programs of a shell's child keep stderr open sometimes (ssh's master connection does): so long it is waited for. */
 const lastWordsMs = 200
 
-function exitOf(child: Child): Promise<Exit> {
-  const said = new Promise<void>(resolve => child.stderr.once('close', resolve))
-  return new Promise(resolve => {
-    child.once('error', () => resolve({ code: 127, signal: undefined }))
-    child.once('exit', (code, signal) => {
-      const exit = { code: code ?? 0, signal: signal ?? signalOf(code ?? 0) }
-      const timer = setTimeout(() => resolve(exit), lastWordsMs)
-      said.then(() => {
-        clearTimeout(timer)
-        resolve(exit)
-      })
-    })
-  })
-}
-
-/** A shell tells the signal that ended its child as 128 and the signal's number, ksh93 as 256 and the number. */
-function signalOf(code: number): string | undefined {
-  const number = code > 256 ? code - 256 : code - 128
-  if (number <= 0 || code === 255) return undefined
-  return Object.entries(constants.signals).find(([, value]) => value === number)?.[0]
+/** How it ended, when it has said why. */
+async function ended({ exit, stderr }: Started): Promise<Exit> {
+  const said = new Promise<void>(resolve => stderr.once('close', resolve))
+  const how = await exit
+  const late = new AbortController()
+  await Promise.race([said, wait(lastWordsMs, undefined, late).catch(() => undefined)])
+  late.abort()
+  return how
 }

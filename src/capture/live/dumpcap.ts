@@ -1,4 +1,4 @@
-import { type CaptureRequest, type Capturer, type Counters, launch } from './capturer.ts'
+import type { CaptureRequest, Counters, Plan } from './capturer.ts'
 import { complaintOf, endingOf } from './complaints.ts'
 import { untilStdinEnds } from './wrapper.ts'
 
@@ -11,20 +11,20 @@ const script = `PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin; ${untilStdinEnds('IN
 const place = { program: 'dumpcap' }
 
 /** Captures with Wireshark's dumpcap, which systems trust with the right to capture. */
-export function startDumpcap(request: CaptureRequest): Promise<Capturer> {
+export function planDumpcap(request: CaptureRequest): Plan {
   const { device, filter, snapLength, promiscuous } = request
   const words = ['-q', '-i', device, '-B', `${bufferMiB}`]
   if (snapLength > 0) words.push('-s', `${snapLength}`)
   if (!promiscuous) words.push('-p')
   if (filter !== '') words.push('-f', filter)
-  return launch({
+  return {
     device,
     engine: 'dumpcap',
     command: ['sh', '-c', script, 'sh', 'dumpcap', ...words, '-w', '-'],
     count: countDumpcap,
     refusal: (said, exit) => complaintOf(request, place, said, exit),
     ending: (said, exit) => endingOf(device, place, said, exit),
-  })
+  }
 }
 
 /** `Packets received/dropped on interface 'em0': 10/2 (pcap:2/…`, at the end only. */

@@ -1,17 +1,34 @@
 import { escapeControls } from '../../byte-writer.ts'
 import { CaptureError } from '../errors.ts'
-import { startCap } from './cap-engine.ts'
-import { type CaptureRequest, type Capturer, type EngineName, Refusal } from './capturer.ts'
-import { startDumpcap } from './dumpcap.ts'
+import { planCap } from './cap-engine.ts'
+import {
+  type CaptureRequest,
+  type Capturer,
+  type EngineName,
+  launch,
+  type Plan,
+  Refusal,
+  type Start,
+} from './capturer.ts'
+import { planDumpcap } from './dumpcap.ts'
 import { type RemoteOptions, remoteDevice, startRemote } from './remote.ts'
-import { startTcpdump } from './tcpdump.ts'
+import { planTcpdump } from './tcpdump.ts'
 
 export type { CaptureRequest, Capturer, EngineName } from './capturer.ts'
 
-const starters: Readonly<Record<EngineName, (request: CaptureRequest) => Promise<Capturer>>> = {
-  cap: startCap,
-  tcpdump: startTcpdump,
-  dumpcap: startDumpcap,
+/** How each engine captures. */
+const plans: Readonly<Record<EngineName, (request: CaptureRequest) => Plan>> = {
+  cap: planCap,
+  tcpdump: planTcpdump,
+  dumpcap: planDumpcap,
+}
+
+/** @throws {Refusal} where the engine cannot do it */
+export const planOf = (engine: EngineName, request: CaptureRequest): Plan => plans[engine](request)
+
+export type StartOptions = RemoteOptions & {
+  /** Who starts the process that captures; default: this one. */
+  readonly start?: Start | undefined
 }
 
 /** In the order in which they are tried. */
@@ -27,7 +44,7 @@ const isFinal = ({ kind }: Refusal): boolean => kind === 'device' || kind === 'd
  *
  * @throws {CaptureError} with the sentence for the user where that is not possible
  */
-export async function startCapturer(request: CaptureRequest, options: RemoteOptions = {}): Promise<Capturer> {
+export async function startCapturer(request: CaptureRequest, options: StartOptions = {}): Promise<Capturer> {
   const remote = remoteDevice(request.device)
   const device = remote?.device ?? request.device
   // A leading dash would be an option, and dumpcap reads from pipes and sockets where a name says so.
@@ -35,15 +52,16 @@ export async function startCapturer(request: CaptureRequest, options: RemoteOpti
     throw new CaptureError(`${JSON.stringify(escapeControls(device))} is no name of an interface`)
   if (request.filter.includes('\0')) throw new CaptureError('a filter holds no zero byte')
   if (remote) return startRemote(request, remote, options)
-  return request.engine ? starters[request.engine](request) : startFirst(request)
+  const { start } = options
+  return request.engine ? launch(planOf(request.engine, request), start) : startFirst(request, start)
 }
 
-async function startFirst(request: CaptureRequest): Promise<Capturer> {
+async function startFirst(request: CaptureRequest, start: Start | undefined): Promise<Capturer> {
   const refusals: Refusal[] = []
   for (const name of request.device === 'any' ? engineNamesForAny : engineNames) {
     if (name === 'cap' && !request.promiscuous) continue
     try {
-      return await starters[name](request)
+      return await launch(planOf(name, request), start)
     } catch (error) {
       if (!(error instanceof Refusal) || isFinal(error)) throw error
       refusals.push(error)

@@ -13,6 +13,7 @@ import type { LiveInterface } from './live-interface.ts'
 import { type Origin, Origins } from './origins.ts'
 import { Retries } from './retries.ts'
 import { type StartOptions, startAll } from './start-all.ts'
+import type { Starter } from './starter.ts'
 
 /** Bytes that wait for their reader; then the capturers wait, and behind them the system's own buffers fill. */
 const mostWaiting = 32 << 20
@@ -40,9 +41,11 @@ export class Live implements Input {
   readonly #options: LiveOptions
   readonly #writer = new PcapngWriter()
   readonly #running = new Map<string, Listening>()
-  readonly #retries = new Retries()
+  readonly #retries = new Retries(request => this.#startAgain(request))
   /** Gets every packet as it comes. */
   recorder: Recorder | undefined
+  /** Begins captures again where this process has given up the right to. */
+  starter: Starter | undefined
   /** Called when an interface ends, is switched off, or is there again. */
   onChange: () => void = () => {}
   /** Resolves when it is closed, all capturers have ended, and all that they delivered is recorded. */
@@ -129,7 +132,7 @@ export class Live implements Input {
     this.#retries.clear()
     const ended = this.#requests.filter(({ device }) => this.#running.get(device)?.ended !== undefined)
     this.#stopped = this.#closed
-    const results = await Promise.allSettled(ended.map(request => startCapturer(request, { mayAsk: false })))
+    const results = await Promise.allSettled(ended.map(request => this.#startAgain(request)))
     for (const [at, result] of results.entries()) {
       const before = this.#running.get(ended[at]!.device)
       if (result.status === 'fulfilled') this.#goOn(result.value)
@@ -138,6 +141,11 @@ export class Live implements Input {
     this.onChange()
     const failed = results.find(result => result.status === 'rejected')
     if (failed) throw failed.reason
+  }
+
+  /** Nobody is asked for a password: the screen has the terminal. */
+  #startAgain(request: CaptureRequest): Promise<Capturer> {
+    return startCapturer(request, { mayAsk: false, start: this.starter?.startOf(request) })
   }
 
   readNow(into: Uint8Array): number | undefined {
@@ -175,6 +183,7 @@ export class Live implements Input {
   #settle(): void {
     if (!this.#closed || this.#pumps > 0) return
     this.recorder?.close()
+    this.starter?.end()
     this.#finish()
   }
 

@@ -35,6 +35,12 @@ export function dropPrivileges(env: NodeJS.ProcessEnv = process.env): Person | u
   return { uid, gid, name: username }
 }
 
+/** Whether root runs the program for someone else: `dropPrivileges` would do something. */
+export const willDropPrivileges = (env: NodeJS.ProcessEnv = process.env): boolean => {
+  const { uid, gid } = callerOf(env)
+  return process.getuid?.() === 0 && uid !== undefined && gid !== undefined
+}
+
 /** Whether the program is the person who called sudo or doas, and so root no more: no device can be opened again. */
 export const hasDroppedPrivileges = (env: NodeJS.ProcessEnv = process.env): boolean => {
   const { uid } = callerOf(env)

@@ -1,14 +1,18 @@
 import { CaptureError } from '../errors.ts'
 import type { CaptureRequest, Capturer } from './capturer.ts'
-import { startCapturer } from './engine.ts'
 
 /** Milliseconds between two tries. */
 const retryMs = 1000
 
 /** Interfaces that have ended and are tried again, until somebody has enough of it. */
 export class Retries {
+  readonly #start: (request: CaptureRequest) => Promise<Capturer>
   /** The next try of each, or the one that goes on. */
   readonly #timers = new Map<string, NodeJS.Timeout>()
+
+  constructor(start: (request: CaptureRequest) => Promise<Capturer>) {
+    this.#start = start
+  }
 
   /** How many interfaces are awaited. */
   get size(): number {
@@ -23,8 +27,7 @@ export class Retries {
   add(request: CaptureRequest, tell: (found: Capturer | CaptureError) => void): void {
     const { device } = request
     const attempt = async () => {
-      // Nobody is asked for a password: the screen has the terminal.
-      const found = await startCapturer(request, { mayAsk: false }).catch((error: unknown) => {
+      const found = await this.#start(request).catch((error: unknown) => {
         if (!(error instanceof CaptureError)) throw error
         return error
       })

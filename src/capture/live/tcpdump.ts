@@ -1,4 +1,4 @@
-import { type CaptureRequest, type Capturer, type Counters, launch, type Plan } from './capturer.ts'
+import type { CaptureRequest, Counters, Plan } from './capturer.ts'
 import { complaintOf, endingOf } from './complaints.ts'
 import { kernelBuffer } from './kernel-buffer.ts'
 import { encodeWord, quote, untilStdinEnds } from './wrapper.ts'
@@ -98,12 +98,11 @@ export const tcpdumpPlan = { ready: /listening on /, count: countTcpdump } satis
 const place = { program: 'tcpdump' }
 
 /** Captures with the tcpdump of this system. */
-export const startTcpdump = (request: CaptureRequest): Promise<Capturer> =>
-  launch({
-    ...tcpdumpPlan,
-    device: request.device,
-    engine: 'tcpdump',
-    command: tcpdumpCommand(request, false),
-    refusal: (said, exit) => complaintOf(request, place, said, exit),
-    ending: (said, exit) => endingOf(request.device, place, said, exit),
-  })
+export const planTcpdump = (request: CaptureRequest): Plan => ({
+  ...tcpdumpPlan,
+  device: request.device,
+  engine: 'tcpdump',
+  command: tcpdumpCommand(request, false),
+  refusal: (said, exit) => complaintOf(request, place, said, exit),
+  ending: (said, exit) => endingOf(request.device, place, said, exit),
+})

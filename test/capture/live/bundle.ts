@@ -18,7 +18,7 @@ export async function bundle(text: string): Promise<string> {
   const shared = { bundle: true, platform: 'node', format: 'esm', logLevel: 'error' } as const
   const program = join(folder, 'program.js')
   await build({ ...shared, stdin: { contents: text, resolveDir: root, loader: 'ts' }, outfile: program })
-  for (const name of ['capture-worker', 'capture-keeper'])
+  for (const name of ['capture-worker', 'capture-keeper', 'capture-starter'])
     await build({ ...shared, entryPoints: [join(root, `src/capture/${name}.ts`)], outdir: folder })
   return program
 }

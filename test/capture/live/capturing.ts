@@ -72,12 +72,12 @@ export class Catch {
 }
 
 /** The numbers of the processes whose command line has this word in it. */
-export function processesWith(word: string): { pid: number; program: string }[] {
+export function processesWith(word: string): { pid: number; program: string; words: string[] }[] {
   return readdirSync('/proc')
     .filter(name => /^\d+$/.test(name))
     .map(pid => ({ pid: Number(pid), words: commandLine(pid) }))
     .filter(({ words, pid }) => pid !== process.pid && words.some(text => text.includes(word)))
-    .map(({ pid, words }) => ({ pid, program: words[0]!.split('/').at(-1)! }))
+    .map(({ pid, words }) => ({ pid, program: words[0]!.split('/').at(-1)!, words }))
 }
 
 /** There is no event for the end of someone else's child. */
