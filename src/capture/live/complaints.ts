@@ -35,7 +35,7 @@ export type Place = {
 
 /** Why a capturer did not begin: what it said, made a sentence for the user. */
 export function complaintOf(
-  request: Pick<CaptureRequest, 'device' | 'filter'>,
+  request: Pick<CaptureRequest, 'device' | 'filter' | 'engine'>,
   { program, isElsewhere = false }: Place,
   said: readonly string[],
   { code, signal }: Exit,
@@ -49,7 +49,7 @@ export function complaintOf(
   if (code === 126 || /permission|not permitted|root privileges|CAP_NET_RAW|access denied/i.test(all)) {
     if (!isElsewhere && isGone(request.device))
       return { kind: 'device', text: noSuchDevice(request.device, false) }
-    return { kind: 'permission', text: forbidden(device, isElsewhere) }
+    return { kind: 'permission', text: forbidden(device, isElsewhere, request.engine) }
   }
   if (/is not up|network is down/i.test(all))
     return { kind: 'down', text: `${device}: the interface is down; switch it on first` }
@@ -107,25 +107,27 @@ function noSuchDevice(device: string, isElsewhere: boolean): string {
   return `${escapeControls(device)}: no such interface${others} (vpnscope -D)`
 }
 
-function forbidden(device: string, isElsewhere: boolean): string {
+function forbidden(device: string, isElsewhere: boolean, engine: CaptureRequest['engine']): string {
   const refused = `cannot capture on ${device}: permission denied`
   if (isElsewhere) return `${refused} there. Log in as root, or let this user run tcpdump`
   if (hasDroppedPrivileges())
     return `cannot capture on ${device}: root’s rights are given up; begin vpnscope anew`
-  return `${refused}. ${remedies().join(', or: ')}`
+  return `${refused}. ${remedies(engine).join(', or: ')}`
 }
 
-/** What would give the right to capture, on this system and as it is set up. */
-function remedies(): string[] {
+/** What would give the right to capture, on this system and as it is set up. `engine`: only this one was asked for. */
+function remedies(engine: CaptureRequest['engine']): string[] {
   if (process.getuid?.() === 0) return ['Even root may not here: the container or sandbox lacks CAP_NET_RAW']
   if (process.platform === 'openbsd') return ['Run with doas']
   if (process.platform !== 'linux') return ['Run with sudo', 'make /dev/bpf* readable for you']
-  return ['Run with sudo', ...withoutRoot()]
+  return ['Run with sudo', ...withoutRoot(engine)]
 }
 
 /** dumpcap is made to be trusted with the right; Debian and Fedora let the group wireshark run it. */
-function withoutRoot(): string[] {
-  const dumpcap = programPath('dumpcap')
+function withoutRoot(engine: CaptureRequest['engine']): string[] {
+  // Its rights would be those of all that Node.js runs.
+  if (engine === 'cap') return []
+  const dumpcap = engine === 'tcpdump' ? undefined : programPath('dumpcap')
   if (dumpcap === undefined) {
     const tcpdump = programPath('tcpdump')
     return tcpdump === undefined ? [] : [`sudo setcap cap_net_raw+ep ${tcpdump}`]
