@@ -3,6 +3,7 @@ import { allFields, type Field, type FieldType, leftover, leftoverBits } from '.
 import { allProtocols, type Protocol } from '../dissect/protocol.ts'
 import { derivedFields } from './derived-fields.ts'
 import { flowFields } from './flow-fields.ts'
+import { formOf } from './forms.ts'
 import { type PseudoField, pseudoFields } from './pseudo-fields.ts'
 import type { Kind } from './values.ts'
 
@@ -41,8 +42,11 @@ const kinds: Readonly<Record<FieldType, Kind>> = {
 }
 
 /** A group that reads as text, such as a name in parts, is that text. */
-const kindOf = ({ type, read }: Field): Kind =>
-  type === 'group' && read !== undefined ? 'text' : kinds[type]
+function kindOf({ name, type, read }: Field): Kind {
+  const form = formOf(name)
+  if (form !== undefined) return form === 'ipv4' || form === 'ipv6' ? form : 'number'
+  return type === 'group' && read !== undefined ? 'text' : kinds[type]
+}
 
 const nothing = { fields: [], protocol: undefined, pseudo: undefined }
 

@@ -8,6 +8,7 @@ import type { Shape } from '../store/shapes.ts'
 import { ipv4Number } from './constants.ts'
 import { FilterError } from './errors.ts'
 import type { Reference, Span } from './expression.ts'
+import { formed, formOf } from './forms.ts'
 import { insteadOf } from './instead.ts'
 import { isWanted, type Layers } from './layers.ts'
 import { catalogue, keywords, type Named, named, ownersOf } from './names.ts'
@@ -196,8 +197,12 @@ function gatherBetween(
     const length = found.bitLengths[record]! >> 3
     const swapped = found.littleEndian[record] === 1
     const bytes = found.bytesOf(layer)
+    const form = formOf(field.name)
     const meant = meantBy(field, bytes, at, length, found, layer)
-    into.push(meant ?? valueHeld(field, found.values[record]!, bytes, at, length, swapped))
+    const value = form
+      ? formed(form, bytes.subarray(at, at + length), meant)
+      : (meant ?? valueHeld(field, found.values[record]!, bytes, at, length, swapped))
+    if (value !== undefined) into.push(value)
   }
 }
 

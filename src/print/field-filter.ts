@@ -1,8 +1,10 @@
 import { controls } from '../byte-writer.ts'
 import type { Dissection } from '../dissect/dissection.ts'
-import { secret } from '../dissect/field.ts'
+import { type Field, secret } from '../dissect/field.ts'
 import { display, type LayerView, textAt, wideHex } from '../dissect/layer-view.ts'
 import { numberOf } from '../dissect/number-space.ts'
+import { type Form, formed, formOf } from '../filter/forms.ts'
+import { asText } from '../filter/values.ts'
 
 /** Longer bytes are compared by their beginning. */
 const comparedBytes = 16
@@ -16,10 +18,19 @@ const widestNumber = 64
 export function filterOf(found: Dissection, record: number, v: LayerView): string {
   const { name } = found.fields[record]!
   const length = found.bitLengths[record]! >> 3
+  const form = formOf(name)
+  if (form !== undefined) return filterOfForm(form, found.fields[record]!, v, v.position(record), length)
   if (found.fields[record]!.type === 'bytes' && length > comparedBytes)
     return `${name}[0:${comparedBytes}] == ${pairs(v, record, comparedBytes)}`
   const value = operand(found, record, v, length)
   return value === '' ? name : `${name} == ${value}`
+}
+
+/** What a filter reads otherwise than the packet writes it. */
+function filterOfForm(form: Form, { name, read }: Field, v: LayerView, at: number, length: number): string {
+  const value = formed(form, v.bytes.subarray(at, at + length), read?.(v.bytes, at, length, v))
+  const kind = form === 'ipv4' || form === 'ipv6' ? form : 'number'
+  return value === undefined ? name : `${name} == ${asText(value, kind)}`
 }
 
 function operand(found: Dissection, record: number, v: LayerView, length: number): string {
