@@ -1,5 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { createWriteStream, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  createWriteStream,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { numbered } from '../capture/live/capturing.ts'
@@ -138,6 +146,18 @@ describeLive('root who reads for the user of sudo', () => {
     expect(uidOf(program.pid)).toBe(nobody)
     writer.end()
     expect(await program.exit).toEqual({ code: 0, signal: null })
+  })
+
+  it('starts ssh as that user, who has the keys', async () => {
+    const folder = temporaryFolder()
+    chmodSync(folder, 0o777)
+    const said = join(folder, 'said')
+    writeFileSync(join(folder, 'ssh'), `#!/bin/sh\nid -u >'${said}'\nexit 255\n`, { mode: 0o755 })
+    const env = { ...sudo, PATH: `${folder}:${process.env['PATH']}` }
+    const program = new LiveProgram(['-T', 'text', '-i', 'lo', '-i', 'ssh://gw/em0'], { env })
+    expect(await program.exit).toEqual({ code: 2, signal: null })
+    expect(program.stderr).toBe('cannot reach gw\n')
+    expect(readFileSync(said, 'utf8')).toBe('65534\n')
   })
 
   it('is that user on the screen', async () => {
