@@ -211,24 +211,9 @@ export class Controller {
     }
   }
 
-  /** A file that others write to is waited for at its end while the newest packet is followed. */
-  followFile(): void {
-    const { capture, live, state } = this
-    if (capture === undefined || live || capture.following === state.follow) return
-    try {
-      if (!capture.follow(state.follow)) return
-    } catch (error) {
-      if (!(error instanceof CaptureError)) throw error
-      this.say(error.message, 'warning')
-    }
-    if (capture.following && this.#reading) void this.#read(this.#reading)
-  }
-
-  /** A file is waited for no longer, wherever the cursor is. */
-  unfollowFile(): void {
-    if (this.state.follow) this.dispatch({ type: 'follow' })
-    else this.capture?.follow(false)
-    this.say('no longer followed; F follows again')
+  /** Reads behind an end that is none any more. */
+  readOn(): void {
+    if (this.#reading) void this.#read(this.#reading)
   }
 
   /** Ends the capture, and keeps what it has brought. */

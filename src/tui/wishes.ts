@@ -9,6 +9,7 @@ import { showDiff } from './diffing.ts'
 import { filterFor } from './field-filters.ts'
 import { filterKeeping } from './filter-keeping.ts'
 import { findNext } from './find.ts'
+import { followFile, unfollowFile } from './following.ts'
 import { listedOf } from './listed.ts'
 import { open } from './opening.ts'
 import { FindError } from './patterns.ts'
@@ -91,7 +92,7 @@ export class Wishes {
       else if (this.#work) this.stop(byUser)
       else if (this.#controller.filtering.stop()) this.#controller.say('stopped; / filters again')
       else if (this.#controller.live?.isRunning) this.#controller.stopLive()
-      else if (this.#controller.capture?.following) this.#controller.unfollowFile()
+      else if (this.#controller.capture?.following) unfollowFile(this.#controller)
       else if (this.#endPipe()) this.#controller.say('nothing more is read from the pipe')
       else this.#quit()
     },
@@ -106,7 +107,7 @@ export class Wishes {
       const entry = entries[cursor]
       if (entry) this.#open(entry)
     },
-    follow: () => this.#controller.followFile(),
+    follow: () => followFile(this.#controller),
     find: () => this.#find(1),
     'find-next': ({ by }) => this.#find(by),
     'flow-by': ({ by }) => this.#flowBy(by),
