@@ -24,6 +24,7 @@ const destination: Field<'ipv6'> = field('ipv6.dst', 'Destination address', {
 export const f = {
   version: field('ipv6.version', 'Version', {
     explain: 'Comes first so that a receiver knows which header follows. It is 6 here; 4 would be IPv4.',
+    section: 'RFC 8200 §3',
   }),
   trafficClass: field('ipv6.tclass', 'Traffic class', {
     explain:

@@ -25,6 +25,7 @@ const f = {
   flags: field('vxlan.flags', 'Flags', {
     explain:
       'Says which fields of the header hold something. 0x0800, a network identifier and nothing else, is the usual value.',
+    section: 'RFC 7348 §5',
     show: hex(4),
     parts: [
       [

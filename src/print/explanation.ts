@@ -82,12 +82,21 @@ function explainField(found: Dissection, nodes: readonly TreeNode[], node: TreeN
     ...empty,
     ...placed(found, node),
     title: f.label,
-    section: f.section ?? v.protocol.reference,
+    section: sectionOf(found, nodes, node) ?? v.protocol.reference,
     bits: drawBits(found, nodes, node),
     value: nodeText(found, nodes, node).value,
     filter: filterOf(found, record, v),
     text: text.map(escapeControls),
   }
+}
+
+/** Where a field is specified: a part of something, with that. */
+function sectionOf(found: Dissection, nodes: readonly TreeNode[], node: TreeNode): string | undefined {
+  for (let at: TreeNode | undefined = node; at !== undefined && at.record >= 0; at = nodes[at.parent]) {
+    const { section } = found.fields[at.record]!
+    if (section !== undefined) return section
+  }
+  return undefined
 }
 
 /** A note, and where it stands: with the field or layer that it is about. */

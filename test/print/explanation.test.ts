@@ -31,6 +31,17 @@ describe('packet 2 of the walkthrough', async () => {
     })
   })
 
+  it('finds a part where the whole is specified, unless it has a section of its own', async () => {
+    // RFC 791 §3.1 has the flags; what don’t fragment is used for is in RFC 1191.
+    expect(tree.explain('ip ip.flags ip.flags.mf').section).toBe('RFC 791 §3.1')
+    expect(tree.explain('ip ip.flags ip.flags.df').section).toBe('RFC 1191 §3')
+    const { nodes, found } = await treeInCapture('l2tp.pcap', 1)
+    const host = nodes.findIndex(
+      ({ record }) => record >= 0 && found.fields[record]!.name === 'l2tp.avp.host_name',
+    )
+    expect(explain(found, nodes, host).section).toBe('RFC 2661 §4.1')
+  })
+
   it('explains a field of half a byte', () => {
     expect(tree.explain('ip ip.hdr_len')).toMatchObject({
       position: 'byte 0x0000, bits 4–7',
