@@ -133,7 +133,7 @@ export class Reading {
       interruption: interfaces.findLast(({ interruption }) => interruption !== '')?.interruption ?? '',
       isOnce: live.isOnce ?? false,
       recording: recorder?.path,
-      fault: recorder?.failure,
+      fault: recorder?.failure ?? (recorder?.complete ? 'all files of -W are written' : undefined),
     }
   }
 }

@@ -1,4 +1,13 @@
-import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { numbered, processesWith, untilGone } from '../capture/live/capturing.ts'
@@ -106,13 +115,33 @@ describeLive('a capturer', () => {
     await untilCount(terminal, 2)
   })
 
-  it.each(['cap', 'tcpdump', 'dumpcap'])('%s ends when vpnscope is killed', async engine => {
+  it.each(['cap', 'tcpdump', 'dumpcap'])(
+    '%s ends when vpnscope is killed, and no file is left',
+    async engine => {
+      const cable = new Cable()
+      const folder = temporaryFolder()
+      const terminal = await listen(['-i', cable.here, '--engine', engine], { env: { TMPDIR: folder } })
+      await send(cable, numbered(1))
+      await untilCount(terminal, 1)
+      expect(processesWith(cable.here).length).toBeGreaterThan(1)
+      terminal.signal('SIGKILL')
+      await terminal.exit
+      await untilGone(cable.here)
+      expect(readdirSync(folder)).toEqual([])
+    },
+  )
+})
+
+describeLive('the last file of a recording', () => {
+  it('ends the capture, which says so', async () => {
     const cable = new Cable()
-    const terminal = await listen(['-i', cable.here, '--engine', engine])
-    expect(processesWith(cable.here).length).toBeGreaterThan(1)
-    terminal.signal('SIGKILL')
-    await terminal.exit
-    await untilGone(cable.here)
+    const cwd = temporaryFolder()
+    const words = ['-i', cable.here, '-w', 'only.pcap', '-G', '1', '-W', '1']
+    const terminal = await listen(words, { columns: 200, cwd })
+    const sender = await Sender.at(cable)
+    while (!terminal.line(0).includes('stopped')) await sender.send(numbered(1))
+    await terminal.untilText('stopped, r begins anew · ! all files of -W are written · into only.pcap')
+    expect(readdirSync(cwd)).toEqual(['only.pcap'])
   })
 })
 
