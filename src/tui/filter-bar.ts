@@ -50,7 +50,8 @@ export function filterRows(state: State, prompt: Prompt): readonly Row[] {
 const questionOf = ({ within }: Prompt, columns: number): string =>
   within === '' ? ' / ' : ` ${textOf(fit([{ text: within }], Math.min(widthOf(within), columns >> 1)))} && `
 
-const hintRow = ({ word }: Judgement): Row => {
+const hintRow = ({ word, doubt }: Judgement): Row => {
+  if (doubt !== '') return [{ text: `   ${doubt}`, role: 'warning' }]
   const text =
     word === 'empty'
       ? '   esp, inner.ip.dst == 10.0.0.1, host 10.0.0.1 · ↑ older ones · empty: all'

@@ -81,6 +81,24 @@ describe('a filter that is typed', () => {
     },
   )
 
+  it.each([
+    ['ip.flags.df', 'ip.flags.df == 1'],
+    ['esp && !(frame.marked || gre)', 'frame.marked == 1'],
+  ])('%s: a flag alone may not be what is meant', (text, better) => {
+    expect(judge(text)).toMatchObject({
+      word: 'valid',
+      doubt: expect.stringMatching(`^${better} asks for set ones`),
+    })
+  })
+
+  it('is judged in a row of thousands', () => {
+    expect(judge(`${'esp || '.repeat(5000)}ip.flags.df`).doubt).not.toBe('')
+  })
+
+  it.each(['esp', 'ip.ttl', 'ip.flags.df == 1', 'ip.flags & 2', 'arp.isgratuitous'])('%s is clear', text => {
+    expect(judge(text)).toMatchObject({ word: 'valid', doubt: '' })
+  })
+
   it('comes back with the arrow up', async () => {
     const at = await filtered('ikev2-psk.pcap', 'esp')
     at.press('/', 'ctrl-u').type('isakmp').press('return', '/', 'ctrl-u', 'up')
