@@ -120,6 +120,26 @@ describeScreen('the bytes', () => {
     expect(title()).toMatch(/0100 0000/)
   })
 
+  it('show which digit and which bits a part of a byte is', async () => {
+    const terminal = await open([walkthrough])
+    // 0x45: version 4 in the upper four bits, five words of header in the lower ones (RFC 791 §3.1).
+    const looks = () => {
+      const { column, row } = shownBytes(terminal)[0]!
+      return [0, 1].map(digit => terminal.cell(column + digit, row).inverse)
+    }
+    const bits = () => {
+      const row = parts(terminal).bytes.top - 1
+      const from = terminal.line(row).indexOf('0100 0101')
+      return Array.from({ length: 9 }, (_, i) => (terminal.cell(from + i, row).inverse ? '^' : ' ')).join('')
+    }
+    await press(terminal, 'return', 'right', 'right')
+    expect(selectedName(terminal)).toBe('Version')
+    expect([looks(), bits()]).toEqual([[true, false], '^^^^     '])
+    await press(terminal, 'space')
+    expect(selectedName(terminal)).toBe('Header length')
+    expect([looks(), bits()]).toEqual([[false, true], '     ^^^^'])
+  })
+
   it('of a datagram put together from fragments are a buffer of their own', async () => {
     const terminal = await open([bundled('frag-inner-gre.pcap')])
     // The third fragment of a ping of 3028 bytes: 3008 bytes behind the IP header, 0x0bc0.
