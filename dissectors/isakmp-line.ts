@@ -1,3 +1,4 @@
+import { wantDetails, writeGroup } from '../src/dissect/detail-lines.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import type { Line } from '../src/dissect/line.ts'
 import { f } from './isakmp-fields.ts'
@@ -39,17 +40,41 @@ export function printIsakmp(v: LayerView, line: Line): void {
 /** Each payload is named by the one before it, the first one by the header. */
 function printPayloads(v: LayerView, line: Line): void {
   const { out } = line
-  const { values } = v.found
+  const { values, last } = v.found
+  wantDetails(v)
   let announced = v.at(f.nextPayload)
-  for (;;) {
-    const own = v.at(f.nextPayload, announced)
-    const length = own < 0 ? -1 : v.at(payloadFields.payloadLength, own)
+  let own = v.at(f.nextPayload, announced)
+  while (own >= 0) {
+    const length = v.at(payloadFields.payloadLength, own)
     if (length < 0) return
+    const next = v.at(f.nextPayload, own)
     out.ascii('\n\tpayload: ').ascii(payloadNames[values[announced]!] ?? '<unknown>')
     out.ascii(' len: ').decimal(values[length]!)
+    // The group begins before the field that names the next one.
+    printContents(v, line, own - 1, next < 0 ? last[v.index]! : next - 1)
     announced = own
+    own = next
   }
 }
+
+/** What OpenBSD's tcpdump leaves out of IKEv2: algorithms, notifications, identities. Nothing of a payload that is cut short. */
+function printContents(v: LayerView, line: Line, from: number, until: number): void {
+  const { found } = v
+  const length = found.values[v.at(payloadFields.payloadLength, from)]!
+  if (found.fields[from]!.type !== 'group' || found.bitLengths[from]! >> 3 < length) return
+  writeGroup(v, line, { from, until, leaves })
+}
+
+/** What says where something stands, what is encrypted, and numbers that nobody compares by eye. */
+const leaves = (label: string, value: string): boolean =>
+  value === 'none (0)' ||
+  value.endsWith(' bytes)') ||
+  // Of an identity: of any protocol, any port.
+  (label === 'Protocol ID' && value.endsWith('(0)')) ||
+  (label === 'Port' && value === '0') ||
+  /^(Next payload|Last substructure|SPI size|Number of .*|Reserved.*|Situation|Encrypted data|Initialization vector)$/i.test(
+    label,
+  )
 
 const dot = 0x2e
 

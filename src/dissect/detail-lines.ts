@@ -1,12 +1,17 @@
 import type { Field } from './field.ts'
 import { display, type LayerView } from './layer-view.ts'
 import type { Line } from './line.ts'
+import type { Protocol } from './protocol.ts'
 
 /** More lines than these nobody reads; the tree has them all. */
 const mostLines = 100
 
 /** Fields that say how a message is laid out, not what it says. */
-const layout = /(?<!^Prefix )\blength\b|\b(reserved|unused|padding|flags?|marker|magic cookie|checksum)\b/i
+const layout =
+  /(?<!^(?:Prefix|Key) )\blength\b|\b(reserved|unused|padding|flags?|marker|magic cookie|checksum)\b/i
+
+/** Fields that name what the group is. */
+const naming = /(?<!^Life )\b(type|code|attribute ID)$/i
 
 /** What a group of fields says, or the header itself. */
 type Detail = {
@@ -27,16 +32,47 @@ export function printDetails(v: LayerView, line: Line): void {
  * begins with is left to the summary.
  */
 export function writeDetails(v: LayerView, line: Line): void {
-  const { out } = line
-  const { selection } = v.found
-  const own = new Set(Object.values(v.protocol.fields))
+  const { found, index } = v
+  const details = detailsOf(v, { from: found.first[index]!, until: found.last[index]! })
+  writeLines(details.filter(saysSomething), line)
+}
+
+const glossaries = new WeakMap<Protocol, ReadonlySet<Field>>()
+
+/** Asks for all fields of a layer, which it returns. */
+export function wantDetails({ found: { selection }, protocol }: LayerView): ReadonlySet<Field> {
+  let own = glossaries.get(protocol)
+  if (own === undefined) {
+    own = new Set(Object.values(protocol.fields))
+    glossaries.set(protocol, own)
+  }
   if (selection !== null) for (const field of own) selection.want(field)
-  const details = detailsOf(v, own).filter(saysSomething)
+  return own
+}
+
+/** Records of a group of fields and all inside it, and what is not to be told of them. */
+export type Told = {
+  readonly from: number
+  readonly until: number
+  readonly leaves?: (label: string, value: string) => boolean
+}
+
+/** The same for one group: what it says itself behind the line so far, what is inside it below. */
+export function writeGroup(v: LayerView, line: Line, told: Told): void {
+  const [, group, ...inside] = detailsOf(v, told)
+  if (group === undefined) return
+  if (saysSomething(group)) line.out.ascii(' ').text(textOf({ ...group, name: '' }))
+  writeLines(inside.filter(saysSomething), line, group)
+}
+
+/** `said`: a group that has a line already, whatever it says. */
+function writeLines(details: readonly Detail[], line: Line, said?: Detail): void {
+  const { out } = line
   for (const detail of details.slice(0, mostLines)) {
-    let indent = ''
+    out.ascii('\n\t')
     for (let { around } = detail; around?.around; { around } = around)
-      if (saysSomething(around)) indent += '    '
-    out.ascii('\n\t').ascii(indent).text(textOf(detail))
+      if (around === said || saysSomething(around)) out.ascii('    ')
+    out.text(textOf(detail))
   }
   if (details.length > mostLines) out.ascii(`\n\t${details.length - mostLines} more`)
   line.spread ||= details.length > 0
@@ -52,14 +88,15 @@ function textOf({ name, type, facts }: Detail): string {
   return [begin, said.join(', ')].filter(text => text !== '').join(': ')
 }
 
-function detailsOf(v: LayerView, own: ReadonlySet<Field>): Detail[] {
-  const { found, index } = v
-  const { fields, depths } = found
+function detailsOf(v: LayerView, { from, until, leaves }: Told): Detail[] {
+  const { fields, depths } = v.found
+  const own = wantDetails(v)
   const details: Detail[] = [{ around: undefined, name: '', type: '', facts: [] }]
   /** What is around the record, by depth. */
-  const open = [...details]
+  const open: Detail[] = []
+  open[depths[from]!] = details[0]!
   let leafDepth = Number.POSITIVE_INFINITY
-  for (let i = found.first[index]!; i < found.last[index]!; i++) {
+  for (let i = from; i < until; i++) {
     const depth = depths[i]!
     const field = fields[i]!
     // Parts of a word or a name: all of it has been said.
@@ -70,18 +107,19 @@ function detailsOf(v: LayerView, own: ReadonlySet<Field>): Detail[] {
     if (isGroup) {
       open[depth + 1] = { around, name: field.label, type: '', facts: [] }
       details.push(open[depth + 1]!)
-    } else if (own.has(field) && !field.place && !layout.test(field.label)) tell(around, v, i)
+    } else if (own.has(field) && !field.place && !layout.test(field.label)) tell(around, v, i, leaves)
   }
   return details
 }
 
 /** The first field that is called a type names the group; a flag is told of where it is set, and an empty text is not. */
-function tell(detail: Detail, v: LayerView, record: number): void {
+function tell(detail: Detail, v: LayerView, record: number, leaves: Told['leaves']): void {
   const { label, type } = v.found.fields[record]!
   const value = display(v.found, record, v)
+  if (leaves?.(label, value)) return
   if (type === 'flag') {
     if (v.found.values[record] === 1) detail.facts.push([label, ''])
-  } else if (detail.type === '' && /\b(type|code|attribute ID)$/i.test(label)) {
+  } else if (detail.type === '' && naming.test(label)) {
     if (!value.startsWith('0x')) detail.type = value
   } else if (value !== '') detail.facts.push([label, value])
 }
