@@ -87,6 +87,8 @@ export function endingOf(
   const isDown = /went down|network is down|no longer running/i.test(last)
   if (isDown || (signal === 'SIGABRT' && said.some(line => capCannotGoOn.test(line))))
     return device + wentDown
+  if (said.some(line => /broken pipe/i.test(line)))
+    return `${device}: ${program} could not pass on what it captured`
   if (signal) return `${device}: ${howItEnded(program, code, signal)}`
   return `${device}: ${lastWords(said) || howItEnded(program, code, signal)}`
 }

@@ -88,6 +88,18 @@ describe('the end of a capture', () => {
       'the interface is gone',
     ],
     [['tcpdump: pcap_loop: The interface went down'], failed, 'the interface went down'],
+    [
+      // What dumpcap 4.0 says of a reader that is gone.
+      [
+        'dumpcap: The file to which the capture was being saved',
+        '("-") could not be closed: Broken pipe.',
+        'Please report this to the Wireshark developers as a bug.',
+        'https://gitlab.com/wireshark/wireshark/issues',
+        '(This is not a crash; please do not say, in your report, that it is a crash.)',
+      ],
+      failed,
+      'tcpdump could not pass on what it captured',
+    ],
     [[], died('SIGKILL'), 'tcpdump was killed (SIGKILL)'],
     [[], died('SIGABRT'), 'tcpdump broke down (SIGABRT)'],
     [[], { code: 0, signal: undefined }, 'tcpdump was ended by someone else'],
