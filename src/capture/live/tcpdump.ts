@@ -40,8 +40,14 @@ const withoutOwnConnection = [
   'fi; set --;',
 ].join(' ')
 
-/** Bytes that the kernel of another system may keep for us; how many it has is not known. */
-const remoteBuffer = 32 << 20
+/** Bytes that the kernel of another system may keep for us, at most. */
+const remoteBuffer = 256 << 20
+
+/** As much of the memory over there as here; where nobody tells how much it is, 32 MB are asked for. */
+const fittingBuffer = [
+  'memory=$(set -- $(grep MemTotal: /proc/meminfo 2>/dev/null); echo ${2:-1048576});',
+  '[ $((memory / 32)) -ge $buffer ] || buffer=$((memory / 32));',
+].join(' ')
 
 /**
  * The command line that runs tcpdump under the wrapper, for a local `sh` and for the login shell of another system.
@@ -53,7 +59,7 @@ export function tcpdumpCommand(request: CaptureRequest, isRemote: boolean): read
   const script = [
     'PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin;',
     'device=$(printf %b "$1"); filter=$(printf %b "$2"); snap=$3; promiscuous=$4; buffer=$5; others=$6; set --;',
-    isRemote ? withoutOwnConnection : '',
+    isRemote ? `${withoutOwnConnection} ${fittingBuffer}` : '',
     options,
     'if [ -n "$filter" ]; then set -- "$@" -- "$filter"; fi;',
     untilStdinEnds('INFO or USR1', '$linger'),

@@ -14,15 +14,16 @@ const usages = {
   old: '[-aAbdDefhHIJKlLnNOpqRStuUvxX] [ -B size ] [ -c count ]',
 }
 
-type System = { readonly uname: string; readonly usage: string }
+type System = { readonly uname: string; readonly usage: string; readonly memory?: string }
 
 /** A folder of programs that pretend to be another system's; its tcpdump writes its words down and fails. */
-function otherSystem({ uname, usage }: System): { readonly folder: string; words(): string[] } {
+function otherSystem({ uname, usage, memory }: System): { readonly folder: string; words(): string[] } {
   const folder = mkdtempSync(join(tmpdir(), 'vpnscope-tcpdump-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const program = (name: string, text: string) =>
     writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 })
   program('uname', `echo ${uname}`)
+  if (memory !== undefined) program('grep', `echo "${memory}"`)
   program(
     'tcpdump',
     `if [ "$1" = -h ]; then echo "${usage}" >&2; exit 1; fi; for word; do printf '%s\\0' "$word"; done >${folder}/words; exit 1`,
@@ -76,6 +77,15 @@ describe('the words for tcpdump', () => {
     'é €\n',
   ])('leave the filter %j as it is', filter => {
     expect(wordsOn(linux, { filter }).at(-1)).toBe(filter.trimEnd())
+  })
+
+  it.each([
+    ['a small system', 'MemTotal:         524288 kB', '16384'],
+    ['a large one', 'MemTotal:       65536000 kB', '262144'],
+    ['one that does not tell', '', '32768'],
+  ])('ask for a buffer that fits %s behind ssh', (_, memory, size) => {
+    const words = wordsOn({ ...linux, memory }, {}, '192.0.2.7 51234 192.0.2.1 22')
+    expect(words[words.indexOf('-B') + 1]).toBe(size)
   })
 
   it('leave out the connection that carries the capture', () => {
