@@ -1,4 +1,5 @@
 import { wantDetails, writeGroup } from '../src/dissect/detail-lines.ts'
+import type { Field } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import type { Line } from '../src/dissect/line.ts'
 import { f } from './isakmp-fields.ts'
@@ -65,16 +66,13 @@ function printContents(v: LayerView, line: Line, from: number, until: number): v
   writeGroup(v, line, { from, until, leaves })
 }
 
-/** What says where something stands, what is encrypted, and numbers that nobody compares by eye. */
-const leaves = (label: string, value: string): boolean =>
+/** Numbers that nobody compares by eye, and what stands for any. */
+const leaves = ({ label }: Field, value: string): boolean =>
   value === 'none (0)' ||
   value.endsWith(' bytes)') ||
   // Of an identity: of any protocol, any port.
   (label === 'Protocol ID' && value.endsWith('(0)')) ||
-  (label === 'Port' && value === '0') ||
-  /^(Next payload|Last substructure|SPI size|Number of .*|Reserved.*|Situation|Encrypted data|Initialization vector)$/i.test(
-    label,
-  )
+  (label === 'Port' && value === '0')
 
 const dot = 0x2e
 

@@ -2,13 +2,14 @@ import type { Field } from './field.ts'
 import { display, type LayerView } from './layer-view.ts'
 import type { Line } from './line.ts'
 import type { Protocol } from './protocol.ts'
+import type { Selection } from './selection.ts'
 
 /** More lines than these nobody reads; the tree has them all. */
 const mostLines = 100
 
-/** Fields that say how a message is laid out, not what it says. */
+/** Fields that say how a message is laid out, not what it says, and what is encrypted. */
 const layout =
-  /(?<!^(?:Prefix|Key) )\blength\b|\b(reserved|unused|padding|flags?|marker|magic cookie|checksum)\b/i
+  /(?<!^(?:Prefix|Key) )\blength\b|\b(reserved\d?|unused|padding|flags?|marker|magic cookie|checksum|next payload|last substructure|SPI size|number of|situation|encrypted data|initialization vector)\b/i
 
 /** Fields that name what the group is. */
 const naming = /(?<!^Life )\b(type|code|attribute ID)$/i
@@ -37,24 +38,30 @@ export function writeDetails(v: LayerView, line: Line): void {
   writeLines(details.filter(saysSomething), line)
 }
 
-const glossaries = new WeakMap<Protocol, ReadonlySet<Field>>()
+/** The fields of a protocol that are told of, and who has asked for all of them. */
+type Glossary = { readonly told: ReadonlySet<Field>; asked: Selection | undefined }
+const glossaries = new WeakMap<Protocol, Glossary>()
 
-/** Asks for all fields of a layer, which it returns. */
+/** Asks for all fields of a layer, and returns those that are told of. */
 export function wantDetails({ found: { selection }, protocol }: LayerView): ReadonlySet<Field> {
-  let own = glossaries.get(protocol)
-  if (own === undefined) {
-    own = new Set(Object.values(protocol.fields))
-    glossaries.set(protocol, own)
+  let glossary = glossaries.get(protocol)
+  if (glossary === undefined) {
+    const told = Object.values(protocol.fields).filter(({ label, place }) => !place && !layout.test(label))
+    glossary = { told: new Set(told), asked: undefined }
+    glossaries.set(protocol, glossary)
   }
-  if (selection !== null) for (const field of own) selection.want(field)
-  return own
+  if (selection !== null && glossary.asked !== selection) {
+    for (const field of Object.values(protocol.fields)) selection.want(field)
+    glossary.asked = selection
+  }
+  return glossary.told
 }
 
 /** Records of a group of fields and all inside it, and what is not to be told of them. */
 export type Told = {
   readonly from: number
   readonly until: number
-  readonly leaves?: (label: string, value: string) => boolean
+  readonly leaves?: (field: Field, value: string) => boolean
 }
 
 /** The same for one group: what it says itself behind the line so far, what is inside it below. */
@@ -90,7 +97,7 @@ function textOf({ name, type, facts }: Detail): string {
 
 function detailsOf(v: LayerView, { from, until, leaves }: Told): Detail[] {
   const { fields, depths } = v.found
-  const own = wantDetails(v)
+  const told = wantDetails(v)
   const details: Detail[] = [{ around: undefined, name: '', type: '', facts: [] }]
   /** What is around the record, by depth. */
   const open: Detail[] = []
@@ -107,16 +114,17 @@ function detailsOf(v: LayerView, { from, until, leaves }: Told): Detail[] {
     if (isGroup) {
       open[depth + 1] = { around, name: field.label, type: '', facts: [] }
       details.push(open[depth + 1]!)
-    } else if (own.has(field) && !field.place && !layout.test(field.label)) tell(around, v, i, leaves)
+    } else if (told.has(field)) tell(around, v, i, leaves)
   }
   return details
 }
 
 /** The first field that is called a type names the group; a flag is told of where it is set, and an empty text is not. */
 function tell(detail: Detail, v: LayerView, record: number, leaves: Told['leaves']): void {
-  const { label, type } = v.found.fields[record]!
+  const field = v.found.fields[record]!
+  const { label, type } = field
   const value = display(v.found, record, v)
-  if (leaves?.(label, value)) return
+  if (leaves?.(field, value)) return
   if (type === 'flag') {
     if (v.found.values[record] === 1) detail.facts.push([label, ''])
   } else if (detail.type === '' && naming.test(label)) {
