@@ -3,13 +3,15 @@ import { escapeControls } from '../byte-writer.ts'
 import type { Field } from '../dissect/field.ts'
 import { NumberSpace } from '../dissect/number-space.ts'
 import type { Lesson, Protocol } from '../dissect/protocol.ts'
+import { explainFilterName } from './filter-names.ts'
 import { allNames, fieldsOf, lookUp, type NamedValue, nearestNames, ownersOf, valuesOf } from './names.ts'
 import type { Block } from './prose.ts'
 
 /** What there is to say about a name without a packet: as a protocol, a field, a value; undefined: nothing. */
 export function explainName(name: string): Block[] | undefined {
   const { protocols, topics, fields, values, alike } = lookUp(name)
-  if ([protocols, topics, fields, values, alike].every(list => list.length === 0)) return undefined
+  if ([protocols, topics, fields, values, alike].every(list => list.length === 0))
+    return explainFilterName(name)
   const labels = new Set(fields.map(({ label }) => label))
   return [
     ...protocols.flatMap(p => explainProtocol(p)),

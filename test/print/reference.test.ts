@@ -101,6 +101,7 @@ describe('a name that nothing is known of', () => {
   it('may look like nothing', () => {
     expect(unknownName('qqqqqqqqqq')).toBe('qqqqqqqqqq: nothing of this name; explain --list has all names')
     expect(explainName('')).toBeUndefined()
+    expect(explainName('tcp.stream#1')).toBeUndefined()
   })
 })
 
@@ -145,5 +146,16 @@ describe('lessons', () => {
 
   it('name protocols and fields that are there to read on with', () => {
     for (const name of topics.flatMap(topic => topic.see)) expect(explainName(name), name).toBeDefined()
+  })
+})
+
+describe('a name that only filters know', () => {
+  it.each([
+    ['tcp.stream', 'The number of its TCP connection in the capture, from 0. Its value is a number.'],
+    ['frame.time_delta', 'Seconds since the packet before. Its value is seconds.'],
+    ['ip.addr', 'stands for ip.src and ip.dst. A filter is true where one of them fits.'],
+    ['_ws.malformed', 'A layer contradicts itself. It is there or not.'],
+  ])('%s', (name, sentence) => {
+    expect(said(name)).toContain(sentence)
   })
 })
