@@ -138,8 +138,16 @@ const layouts: Readonly<Record<Layout['kind'], (body: Rect, layout: Layout, need
 const drawingShare = 0.58
 const roomForDrawing = 73
 
+/** Columns in which an explanation is read well beside a drawing, which then has all of the height. */
+const roomToRead = 84
+
 /** The panes of a walk: the header that is drawn, with the bytes beside it where there is room, above the explanation. */
 function lesson(body: Rect, apart: boolean, focus: Pane): Placed {
+  if (body.width >= roomForDrawing + roomToRead) {
+    const [tree, right] = beside(body, roomForDrawing / body.width)
+    const [bytes, explanation] = above(right, 0.5)
+    return placed({ packets: undefined, tree, bytes, explanation }, {})
+  }
   const least = apart ? roomForBytes.eightApart : roomForBytes.eight
   const [upper, explanation] = above(body, drawingShare)
   if (body.width < roomForDrawing + least)
