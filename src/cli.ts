@@ -12,6 +12,7 @@ import { type Options, readOptions } from './options.ts'
 import { Closed, printText } from './print/output.ts'
 import { printCount, printPackets } from './print/print.ts'
 import type { StoryOptions } from './print/story.ts'
+import { readOwnKeys } from './tui/own-keys.ts'
 
 /** Exit codes: the input was read; it broke off or is damaged further on; nothing could start. */
 const done = 0
@@ -26,6 +27,7 @@ const complain = (text: string) =>
   process.stderr.write(`${text.split('\n').map(escapeControls).join('\n')}\n`)
 
 async function main(args: readonly string[]): Promise<number> {
+  readOwnKeys()
   if (args[0] === 'explain')
     return outcome(await (await import('./explaining.ts')).explainWords(args.slice(1)))
   if (args[0] === 'help') return main(['--help'])
@@ -36,6 +38,7 @@ async function main(args: readonly string[]): Promise<number> {
     throw new UsageError('-w -: standard output is a terminal; give the name of a file, or pipe it on')
   if (options.help) printText(await (await import('./help.ts')).mainHelp())
   else if (options.version) printText(`vpnscope ${version()}`)
+  else if (options.list === 'keys') printText((await import('./tui/key-list.ts')).keyList())
   else if (options.list) printText((await import('./capturing.ts')).listed(options.list))
   else if (options.write !== undefined && options.read !== undefined)
     return convert(options.read, options.write, options)

@@ -131,6 +131,7 @@ export const flags: Flags = {
   },
   ascii: { group: 'Screen', describe: 'no signs on the screen but ASCII' },
   'no-mouse': { group: 'Screen', describe: 'leave the mouse to the terminal' },
+  'list-keys': { group: 'Screen', describe: 'list all keys, as a file can set others' },
   help: { group: 'More', describe: 'show this help', alias: 'h' },
   version: { group: 'More', describe: 'show the version', alias: 'V' },
 }

@@ -47,7 +47,7 @@ export type Options = PrintOptions &
     readonly write: string | undefined
     readonly rotation: Rotation
     /** Print a list and nothing else. */
-    readonly list: 'interfaces' | 'recipes' | undefined
+    readonly list: 'interfaces' | 'recipes' | 'keys' | undefined
     /** Print not the packets, but what they tell together. */
     readonly story: StoryOptions['story'] | undefined
     /** Print the number of packets only. */
@@ -99,6 +99,7 @@ function listOf(given: Given): Options['list'] {
     if (word !== undefined) throw new UsageError(`-D ${word}: -D lists all interfaces and takes no name`)
     return 'interfaces'
   }
+  if (given.has('list-keys')) return 'keys'
   return recipeNames(given).includes('list') ? 'recipes' : undefined
 }
 

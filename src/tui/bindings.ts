@@ -1,5 +1,7 @@
 import type { Action, Copied, Edit } from './actions.ts'
 import type { FilterOf } from './field-filters.ts'
+import { ownLines } from './own-lines.ts'
+import { remapped } from './remapping.ts'
 import { type Pane, panes } from './state.ts'
 
 /** Where a key means something: in a pane, or in what lies on top of them. */
@@ -34,8 +36,8 @@ export type Binding = {
 }
 
 /** The bottom of the screen has it in this context. */
-export const isInFooter = ({ footer, footerIn, in: contexts }: Binding, context: Context): boolean =>
-  footer !== undefined && (footerIn ?? contexts).includes(context)
+export const isInFooter = ({ keys, footer, footerIn, in: contexts }: Binding, context: Context): boolean =>
+  keys.length > 0 && footer !== undefined && (footerIn ?? contexts).includes(context)
 
 const detail: readonly Pane[] = ['tree', 'bytes', 'explanation']
 const everywhere: readonly Context[] = [...panes, ...overs, 'start', 'help']
@@ -431,8 +433,8 @@ const typing: readonly Binding[] = [
   bind('no', ['n', 'q'], 'no', ['question'], { type: 'cancel' }, 'no'),
 ]
 
-/** Every key, in the order of the help. Dispatch, footer, help and README come from this table. */
-export const keymap: readonly Binding[] = [
+/** Every key as it is meant to be, in the order of the help. */
+export const usualKeymap: readonly Binding[] = [
   ...moving,
   ...packets,
   ...inside,
@@ -446,3 +448,10 @@ export const keymap: readonly Binding[] = [
   ...asking,
   ...typing,
 ]
+
+const own = remapped(usualKeymap, ownLines)
+
+/** The same as the user has it. Dispatch, footer, help and README come from this table. */
+export const keymap = own.keymap
+/** What is wrong with the user's file of keys, as sentences. */
+export const keyProblems = own.problems

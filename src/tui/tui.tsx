@@ -5,6 +5,7 @@ import { tourNamed } from '../print/tours.ts'
 import type { Capture } from '../store/capture.ts'
 import type { LiveSource } from '../store/live-source.ts'
 import { App } from './app.tsx'
+import { keyProblems } from './bindings.ts'
 import { Controller } from './controller.ts'
 import { recentFilters } from './kept-filters.ts'
 import { readKeys } from './keys.ts'
@@ -92,6 +93,8 @@ export async function openTui(shown: Shown | undefined, options: TuiOptions): Pr
       if (options.wanted) controller.dispatch({ type: 'filter', text: options.wanted.text })
       if (options.tour) controller.dispatch({ type: 'tour', tour: options.tour })
     } else controller.showStart()
+    const [problem] = keyProblems
+    if (problem !== undefined) controller.say(`the file of keys: ${problem}`, 'warning')
   }).finally(() => {
     ink?.unmount()
     terminal.close()

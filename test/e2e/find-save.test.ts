@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { TestTerminal } from '../terminal.ts'
@@ -225,6 +225,32 @@ describeScreen('commands and help', () => {
     terminal.type(`open ${bundled('gre-key')}`)
     await press(terminal, 'tab', 'return')
     await terminal.until(() => terminal.line(0).includes('gre-key.pcap'))
+  })
+
+  it('has the keys that a file gives, in the last line and in the help too', async () => {
+    const folder = temporaryFolder()
+    mkdirSync(join(folder, 'vpnscope'))
+    writeFileSync(join(folder, 'vpnscope', 'keys'), '# mine\nquit Q\nzoom x\nnonsense y\n')
+    const env = { XDG_CONFIG_HOME: folder }
+    const terminal = await open([walkthrough], { env })
+    expect(lastLine(terminal)).toMatch(/^ the file of keys: nonsense: no such command *$/)
+    await press(terminal, 'escape')
+    expect(lastLine(terminal)).toMatch(/ Q quit *$/)
+    expect(lastLine(terminal)).not.toContain('ladder')
+    await press(terminal, 'q')
+    expect(lastLine(terminal)).toContain('q does nothing here')
+    await press(terminal, 'x')
+    expect(terminal.text()).not.toContain('Layers ─')
+    terminal.press('Q')
+    expect((await terminal.exit).code).toBe(0)
+    const [node, ...args] = vpnscope
+    const list = execFileSync(node, [...args, '--list-keys'], {
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+    })
+    expect(list).toMatch(/^quit +Q +# quit$/m)
+    expect(list).toMatch(/^zoom +x +# this pane alone$/m)
+    expect(list).toMatch(/^negotiation +# the ladder /m)
   })
 
   it('lists the keys of the pane first, scrolls, and closes with nothing else', async () => {
