@@ -19,21 +19,32 @@ export class PacketClock {
   constructor(wall: () => number = Date.now, steady: () => number = () => performance.now()) {
     this.#wall = wall
     this.#steady = steady
-    const before = wall()
-    // The millisecond after a change is the only one whose beginning is known.
-    while (wall() === before);
-    this.#anchor(wall(), steady())
+    // Again where others had the processor meanwhile.
+    do {
+      const before = wall()
+      // The millisecond after a change is the only one whose beginning is known.
+      while (wall() === before);
+      this.#anchor(wall(), steady())
+    } while (this.#isOff(wall(), steady()))
   }
 
   read(): void {
-    const steady = this.#steady()
-    const wall = this.#wall()
-    if (Math.abs(this.#origin + steady - this.#offset - wall) > stepMs) this.#anchor(wall, steady)
+    let steady = this.#steady()
+    if (this.#isOff(this.#wall(), steady)) {
+      // Others may have had the processor between the two readings: only what is seen twice is a clock that was set.
+      steady = this.#steady()
+      const wall = this.#wall()
+      if (this.#isOff(wall, steady)) this.#anchor(wall, steady)
+    }
     const elapsed = steady - this.#offset
     const whole = Math.floor(elapsed)
     const millis = this.#origin + whole
     this.seconds = Math.floor(millis / 1000)
     this.nanoseconds = (millis - this.seconds * 1000) * 1e6 + Math.floor((elapsed - whole) * 1e6)
+  }
+
+  #isOff(wall: number, steady: number): boolean {
+    return Math.abs(this.#origin + steady - this.#offset - wall) > stepMs
   }
 
   #anchor(wall: number, steady: number): void {

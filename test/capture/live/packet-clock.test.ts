@@ -6,8 +6,13 @@ class Clocks {
   wall = 1_700_000_000_123
   steady = 5_000.25
   starting = true
+  interruption = 0
   readonly clock = new PacketClock(
-    () => (this.starting ? Math.floor(this.wall++) : Math.floor(this.wall)),
+    () => {
+      this.pass(this.interruption)
+      this.interruption = 0
+      return this.starting ? Math.floor(this.wall++) : Math.floor(this.wall)
+    },
     () => this.steady,
   )
 
@@ -18,6 +23,11 @@ class Clocks {
   pass(ms: number): void {
     this.wall += ms
     this.steady += ms
+  }
+
+  /** So many milliseconds pass before the wall clock is read next. */
+  interrupt(ms: number): void {
+    this.interruption = ms
   }
 
   read(): [number, number] {
@@ -43,6 +53,16 @@ it.each([3_600_000, -3_600_000, 5, -5])('follows a system clock that is set by %
   clocks.wall = Math.floor(clocks.wall) + step
   const [seconds, nanoseconds] = clocks.read()
   expect(seconds * 1000 + nanoseconds / 1e6).toBe(clocks.wall)
+})
+
+it('does not take it for a clock that was set when others have the processor between its two readings', () => {
+  const clocks = new Clocks()
+  const [seconds, nanoseconds] = clocks.read()
+  clocks.pass(0.25)
+  clocks.interrupt(40)
+  expect(clocks.read()).toEqual([seconds, nanoseconds + 40_250_000])
+  clocks.pass(0.25)
+  expect(clocks.read()).toEqual([seconds, nanoseconds + 40_500_000])
 })
 
 it('does not follow the system clock within its own precision', () => {
