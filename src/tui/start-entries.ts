@@ -30,7 +30,7 @@ const inGroups = new Intl.NumberFormat('en')
 
 /** Columns that rates and numbers of packets need, however many pass. */
 const rateWidth = 11
-const packetsWidth = 21
+const numberWidth = 13
 
 /** Those that are switched off, too: who looks for one finds out why it is silent. */
 function interfaces(): StartEntry[] {
@@ -39,11 +39,11 @@ function interfaces(): StartEntry[] {
   return links.map(({ name, kind, state, addresses, received, sent }) => {
     const packets = received.packets + sent.packets
     const rate = `${inGroups.format(rateOf(name, packets))}/s`
-    const counted = `${inGroups.format(packets)} packet${packets === 1 ? '' : 's'}`
+    const counted = `${inGroups.format(packets).padStart(numberWidth)} packet${packets === 1 ? ' ' : 's'}`
     const columns = [
       escapeControls(kind).padEnd(kindWidth),
       (state === 'up' ? rate : state).padStart(rateWidth),
-      counted.padStart(packetsWidth),
+      counted,
     ]
     return {
       section: 'Listen on',

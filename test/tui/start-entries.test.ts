@@ -28,6 +28,7 @@ it('what passes interfaces stands in columns, one below the other', () => {
   const ends = (pattern: RegExp) => new Set(lines.map(({ detail }) => detail.search(pattern)))
   expect(lines.length).toBeGreaterThan(0)
   expect(ends(/(?<=\/s|down|no carrier) +[\d,]+ packets?/).size).toBe(1)
+  expect(ends(/(?<=\d) packets?/).size).toBe(1)
   expect(ends(/(?<=\d packets?)( {2}|$)/)).not.toContain(-1)
 })
 
