@@ -138,6 +138,9 @@ const layouts: Readonly<Record<Layout['kind'], (body: Rect, layout: Layout, need
 const drawingShare = 0.58
 const roomForDrawing = 73
 
+/** Rows of bytes that most packets and questions are about, with a title. */
+const bytesRows = 16
+
 /** Columns in which an explanation is read well beside a drawing, which then has all of the height. */
 const roomToRead = 84
 
@@ -145,7 +148,7 @@ const roomToRead = 84
 function lesson(body: Rect, apart: boolean, focus: Pane): Placed {
   if (body.width >= roomForDrawing + roomToRead) {
     const [tree, right] = beside(body, roomForDrawing / body.width)
-    const [bytes, explanation] = above(right, 0.5)
+    const [bytes, explanation] = above(right, Math.min(0.5, bytesRows / right.height))
     return placed({ packets: undefined, tree, bytes, explanation }, {})
   }
   const least = apart ? roomForBytes.eightApart : roomForBytes.eight
@@ -218,8 +221,7 @@ function beside(rect: Rect, share: number): [Rect, Rect] {
 export const clamp = (value: number, least: number, most: number): number =>
   Math.max(least, Math.min(most, value))
 
-/** Rows of bytes that most questions are about, with a title, and the share of a small screen that they have at most. */
-const bytesRows = 16
+/** The share of a small screen that bytes have at most beside a question. */
 const mostBytes = 0.45
 
 /** The bytes that the question is about, above it: list and layers would tell the answer. */

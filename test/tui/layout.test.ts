@@ -95,8 +95,8 @@ describe('the panes', () => {
     // The drawing of a header takes 73 columns; a wide screen has room for all rows of it, and to read beside it.
     [80, 24, { tree: '0,1 80x13', explanation: '0,14 80x9' }],
     [156, 40, { tree: '0,1 73x22', bytes: '73,1 83x22', explanation: '0,23 156x16' }],
-    [157, 40, { tree: '0,1 73x38', bytes: '73,1 84x19', explanation: '73,20 84x19' }],
-    [200, 50, { tree: '0,1 73x48', bytes: '73,1 127x24', explanation: '73,25 127x24' }],
+    [157, 40, { tree: '0,1 73x38', bytes: '73,1 84x16', explanation: '73,17 84x22' }],
+    [200, 50, { tree: '0,1 73x48', bytes: '73,1 127x16', explanation: '73,17 127x32' }],
   ] as const)('of a walk at %ix%i are for the lesson', (columns, rows, expected) => {
     const { panes: shown } = arrange({ columns, rows }, usual, 'tree', false, 'walk')
     const found = Array.from(shown, ([pane, { left, top, width, height }]) => [
