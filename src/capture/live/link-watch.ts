@@ -12,7 +12,7 @@ const up = 1
 export class LinkWatch {
   /** Why nothing passes the interface, as of the last look; undefined: all is well, or nobody tells. */
   trouble: 'is down' | 'has no carrier' | undefined
-  /** How often it went down since the watch began, the present trouble included. */
+  /** How often it went down since the watch began, the present time included. */
   downs = 0
   readonly #folder: string
   readonly #root: string
@@ -25,6 +25,8 @@ export class LinkWatch {
     this.#folder = join(root, 'sys/class/net', device)
     this.#before = this.#carrierLosses()
     this.look()
+    // What is away from the start interrupts nothing.
+    this.downs = this.#seen = 0
   }
 
   /** Asks the system; true: there is something new to tell. */
@@ -39,7 +41,7 @@ export class LinkWatch {
 
   #now(): 'is down' | 'has no carrier' | undefined {
     if ((Number(this.#read('flags')) & up) === 0) return 'is down'
-    return /^(lowerlayer)?down$/.test(this.#read('operstate')) ? 'has no carrier' : undefined
+    return this.#read('carrier') === '0' ? 'has no carrier' : undefined
   }
 
   /** A bridge loses its carrier for a moment whenever its first member comes, which is no news. */

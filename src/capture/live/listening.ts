@@ -39,7 +39,7 @@ export class Listening {
     const { device, engine, clock, counters } = this.capturer
     const { dropped, interruptions, interruption } = this.#before
     const trouble = this.#watch?.trouble
-    const returns = (this.#watch?.downs ?? 0) - (trouble === undefined ? 0 : 1)
+    const returns = Math.max(0, (this.#watch?.downs ?? 0) - (trouble === undefined ? 0 : 1))
     return {
       device,
       engine,
