@@ -100,8 +100,12 @@ const valuesOf = (field: Named): Candidate[] =>
   valueNames(field).map(({ name, value }) => ({
     text: /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !catalogue().has(name) ? name : JSON.stringify(name),
     label: String(value),
-    explain: '',
+    explain: meaningOfValue(field, value),
   }))
+
+/** What a value means; empty: nobody says it. */
+const meaningOfValue = ({ fields }: Named, value: number): string =>
+  fields.map(({ meanings }) => meanings?.[value]).find(meaning => meaning !== undefined) ?? ''
 
 function beginnings(): Candidate[] {
   const words = [
@@ -129,7 +133,7 @@ function allNames(): Candidate[] {
 
 function candidateOf({ name, label, protocol, fields, pseudo }: Named): Candidate {
   if (protocol !== undefined) return { text: name, label, explain: protocol.about }
-  return { text: name, label, explain: pseudo?.explain ?? fields[0]?.explain ?? '' }
+  return { text: name, label, explain: pseudo ? '' : (fields[0]?.explain ?? '') }
 }
 
 const sign = (text: string, label: string): Candidate => ({ text, label, explain: '' })

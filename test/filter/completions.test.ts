@@ -76,6 +76,25 @@ it('says which piece of the text it replaces, and what it is for', () => {
   ])
 })
 
+it('says what named values mean', () => {
+  expect(completions('icmp.type == Redi', 17)[0]).toMatchObject({
+    text: 'Redirect',
+    label: '5',
+    explain: expect.stringMatching(/^.{20,}\.$/),
+  })
+  expect(completions('ip.proto == ESP', 15)[0]).toMatchObject({
+    text: 'ESP',
+    label: '50',
+    explain: expect.stringMatching(/^ESP follows/),
+  })
+})
+
+it('says of names of filters alone what they are', () => {
+  expect(completions('tcp.strea', 9)).toMatchObject([
+    { text: 'tcp.stream', label: 'The number of its TCP connection in the capture, from 0.', explain: '' },
+  ])
+})
+
 it('offers protocols, not thousands of fields, where nothing is typed', () => {
   const offered = completions('', 0)
   expect(offered.length).toBeLessThanOrEqual(200)
