@@ -161,6 +161,8 @@ describe('what a user meets when it goes wrong', () => {
     [[walkthrough, walkthrough], /one capture at a time\n$/],
     [['/nowhere/at/all.pcap'], /^\/nowhere\/at\/all\.pcap: no such file\n$/],
     [[tmpdir()], /: is a directory\n$/],
+    [['/nowhere/a\nb\x1b[31m.pcap'], /^\/nowhere\/a\\x0ab\\x1b\[31m\.pcap: no such file\n$/],
+    [['--hex', '/nowhere/a\nb'], /^\/nowhere\/a\\x0ab: no such file\n$/],
   ])('%j says so in a sentence and exits with 2', (args, sentence) => {
     const { status, stdout, stderr } = run(args)
     expect(stderr).toMatch(sentence)

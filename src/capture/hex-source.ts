@@ -2,6 +2,7 @@ import { readFileSync, readSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { isatty } from 'node:tty'
+import { escapeControls } from '../byte-writer.ts'
 import type { Frame } from '../frame.ts'
 import type { Decoder, Interface, Secret } from './decoder.ts'
 import { CaptureError, reasonOf } from './errors.ts'
@@ -16,7 +17,7 @@ import { Window } from './window.ts'
  * @throws {CaptureError} where the text cannot be read or holds no dump
  */
 export function openHexDump(path: string, linkType: number | undefined): FrameSource {
-  const name = path === '-' ? 'standard input' : path
+  const name = path === '-' ? 'standard input' : escapeControls(path)
   const frames = hexDumpFrames(readText(path, name), name, linkType)
   const origins = new Origins()
   let next = 0
@@ -76,7 +77,7 @@ function readStdin(): string {
  * @throws {CaptureError} where the text cannot be read, holds no dump, or there is no room for the file
  */
 export async function openHexSource(path: string, linkType?: number, stdin?: Readable): Promise<Source> {
-  const name = path === '-' ? 'standard input' : path
+  const name = path === '-' ? 'standard input' : escapeControls(path)
   const dump = path === '-' && stdin ? await streamText(stdin, name) : readText(path, name)
   const frames = hexDumpFrames(dump, name, linkType)
   const bytes = new StreamInput(Readable.from(frames.map(frame => frame.bytes)))

@@ -2,6 +2,7 @@ import { closeSync, constants, createReadStream, fstatSync, open, type Stats } f
 import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
+import { escapeControls } from '../byte-writer.ts'
 import type { Decoder } from './decoder.ts'
 import { CaptureError, reasonOf } from './errors.ts'
 import { Source } from './frame-source.ts'
@@ -39,7 +40,7 @@ const beginning = 1024
  */
 export async function openSource(path: string, options: SourceOptions = {}): Promise<Source> {
   const input = path === '-' ? openStdin(options.stdin) : await openPath(path)
-  return openInput(path === '-' ? 'standard input' : path, input, options)
+  return openInput(path === '-' ? 'standard input' : escapeControls(path), input, options)
 }
 
 /**
@@ -110,12 +111,12 @@ async function openPath(path: string): Promise<Input> {
     const how = (await stat(path)).isFIFO() ? constants.O_NONBLOCK : 0
     file = await promisify(open)(path, constants.O_RDONLY | how)
   } catch (error) {
-    throw new CaptureError(`${path}: ${reasonOf(error)}`)
+    throw new CaptureError(`${escapeControls(path)}: ${reasonOf(error)}`)
   }
   const status = fstatSync(file)
   if (status.isDirectory()) {
     closeSync(file)
-    throw new CaptureError(`${path}: is a directory`)
+    throw new CaptureError(`${escapeControls(path)}: is a directory`)
   }
   if (status.isFile()) return new FileInput(file, status.size, path)
   return new StreamInput(await streamOf(file, status))
