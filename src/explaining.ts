@@ -124,7 +124,7 @@ async function explainTwo(source: FrameSource, options: ExplainOptions): Promise
   if (left === undefined || right === undefined)
     throw new UsageError(failure(source, absence(nameOf(options), frame.number, Math.max(...numbers))))
   const { explainDiff } = await import('./print/prose-diff.ts')
-  printBlocks(options, nameOf(options), explainDiff(left, right))
+  printBlocks(options, nameOf(options), explainDiff(left, right, nameOf(options)))
   return undefined
 }
 

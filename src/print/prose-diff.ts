@@ -1,11 +1,12 @@
+import { escapeControls } from '../byte-writer.ts'
 import { type DiffLine, diffPackets } from './packet-diff.ts'
 import type { Block } from './prose.ts'
 import type { ComparedLine, NumberedPacket } from './side-by-side.ts'
 
-/** What differs between two packets, header by header, and why that is to be expected. */
-export function explainDiff(left: NumberedPacket, right: NumberedPacket): Block[] {
+/** What differs between two packets of a capture, header by header, and why that is to be expected. */
+export function explainDiff(left: NumberedPacket, right: NumberedPacket, capture: string): Block[] {
   const lines = diffPackets(left, right, false)
-  const title = `Packets ${left.number} and ${right.number}: what differs`
+  const title = `Packets ${left.number} and ${right.number} of ${escapeControls(capture)}: what differs`
   return [{ kind: 'title', text: title }, ...lines.flatMap((line, i) => blockOf(line, lines[i + 1]))]
 }
 
