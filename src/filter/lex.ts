@@ -65,7 +65,7 @@ const meantBy: Readonly<Record<string, string>> = {
   '|': '||, or',
   '^': '^^, xor',
   ';': '&& or ||',
-  $: 'a value: there are no macros, and none of the selected packet',
+  $: 'a value; on the screen af takes the selected one',
 }
 
 function bracketsAt(text: string, at: number): Token {
