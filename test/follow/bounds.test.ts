@@ -23,27 +23,23 @@ function flood(frame: Frame, count: number, change: (bytes: DataView, i: number)
   const follower = new Follower()
   const dissector = newDissector(new Session())
   const view = new DataView(frame.bytes.buffer)
-  const started = performance.now()
   for (let i = 0; i < count; i++) {
     change(view, i)
     follower.see(dissector.dissect({ ...frame, number: i + 1, seconds: i }, 'fields'))
   }
-  return { story: follower.story(), follower, seconds: (performance.now() - started) / 1000 }
+  return { story: follower.story(), follower }
 }
 
 const udpHeaders = 28
 
 describe('floods', () => {
   it('of initiators keep as many negotiations as fit', { timeout: 30_000 }, () => {
-    const { story, seconds } = flood(sent(ike(34, 8, [offer(14)])), 6000, (bytes, i) =>
-      bytes.setUint32(udpHeaders, i),
-    )
+    const { story } = flood(sent(ike(34, 8, [offer(14)])), 6000, (bytes, i) => bytes.setUint32(udpHeaders, i))
     expect(story.negotiations).toHaveLength(4096)
     expect(story.limits).toEqual([
       'Only the first 4096 negotiations are kept: 1904 messages belong to later ones',
     ])
     expect(story.packets).toBe(6000)
-    expect(seconds).toBeLessThan(20)
   })
 
   it('of messages in one negotiation keep the first and the last ones', () => {
