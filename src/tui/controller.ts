@@ -17,7 +17,7 @@ import { PacketLines } from './packet-lines.ts'
 import { Reading } from './reading.ts'
 import { reduce } from './reduce.ts'
 import { withSeen } from './seen.ts'
-import { initialState, type Message, type State } from './state.ts'
+import { type CaptureFacts, initialState, type Message, type State } from './state.ts'
 import { submitted } from './submitted.ts'
 import type { View } from './view.ts'
 import { Wishes } from './wishes.ts'
@@ -173,10 +173,18 @@ export class Controller {
     this.saved = 0
     this.lines = new PacketLines(capture)
     void capture.decodeBy(this.rules)
-    const reading = new Reading(capture, live, facts => this.dispatch({ type: 'surveyed', capture: facts }))
+    const reading = new Reading(capture, live, facts => this.#surveyed(facts))
     this.#reading = reading
     this.dispatch({ type: 'opened', capture: reading.facts })
     void this.#read(reading)
+  }
+
+  /** Why a live capture was interrupted has no room in the first line of a narrow screen. */
+  #surveyed(capture: CaptureFacts): void {
+    const before = this.state.capture?.live?.interruptions ?? 0
+    this.dispatch({ type: 'surveyed', capture })
+    const { interruptions = 0, interruption = '' } = capture.live ?? {}
+    if (interruptions > before) this.say(`${interruption}; capturing again`, 'warning')
   }
 
   /** Back to the page that offers captures. */

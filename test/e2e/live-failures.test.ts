@@ -111,6 +111,7 @@ describeLive('a capturer', () => {
     await terminal.untilText(`! the engine cap was killed (SIGKILL)`)
     terminal.press('r')
     await terminal.untilText(`1 interrupted (the engine cap was killed (SIGKILL))`)
+    await terminal.untilText(`${cable.here}: the engine cap was killed (SIGKILL); capturing again`)
     await send(cable, numbered(2))
     await untilCount(terminal, 2)
   })
