@@ -18,7 +18,11 @@ const firstWords = (said: readonly string[]): string => clean(said)[0] ?? ''
 const lastWords = (said: readonly string[]): string => clean(said).at(-1) ?? ''
 
 function clean(said: readonly string[]): string[] {
-  const lines = said.map(line => escapeControls(line.trim().replace(prefix, '').replace(/\.$/, '')))
+  // Another system may have greeted first.
+  const own = said.findIndex(line => prefix.test(line.trim()))
+  const lines = said
+    .slice(Math.max(0, own))
+    .map(line => escapeControls(line.trim().replace(prefix, '').replace(/\.$/, '')))
   return lines.filter(line => line !== '' && !noise.test(line))
 }
 

@@ -2,6 +2,7 @@ import { escapeControls } from '../../byte-writer.ts'
 import { CaptureError } from '../errors.ts'
 import { type CaptureRequest, type Capturer, type Complaint, type Exit, givenUp, launch } from './capturer.ts'
 import { complaintOf, endingOf } from './complaints.ts'
+import { withoutGreeting } from './greeting.ts'
 import { tcpdumpLine, tcpdumpPlan } from './tcpdump.ts'
 
 /** An interface of another system. */
@@ -47,7 +48,7 @@ const aliveSeconds = 10
 const sshFailed = 255
 
 /** Captures with the tcpdump of another system. ssh asks its questions on the terminal. */
-export function startRemote(
+export async function startRemote(
   request: CaptureRequest,
   remote: RemoteDevice,
   { mayAsk = true }: RemoteOptions = {},
@@ -59,7 +60,7 @@ export function startRemote(
   if (port > 0) words.push('-p', `${port}`)
   words.push('--', host, tcpdumpLine({ ...request, device }))
   const place = { program: 'tcpdump', isElsewhere: true }
-  return launch({
+  const capturer = await launch({
     ...tcpdumpPlan,
     device: request.device,
     engine: 'ssh',
@@ -71,6 +72,8 @@ export function startRemote(
       unreachable(request, host, mayAsk, said, exit) ?? complaintOf(request, place, said, exit),
     ending: (said, exit) => lost(request, said, exit) ?? endingOf(request.device, place, said, exit),
   })
+  await withoutGreeting(capturer.stream)
+  return capturer
 }
 
 function unreachable(

@@ -147,6 +147,25 @@ describeSsh('a capture through ssh', () => {
     expect(existsSync(trap)).toBe(false)
   })
 
+  it('leaves out what a shell over there says first', async () => {
+    const cable = new Cable()
+    const greeting = "echo 'Welcome to gw'; echo 'Authorized use only' >&2"
+    const sh = `#!/bin/sh\n${greeting}\nexec /bin/sh "$@"\n`
+    const server = (await SshServer.start({ programs: { sh } })).use()
+    const sender = await Sender.at(cable)
+    const device = server.device(cable.here)
+    const caught = new Catch(await capture({ device }))
+    await sender.send(ipInIp(1), numbered(1))
+    await caught.has(2)
+    expect(caught.frames.map(({ hex }) => hex)).toEqual(hexOf([ipInIp(1), numbered(1)]))
+    expect(await refusal({ device, filter: 'esp frotz' })).toBe(
+      'filter "esp frotz": can\'t parse filter expression: syntax error',
+    )
+    expect(await refusal({ device: server.device('nosuch0'), filter: 'esp' })).toBe(
+      `${server.device('nosuch0')}: no such interface there`,
+    )
+  })
+
   it('says what the other system refuses', async () => {
     const cable = new Cable()
     const server = (await SshServer.start()).use()
