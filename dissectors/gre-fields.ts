@@ -94,6 +94,7 @@ const word = (more: readonly Part[]) =>
   field('gre.flags_and_version', 'Flags and version', {
     explain:
       'Says which optional fields follow and which kind of GRE this is. All of it is 0 in the plainest tunnel.',
+    section: 'RFC 2784 §2.1',
     show: hex(4),
     parts: [...parts, ...more, [version, 3]],
   })
