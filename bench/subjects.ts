@@ -29,6 +29,18 @@ const streaming = { peakMB: 90 }
 const open = ['node', 'dist/bench/open.js', 'FILE']
 const capinfos = ['capinfos', '-c', '-u', '-s', 'FILE']
 
+const oneSpi = {
+  ours: cli('-n', '-r', 'FILE', '--count', '-Y', 'esp.spi == 0xc0de00ae'),
+  peers: [
+    { command: ['tshark', '-n', '-r', 'FILE', '-Y', 'esp.spi == 0xc0de00ae'], goal: { faster: 20 } },
+    {
+      command: ['tcpdump', '--count', '-n', '-r', 'FILE', 'esp and ip[20:4] = 0xc0de00ae'],
+      goal: { cost: 2.5 },
+    },
+  ],
+  ...streaming,
+} as const
+
 /** What is measured, against whom, and what it is to reach. */
 export const subjects: readonly Subject[] = [
   {
@@ -69,19 +81,7 @@ export const subjects: readonly Subject[] = [
     peers: [{ command: ['tcpdump', '--count', '-n', '-r', 'FILE'], goal: { cost: 2.5 } }],
     ...streaming,
   },
-  {
-    name: 'filter, one SPI',
-    input: 'mix',
-    ours: cli('-n', '-r', 'FILE', '--count', '-Y', 'esp.spi == 0xc0de00ae'),
-    peers: [
-      { command: ['tshark', '-n', '-r', 'FILE', '-Y', 'esp.spi == 0xc0de00ae'], goal: { faster: 20 } },
-      {
-        command: ['tcpdump', '--count', '-n', '-r', 'FILE', 'esp and ip[20:4] = 0xc0de00ae'],
-        goal: { cost: 2.5 },
-      },
-    ],
-    ...streaming,
-  },
+  { name: 'filter, one SPI', input: 'mix', ...oneSpi },
   {
     name: 'filter, inner address',
     input: 'mix',
@@ -113,6 +113,7 @@ export const subjects: readonly Subject[] = [
     peers: [{ command: ['node', '-e', '0'], goal: { cost: 1.7 } }],
     atLeastRuns: 11,
   },
+  { name: 'filter, one SPI, ten million', input: 'tenMillion', ...oneSpi },
   {
     name: 'open, ten million',
     input: 'tenMillion',
