@@ -1,6 +1,7 @@
 import yargs, { type Argv } from 'yargs'
 import { explainFlags } from './explain-options.ts'
 import { type Flags, flags, learnFlags } from './flags.ts'
+import { speaksUtf8, toAscii } from './print/glyphs.ts'
 
 declare module 'yargs' {
   // Missing in the types, which are those of yargs 17.0.
@@ -66,7 +67,7 @@ const begin = () =>
     .version(false)
     .wrap(Math.min(100, process.stdout.columns ?? 80))
 
-function laidOut(begun: Argv, table: Flags): Promise<string> {
+async function laidOut(begun: Argv, table: Flags): Promise<string> {
   let command = begun
   for (const [name, { describe, group, alias, value, counts }] of Object.entries(table))
     command = command.option(name, {
@@ -75,5 +76,6 @@ function laidOut(begun: Argv, table: Flags): Promise<string> {
       ...(alias ? { alias } : {}),
       ...(value ? { requiresArg: true, string: true } : counts ? { count: true } : { boolean: true }),
     })
-  return command.getHelp()
+  const help = await command.getHelp()
+  return speaksUtf8(process.env) ? help : help.split('\n').map(toAscii).join('\n')
 }

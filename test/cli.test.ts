@@ -70,6 +70,13 @@ describe('options as people type them', () => {
     expect(run(['help'])).toEqual(run(['-h']))
   })
 
+  it('says in ASCII what its options are where the locale has nothing else', () => {
+    const plain = run(['--help'], undefined, { LC_ALL: 'C' }).stdout
+    expect(plain).toContain("tcpdump's")
+    expect(plain).toMatch(/^[\x20-\x7e\n]*$/)
+    expect(run(['--help'], undefined, { LC_ALL: 'C.UTF-8' }).stdout).toContain('tcpdump’s')
+  })
+
   it('tells its version', () => {
     const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'))
     expect(run(['--version']).stdout).toBe(`vpnscope ${version}\n`)
