@@ -204,6 +204,17 @@ describe('a filter', () => {
   })
 })
 
+it('that is begun knows what the capture is made of, the most frequent first', async () => {
+  const desk = await Desk.open('ikev2-psk.pcap')
+  desk.press('/')
+  // Of 12 packets: 2 of ARP, 2 of IKE, 4 of IKE behind the marker of port 4500, 4 of ESP.
+  expect(desk.controller.state.prompt?.known).toEqual([
+    ...['eth', 'ip', 'udp', 'isakmp', 'udpencap', 'esp', 'arp'],
+    ...['eth/ip/udp/udpencap/isakmp', 'eth/ip/esp', 'eth/arp', 'eth/ip/udp/isakmp'],
+  ])
+  desk.controller.leaveCapture()
+})
+
 describe('a filter under a name', () => {
   it('is kept, listed, used and forgotten', async () => {
     const desk = await Desk.open('ikev2-psk.pcap')
