@@ -5,8 +5,8 @@ import { type Frame, noComments } from '../frame.ts'
 export const rawPackets = 101
 
 /**
- * The IP packet inside all tunnels, at the time of the frame that carried it; undefined: nothing is wrapped in anything.
- * Its bytes are those of the dissection, and as long there.
+ * The IP packet inside all tunnels, at the time of the frame that carried it; undefined: nothing is wrapped in anything,
+ * or what is there names neither version. Its bytes are those of the dissection, and as long there.
  */
 export function innermostPacket(found: Dissection): Frame | undefined {
   const layers = Array.from({ length: found.layerCount }, (_, i) => i).filter(
@@ -19,6 +19,9 @@ export function innermostPacket(found: Dissection): Frame | undefined {
   const start = found.baseOf(layer) + found.starts[layer]!
   const held = found.bufferOf[layer] === 0 ? frame.start + frame.capturedLength : found.bytesOf(layer).length
   const capturedLength = Math.max(0, Math.min(wireLength, held - start))
+  // Nothing else tells readers of such a file which of the two it is.
+  const version = capturedLength > 0 ? found.bytesOf(layer)[start]! >> 4 : 0
+  if (version !== 4 && version !== 6) return undefined
   return {
     ...frame,
     linkType: rawPackets,
