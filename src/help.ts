@@ -59,13 +59,18 @@ export const learnHelp = (): Promise<string> =>
     learnFlags,
   )
 
+/** Longer lines than the last nobody likes to read, shorter ones than the first nobody can. */
+const leastColumns = 40
+const mostColumns = 100
+const columns = (): number => process.stdout.columns ?? (Number(process.env['COLUMNS']) || 80)
+
 const begin = () =>
   yargs([])
     .scriptName('vpnscope')
     .usageConfiguration({ 'hide-types': true })
     .help(false)
     .version(false)
-    .wrap(Math.min(100, process.stdout.columns ?? 80))
+    .wrap(Math.min(mostColumns, Math.max(leastColumns, columns())))
 
 async function laidOut(begun: Argv, table: Flags): Promise<string> {
   let command = begun

@@ -66,6 +66,19 @@ describe('options as people type them', () => {
       expect(stdout).toContain(option)
   })
 
+  it.each([
+    ['5', 40],
+    ['60', 60],
+    ['300', 100],
+    ['many', 80],
+  ])('has a help as wide as COLUMNS=%s allows', (columns, most) => {
+    const widths = run(['--help'], undefined, { COLUMNS: columns })
+      .stdout.split('\n')
+      .map(line => line.length)
+    expect(Math.max(...widths)).toBeLessThanOrEqual(most)
+    expect(Math.max(...widths)).toBeGreaterThan(most - 10)
+  })
+
   it('takes help for --help', () => {
     expect(run(['help'])).toEqual(run(['-h']))
   })
