@@ -39,6 +39,8 @@ export function completions(text: string, cursor: number, seen = nothingSeen): C
   const before = /[A-Za-z_][A-Za-z0-9_.]*$/.exec(text.slice(0, cursor))?.[0] ?? ''
   const behind = /^[A-Za-z0-9_.]*/.exec(text.slice(cursor))?.[0] ?? ''
   const span = { at: cursor - before.length, end: cursor + (before === '' ? 0 : behind.length) }
+  // A number or an address may go on: what follows it is offered behind a blank.
+  if (before === '' && /[\w.:]$/.test(text.slice(0, cursor))) return []
   const tokens = tokensBefore(text.slice(0, span.at))
   if (tokens === undefined) return []
   return chosen(candidates(tokens, seen), before, span, seen)
