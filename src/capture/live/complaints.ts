@@ -115,7 +115,8 @@ function noSuchDevice(device: string, isElsewhere: boolean): string {
 
 function forbidden(device: string, isElsewhere: boolean, engine: CaptureRequest['engine']): string {
   const refused = `cannot capture on ${device}: permission denied`
-  if (isElsewhere) return `${refused} there. Log in as root, or let this user run tcpdump`
+  if (isElsewhere)
+    return `${refused} there. Log in as root, or let this user run tcpdump, or sudo without a password`
   if (hasDroppedPrivileges())
     return `cannot capture on ${device}: root’s rights are given up; begin vpnscope anew`
   return `${refused}. ${remedies(engine).join(', or: ')}`

@@ -75,11 +75,24 @@ export function tcpdumpCommand(request: CaptureRequest, isRemote: boolean): read
   return ['sh', '-c', script, 'sh', ...words]
 }
 
+/**
+ * Runs the script in `$1` as root where that takes no password: few systems let root log in. All of it, because nobody
+ * else may stop a tcpdump of root's.
+ */
+const asRoot = [
+  'script=$1; shift;',
+  '[ $(id -u) -eq 0 ] || for become in sudo doas; do',
+  '$become -n true >/dev/null 2>&1 &&',
+  'exec $become -n env SSH_CONNECTION="$SSH_CONNECTION" sh -c "$script" sh "$@";',
+  'done;',
+  'exec sh -c "$script" sh "$@"',
+].join(' ')
+
 /** The same as one line for a shell that need not be a POSIX one. */
-export const tcpdumpLine = (request: CaptureRequest): string =>
-  tcpdumpCommand(request, true)
-    .map((word, at) => (at === 2 || at > 3 ? quote(word) : word))
-    .join(' ')
+export const tcpdumpLine = (request: CaptureRequest): string => {
+  const [, , script, , ...words] = tcpdumpCommand(request, true)
+  return ['sh -c', quote(asRoot), 'sh', ...[script!, ...words].map(quote)].join(' ')
+}
 
 /** tcpdump's counters: in one line when asked for, and one a line at the end. */
 export function countTcpdump(line: string, counters: Counters): boolean {

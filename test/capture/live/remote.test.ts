@@ -147,6 +147,29 @@ describeSsh('a capture through ssh', () => {
     expect(existsSync(trap)).toBe(false)
   })
 
+  it('becomes root over there where sudo asks for no password, and ends what it has begun', async () => {
+    const cable = new Cable()
+    const folder = mkdtempSync(join(tmpdir(), 'vpnscope-sudo-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const used = join(folder, 'used')
+    // Who logs in is root; `id` says otherwise.
+    const id = '#!/bin/sh\necho 1000\n'
+    const sudo = `#!/bin/sh\necho "$*" >>'${used}'; shift; exec env -u SSH_CONNECTION "$@"\n`
+    const server = (await SshServer.start({ programs: { id, sudo } })).use()
+    const sender = await Sender.at(cable)
+    const capturer = await capture({ device: server.device(cable.here) })
+    const caught = new Catch(capturer)
+    await sender.send(ipInIp(1))
+    await caught.has(1)
+    const [asked, began] = readFileSync(used, 'utf8').split('\n')
+    expect(asked).toBe('-n true')
+    // What leaves its own connection out is handed on: sudo keeps no environment.
+    expect(began).toMatch(/^-n env SSH_CONNECTION=127\.0\.0\.1 \d+ 127\.0\.0\.1 \d+ sh -c /)
+    capturer.stop()
+    expect(await capturer.ended).toBeUndefined()
+    await untilGone(cable.here)
+  })
+
   it('leaves out what a shell over there says first', async () => {
     const cable = new Cable()
     const greeting = "echo 'Welcome to gw'; echo 'Authorized use only' >&2"
@@ -188,7 +211,7 @@ describeSsh('a capture through ssh', () => {
     const bare = 'exec setpriv --reuid=65534 --regid=65534 --clear-groups /usr/bin/tcpdump "$@"'
     const poor = (await SshServer.start({ programs: { tcpdump: `#!/bin/sh\n${bare}\n` } })).use()
     expect(await refusal({ device: poor.device('lo') })).toBe(
-      `cannot capture on ${poor.device('lo')}: permission denied there. Log in as root, or let this user run tcpdump`,
+      `cannot capture on ${poor.device('lo')}: permission denied there. Log in as root, or let this user run tcpdump, or sudo without a password`,
     )
   })
 
@@ -257,7 +280,7 @@ describeSsh('a capture through ssh', () => {
   const inTerminal = async (server: SshServer, device: string) => {
     const env = { PATH: `${server.path}:${process.env['PATH']}` }
     const program = await bundle(
-      `${capturing}; process.on('SIGINT', () => capturer?.stop()); console.log('ended', await capturer?.ended)`,
+      `${capturing}; process.on('SIGINT', () => capturer?.stop()); console.log('ready'); console.log('ended', await capturer?.ended)`,
     )
     const terminal = await openTerminal([process.execPath, program, device], { env, columns: 200 })
     await terminal.untilText('Are you sure you want to continue connecting')
@@ -268,7 +291,7 @@ describeSsh('a capture through ssh', () => {
     const server = await SshServer.start({ isUnknown: true })
     const terminal = await inTerminal(server, server.device('lo'))
     terminal.type('yes\r')
-    await terminal.untilText('open with ssh')
+    await terminal.untilText(/open with ssh\s+ready/)
     // Every process in the terminal's foreground hears this, ssh as well.
     terminal.press('ctrl-c')
     await terminal.untilText('ended undefined')
