@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import { newDissector } from '../../dissectors/index.ts'
 import { compileFilter } from '../../src/filter/filter.ts'
-import { captureFile } from '../captures.ts'
+import { noFacts } from '../../src/filter/packet-facts.ts'
+import { captureFile, framesOf } from '../captures.ts'
 import { chosen } from './facts.ts'
 
 // What tshark chooses by numbers of these fields is in tshark-facts.tsv; here are the names that it does not take.
@@ -14,4 +16,20 @@ it.each([
   ['flows.pcap', '_ws.expert.severity > Warning', 'none'],
 ])('%s: %s', async (capture, filter, numbers) => {
   expect(await chosen(captureFile(capture), compileFilter(filter, 'display'))).toBe(numbers)
+})
+
+// As `editcap -a '2:Hello World'` writes it and tshark finds it; tshark marks nothing.
+it.each([
+  ['frame.comment', true],
+  ['frame.comment contains "World"', true],
+  ['lower(frame.comment) == "hello world"', true],
+  ['len(frame.comment) == 11', true],
+  ['frame.comment matches "^world"', false],
+  ['frame.marked == 1', true],
+  ['frame.marked == False', false],
+])('%s, of a packet with a comment and a mark', async (text, answer) => {
+  const [frame] = await framesOf(captureFile('gre-key.pcap'))
+  const filter = compileFilter(text, 'display')
+  const found = newDissector().dissect({ ...frame!, comments: ['Hello World'] }, filter.depth)
+  expect(filter.matches(found, { ...noFacts, marked: true })).toBe(answer)
 })
