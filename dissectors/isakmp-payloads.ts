@@ -140,8 +140,8 @@ function walkSealed(r: Reader, type: number, next: number): void {
 }
 
 function walkOpen(r: Reader, type: number, major: number): void {
-  const walk = major === 1 ? ikev1Payloads.get(type) : ikev2Payloads.get(type)
-  walk?.(r)
+  // No payload carries a layer.
+  if (r.sink !== null) (major === 1 ? ikev1Payloads : ikev2Payloads).get(type)?.(r)
   if (r.left > 0) r.rest(f.data)
 }
 
