@@ -24,6 +24,8 @@ export type FieldColumn = {
   /** How a packet has to be looked at for `rank`. */
   readonly depth: Depth
   readonly selection: Selection | undefined
+  /** All packets before have to be seen. */
+  readonly flows: boolean
   /** What it is sorted by; undefined where the packet has none. */
   rank(found: Dissection, about: PacketFacts): Rank
 }
@@ -48,6 +50,7 @@ function columnFrom(name: string): FieldColumn {
     columns: [column],
     depth,
     selection,
+    flows,
   } = columnsOf([name])
   const { kind, values, text } = column!
   const reference = referenceIn(name)
@@ -60,6 +63,7 @@ function columnFrom(name: string): FieldColumn {
       (kind === 'number' && fields.every(field => !field.values && !field.read)) || kind === 'duration',
     depth,
     selection,
+    flows,
     read: (found, about) => {
       const all = texts(found, about)
       return all.length > mostValues ? `${all.slice(0, mostValues).join(',')},…` : all.join(',')

@@ -2,7 +2,7 @@ import { escapeControls } from '../byte-writer.ts'
 import { CaptureError } from '../capture/errors.ts'
 import type { TimeStamp } from '../print/clock.ts'
 import type { Capture } from '../store/capture.ts'
-import { CaptureFacts } from './capture-facts.ts'
+import { CaptureFacts, numberAhead } from './capture-facts.ts'
 import { type FieldColumn, fieldColumn } from './field-columns.ts'
 import { noWishes, type Wishes } from './packet-columns.ts'
 import { type PacketLine, packetLine } from './packet-line.ts'
@@ -33,6 +33,7 @@ export class PacketLines {
   ask(names: readonly string[]): void {
     if (names.join(' ') === this.#columns.map(({ name }) => name).join(' ')) return
     this.#columns = names.map(fieldColumn).filter(column => typeof column !== 'string')
+    if (this.#capture && this.#columns.some(({ flows }) => flows)) void numberAhead(this.#capture)
     this.#lines.clear()
     this.wishes = { ...this.wishes, fields: [] }
   }

@@ -8,7 +8,7 @@ import { Flows } from '../../src/filter/flows.ts'
 import { SiftedSource } from '../../src/filter/sifted-source.ts'
 import { emptyFrame } from '../../src/frame.ts'
 import { Capture } from '../../src/store/capture.ts'
-import { CaptureFacts } from '../../src/tui/capture-facts.ts'
+import { CaptureFacts, forgetFlows, numberAhead } from '../../src/tui/capture-facts.ts'
 import { captureFile, framesOf } from '../captures.ts'
 
 // The packets that tshark chooses by tcp.stream and the like are in tshark-facts.tsv.
@@ -72,4 +72,23 @@ it('does not number more flows than it has room for', async () => {
   }
   // Streams 0 to 2 as tshark has them, and nothing of the others but packets of ports that are known.
   expect(new Set(numbers)).toEqual(new Set([0, 1, 2, undefined]))
+})
+
+it('are numbered ahead, until the capture is closed', async () => {
+  const capture = await Capture.begin(file)
+  await capture.survey()
+  await numberAhead(capture)
+  let looks = 0
+  const { shape } = capture
+  capture.shape = number => {
+    looks++
+    return shape.call(capture, number)
+  }
+  const facts = new CaptureFacts(capture)
+  facts.number = 41
+  const [number] = columnsOf(['tcp.stream']).columns[0]!.values(capture.dissect(41), facts)
+  expect([number, looks]).toEqual([8, 0])
+  forgetFlows(capture)
+  capture.close()
+  await numberAhead(capture)
 })
