@@ -45,7 +45,7 @@ const remoteBuffer = 256 << 20
 
 /** As much of the memory over there as here; where nobody tells how much it is, 32 MB are asked for. */
 const fittingBuffer = [
-  'memory=$(set -- $(grep MemTotal: /proc/meminfo 2>/dev/null); echo ${2:-1048576});',
+  'memory=$(set -- $(grep MemTotal: /proc/meminfo 2>/dev/null) 0 1048576; echo $2);',
   '[ $((memory / 32)) -ge $buffer ] || buffer=$((memory / 32));',
 ].join(' ')
 
