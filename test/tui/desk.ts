@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { Capture } from '../../src/store/capture.ts'
 import { Controller } from '../../src/tui/controller.ts'
+import { listedOf } from '../../src/tui/listed.ts'
 import type { State } from '../../src/tui/state.ts'
 import { chooseTheme } from '../../src/tui/theme.ts'
 import { captureFile } from '../captures.ts'
@@ -66,8 +67,28 @@ export class Desk {
     })
   }
 
-  press(...keys: readonly string[]): void {
+  press(...keys: readonly string[]): this {
     for (const key of keys) this.controller.input({ type: 'key', key })
+    return this
+  }
+
+  type(text: string): this {
+    return this.press(...Array.from(text, key => (key === ' ' ? 'space' : key)))
+  }
+
+  /** Types a filter, and waits until all packets have been looked at. */
+  async filter(text: string): Promise<void> {
+    this.press('/', 'ctrl-u').type(text).press('return')
+    await this.until(({ filter, capture }) => filter === undefined || filter.read === capture?.count)
+  }
+
+  command(text: string): this {
+    return this.press(':').type(text).press('return')
+  }
+
+  get shown(): number[] {
+    const listed = listedOf(this.controller.state)
+    return Array.from({ length: listed.end - listed.first }, (_, i) => listed.at(listed.first + i))
   }
 
   /** Types what to find, after so many Tabs for where, and Shift-Tabs for what it is. */

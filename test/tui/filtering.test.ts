@@ -4,100 +4,18 @@ import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Capture } from '../../src/store/capture.ts'
 import { Filtered } from '../../src/store/filtered.ts'
-import { Controller } from '../../src/tui/controller.ts'
 import { recentFilters } from '../../src/tui/kept-filters.ts'
-import { listedOf } from '../../src/tui/listed.ts'
-import type { State } from '../../src/tui/state.ts'
-import { chooseTheme } from '../../src/tui/theme.ts'
 import { temporaryDirectory } from '../capture/bytes.ts'
 import { captureFile } from '../captures.ts'
+import { Desk } from './desk.ts'
 
 const files = temporaryDirectory()
-const theme = chooseTheme({ level: 0, background: 'dark', ascii: false, mono: true })
 
 beforeEach(() => {
   vi.stubEnv('XDG_STATE_HOME', files.path('state'))
   vi.stubEnv('XDG_CONFIG_HOME', files.path('config'))
 })
 afterEach(() => vi.unstubAllEnvs())
-
-/** The controller with nothing around it, and with a capture that it reads. */
-class Desk {
-  readonly #waiting = new Set<() => void>()
-  readonly controller = new Controller(
-    {
-      draw() {},
-      redraw() {},
-      suspend() {},
-      quit() {},
-      send() {},
-      entries: () => [],
-      listen: () => Promise.reject(new Error('not here')),
-      names: () => [],
-      tour: () => {
-        throw new Error('no tour was asked for')
-      },
-      theme: () => theme,
-    },
-    { columns: 120, rows: 40 },
-  )
-
-  constructor(capture: Capture) {
-    const { controller } = this
-    const dispatch = controller.dispatch.bind(controller)
-    controller.dispatch = action => {
-      dispatch(action)
-      for (const look of this.#waiting) look()
-    }
-    controller.show(capture)
-  }
-
-  static async open(name: string): Promise<Desk> {
-    const desk = new Desk(await Capture.begin(captureFile(name)))
-    await desk.until(state => state.capture?.complete === true)
-    return desk
-  }
-
-  until(wanted: (state: State) => boolean): Promise<void> {
-    return new Promise(done => {
-      const look = () => {
-        if (!wanted(this.controller.state)) return
-        this.#waiting.delete(look)
-        done()
-      }
-      this.#waiting.add(look)
-      look()
-    })
-  }
-
-  press(...keys: readonly string[]): this {
-    for (const key of keys) this.controller.input({ type: 'key', key })
-    return this
-  }
-
-  type(text: string): this {
-    return this.press(...Array.from(text, key => (key === ' ' ? 'space' : key)))
-  }
-
-  /** Types a filter, and waits until all packets have been looked at. */
-  async filter(text: string): Promise<void> {
-    this.press('/', 'ctrl-u').type(text).press('return')
-    await this.until(({ filter, capture }) => filter === undefined || filter.read === capture?.count)
-  }
-
-  command(text: string): this {
-    return this.press(':').type(text).press('return')
-  }
-
-  get shown(): number[] {
-    const listed = listedOf(this.controller.state)
-    return Array.from({ length: listed.end - listed.first }, (_, i) => listed.at(listed.first + i))
-  }
-
-  get said(): string {
-    return this.controller.state.message?.text ?? ''
-  }
-}
 
 // What matches is what tshark -Y says.
 describe('a filter', () => {
