@@ -99,7 +99,7 @@ export const carp = protocol({
     r.block(header)
     if (r.checking && r.whole && !r.excerpted) {
       const checksum = r.of(f.checksum)
-      r.verify(f.checksum, checksum, expectedChecksum(r.bytes, r.start, r.limit, checksum))
+      r.verify(f.checksum, checksum, expectedChecksum(r, r.start, r.limit, checksum))
     }
     return r.carry(undefined)
   },

@@ -74,7 +74,7 @@ export const gre = protocol({
 function walkChecksum(r: Reader, flags: number): void {
   const checksum = r.u16(f.checksum)
   if (flags & bit.checksum && r.checking && r.whole && !r.excerpted)
-    r.verify(f.checksum, checksum, expectedChecksum(r.bytes, r.start, r.limit, checksum))
+    r.verify(f.checksum, checksum, expectedChecksum(r, r.start, r.limit, checksum))
   if (flags & bit.routing) r.u16(f.offset)
   else if (r.u16(f.reserved1) !== 0)
     r.noteField('warning', 'Reserved1 is to be 0 where no source routes follow')

@@ -51,7 +51,7 @@ export function walkExtensions(r: Reader): void {
   const checksum = r.u16(x.checksum)
   if (r.checking) {
     if (checksum !== 0 && r.whole)
-      r.verify(x.checksum, checksum, expectedChecksum(r.bytes, start, r.limit, checksum))
+      r.verify(x.checksum, checksum, expectedChecksum(r, start, r.limit, checksum))
   }
   while (r.more()) walkObject(r)
   r.close()

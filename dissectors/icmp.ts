@@ -40,7 +40,7 @@ export const icmp = protocol({
     const code = r.u8(codes[type] ?? f.code)
     const checksum = r.u16(f.checksum)
     if (r.checking && r.whole && !r.excerpted)
-      r.verify(f.checksum, checksum, expectedChecksum(r.bytes, r.start, r.limit, checksum))
+      r.verify(f.checksum, checksum, expectedChecksum(r, r.start, r.limit, checksum))
     return walkMessage(r, type, code)
   },
   trailer(r) {

@@ -60,7 +60,7 @@ export const icmpv6 = protocol({
     const checksum = r.u16(f.checksum)
     if (r.checking && r.whole && !r.excerpted && r.addresses.size === 16) {
       const sum = pseudoHeader(r, 58, r.limit - r.start)
-      r.verify(f.checksum, checksum, expectedChecksum(r.bytes, r.start, r.limit, checksum, sum))
+      r.verify(f.checksum, checksum, expectedChecksum(r, r.start, r.limit, checksum, sum))
     }
     return type < 128 ? walkError(r, type) : walkMessage(r, type, code)
   },

@@ -184,7 +184,7 @@ export const igmp = protocol({
     else r.u8(type === 0x13 ? f.dvmrpCode : f.code)
     const checksum = r.u16(f.checksum)
     if (r.checking && r.whole && !r.excerpted)
-      r.verify(f.checksum, checksum, expectedChecksum(r.bytes, r.start, r.limit, checksum))
+      r.verify(f.checksum, checksum, expectedChecksum(r, r.start, r.limit, checksum))
     if (type === 0x22) walkReport(r)
     else if (type === query || type === 0x12 || type === 0x16 || type === 0x17) {
       r.ipv4(f.group)

@@ -100,7 +100,7 @@ export const ip = protocol({
     if (headerLength > 20) walkOptions(r, headerLength - 20)
     if (r.checking) {
       const checksum = r.of(f.checksum)
-      r.verify(f.checksum, checksum, expectedChecksum(r.bytes, r.start, r.pos, checksum))
+      r.verify(f.checksum, checksum, expectedChecksum(r, r.start, r.pos, checksum))
       if (flags & 4) r.note('warning', 'The reserved bit is set')
       if (r.of(f.timeToLive) === 0) r.note('warning', 'Time to live is 0: no router may pass the packet on')
       if (r.bytes[source]! >= 224 && r.bytes[source]! < 240)

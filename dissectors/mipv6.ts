@@ -134,7 +134,7 @@ export const mipv6 = protocol({
     r.claim(length - 6, f.length)
     if (r.checking && r.whole && !r.excerpted) {
       const sum = pseudoHeader(r, mobility, length)
-      r.verify(f.checksum, checksum, expectedChecksum(r.bytes, r.start, r.start + length, checksum, sum))
+      r.verify(f.checksum, checksum, expectedChecksum(r, r.start, r.start + length, checksum, sum))
     }
     const walk = messages[type]
     if (walk === undefined) r.rest(f.data)

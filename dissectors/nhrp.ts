@@ -69,7 +69,7 @@ export const nhrp = protocol({
     r.limitTo(r.of(f.size), f.size)
     if (r.checking && r.whole && !r.excerpted) {
       const checksum = r.of(f.checksum)
-      r.verify(f.checksum, checksum, expectedChecksum(r.bytes, r.start, r.limit, checksum))
+      r.verify(f.checksum, checksum, expectedChecksum(r, r.start, r.limit, checksum))
     }
     walkKind(r, type)
     walkAddress(r, a.sourceOuter, outer)

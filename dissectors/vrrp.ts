@@ -165,7 +165,7 @@ function walkAuthentication(r: Reader, type: number): void {
 
 /** RFC 5798 takes the addresses into the sum of version 3, RFC 9568 does so for IPv6 only: both are right over IPv4. */
 function check(r: Reader, version: number, checksum: number): void {
-  const plain = expectedChecksum(r.bytes, r.start, r.limit, checksum)
+  const plain = expectedChecksum(r, r.start, r.limit, checksum)
   if (version === 2 || (r.addresses.size === 4 && plain === checksum)) r.verify(f.checksum, checksum, plain)
   else verifySegment(r, f.checksum, 112, checksum)
 }

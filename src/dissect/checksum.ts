@@ -9,6 +9,19 @@ export function onesSum(bytes: Uint8Array, start: number, end: number, sum = 0):
   return even < end ? total + (bytes[even]! << 8) : total
 }
 
+/** The same of many bytes: taken by fours, in less than half the time. */
+function longSum(view: DataView, start: number, end: number, sum: number): number {
+  let total = sum
+  let at = start
+  for (const last = end - 8; at <= last; at += 8) {
+    const one = view.getUint32(at)
+    const other = view.getUint32(at + 4)
+    total += (one >>> 16) + (one & 0xffff) + (other >>> 16) + (other & 0xffff)
+  }
+  for (; at + 1 < end; at += 2) total += view.getUint16(at)
+  return at < end ? total + (view.getUint8(at) << 8) : total
+}
+
 /** Folds a sum into 16 bits and complements it: what goes into the checksum field. */
 export function folded(sum: number): number {
   let total = sum
@@ -17,17 +30,11 @@ export function folded(sum: number): number {
 }
 
 /**
- * The value that the checksum field has to hold so that the bytes from `start` to `end` sum up, given the value
+ * The value that the checksum field has to hold so that the reader’s bytes from `start` to `end` sum up, given the value
  * that it holds now (RFC 1624 §3 in the plain form of RFC 1071).
  */
-export const expectedChecksum = (
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  actual: number,
-  sum = 0,
-): number => {
-  const expected = folded(onesSum(bytes, start, end, sum) + (~actual & 0xffff))
+export function expectedChecksum(r: Reader, start: number, end: number, actual: number, sum = 0): number {
+  const expected = folded(longSum(r.view, start, end, sum) + (~actual & 0xffff))
   // 0 and 0xffff are the same number in one's complement (RFC 1624 §3).
   return expected === 0 && actual === 0xffff ? actual : expected
 }
@@ -55,7 +62,7 @@ export function verifySegment(
   covered = r.limit - r.start,
 ): void {
   const sum = pseudoHeader(r, protocol, r.limit - r.start)
-  const computed = expectedChecksum(r.bytes, r.start, r.start + covered, actual, sum)
+  const computed = expectedChecksum(r, r.start, r.start + covered, actual, sum)
   const expected = computed === 0 && never0 ? 0xffff : computed
   const left = ~actual & 0xffff
   const partial = left === folded(sum) || left === folded(pseudoHeader(r, protocol, 0))
