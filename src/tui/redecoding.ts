@@ -1,8 +1,8 @@
 import { CaptureError } from '../capture/errors.ts'
 import type { Rule } from '../dissect/rules.ts'
 import type { Capture } from '../store/capture.ts'
-import { forgetFlows } from './capture-facts.ts'
 import type { Controller } from './controller.ts'
+import { forgetFlows } from './flow-numbering.ts'
 import { PacketLines } from './packet-lines.ts'
 
 /** Decodes what is open by a further rule from now on; undefined: by none. */

@@ -8,7 +8,9 @@ import { Flows } from '../../src/filter/flows.ts'
 import { SiftedSource } from '../../src/filter/sifted-source.ts'
 import { emptyFrame } from '../../src/frame.ts'
 import { Capture } from '../../src/store/capture.ts'
-import { CaptureFacts, forgetFlows, numberAhead } from '../../src/tui/capture-facts.ts'
+import { CaptureFacts } from '../../src/tui/capture-facts.ts'
+import { forgetFlows } from '../../src/tui/flow-numbering.ts'
+import { numberAhead } from '../../src/tui/numbering-ahead.ts'
 import { captureFile, framesOf } from '../captures.ts'
 
 // The packets that tshark chooses by tcp.stream and the like are in tshark-facts.tsv.

@@ -1,11 +1,17 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { bundle } from './bundle.ts'
 
-/** What the worker writes, read as pcap records (draft-ietf-opsawg-pcap), when cap does what the text says. */
-async function recordsOf(open: string) {
+type Outcome = { records: { bytes: Buffer; length: number }[]; signal: NodeJS.Signals | null }
+
+/**
+ * What the worker writes, read as pcap records (draft-ietf-opsawg-pcap), when cap does what the text says. Its stdin, by which
+ * it is stopped, ends when `wanted` records have come.
+ */
+async function recordsOf(open: string, wanted = Number.POSITIVE_INFINITY): Promise<Outcome> {
   const folder = dirname(await bundle(''))
   mkdirSync(join(folder, 'node_modules/cap'), { recursive: true })
   writeFileSync(
@@ -14,15 +20,27 @@ async function recordsOf(open: string) {
      exports.Cap = Cap`,
   )
   const words = [join(folder, 'capture-worker.js'), 'em0']
-  const script = ['-c', 'ulimit -c 0; exec "$@" 2>/dev/null', 'sh', process.execPath, ...words]
-  const { stdout, signal } = spawnSync('sh', script, { timeout: 10_000 })
-  const records: { bytes: Buffer; length: number }[] = []
-  for (let at = 24; at < stdout.length; ) {
-    const kept = stdout.readUInt32LE(at + 8)
-    records.push({ bytes: stdout.subarray(at + 16, at + 16 + kept), length: stdout.readUInt32LE(at + 12) })
-    at += 16 + kept
+  const script = ['-c', 'ulimit -c 0; exec "$@"', 'sh', process.execPath, ...words]
+  const child = spawn('sh', script, { stdio: ['pipe', 'pipe', 'ignore'] })
+  let written = Buffer.alloc(0)
+  child.stdout.on('data', (chunk: Buffer) => {
+    written = Buffer.concat([written, chunk])
+    if (recordsIn(written).length >= wanted) child.stdin.end()
+  })
+  const [, signal] = await once(child, 'close')
+  return { records: recordsIn(written), signal }
+}
+
+/** Those that are there to their ends. */
+function recordsIn(written: Buffer): Outcome['records'] {
+  const records: Outcome['records'] = []
+  for (let at = 24; at + 16 <= written.length; ) {
+    const end = at + 16 + written.readUInt32LE(at + 8)
+    if (end > written.length) break
+    records.push({ bytes: written.subarray(at + 16, end), length: written.readUInt32LE(at + 12) })
+    at = end
   }
-  return { records, signal }
+  return records
 }
 
 it('has written what cap brought before cap looks at the device again, and aborts', async () => {
@@ -41,12 +59,15 @@ it('has written what cap brought before cap looks at the device again, and abort
 })
 
 it('does not take packets for whole that fill all the room of cap', async () => {
-  const { records } = await recordsOf(`
+  const { records } = await recordsOf(
+    `
     setImmediate(() => {
       this.emit('packet', 65534)
       this.emit('packet', 65535)
       this.emit('packet', 65535)
-    })`)
+    })`,
+    3,
+  )
   expect(records.map(({ bytes, length }) => [bytes.length, length])).toEqual([
     [65534, 65534],
     [65535, 65550],
