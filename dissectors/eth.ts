@@ -1,5 +1,4 @@
 import { block } from '../src/dissect/block.ts'
-import { plain } from '../src/dissect/plain.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { addressParts, f } from './eth-fields.ts'
@@ -31,7 +30,7 @@ export const eth = protocol({
   lesson: ethLesson,
   fields: { ...f, ...addressParts },
   begins: addresses,
-  plain: plain({ of: addresses, next: [etherTypes] }),
+  plain: { next: [etherTypes] },
   claims: [
     [linkTypes, 1],
     [etherTypes, 25944],

@@ -3,7 +3,6 @@ import { block } from '../src/dissect/block.ts'
 import { expectedChecksum } from '../src/dissect/checksum.ts'
 import { glossary } from '../src/dissect/field.ts'
 import type { Fragment } from '../src/dissect/fragments.ts'
-import { plain } from '../src/dissect/plain.ts'
 import { type Next, protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { f } from './ip-fields.ts'
@@ -54,8 +53,7 @@ export const ip = protocol({
   lesson: ipLesson,
   fields: glossary(f, optionFields),
   begins: header,
-  plain: plain({
-    of: header,
+  plain: {
     where: [
       [f.version, 4],
       [f.headerLength, 5],
@@ -64,8 +62,7 @@ export const ip = protocol({
     ],
     length: f.length,
     next: [ipProtocols, f.protocol],
-    addresses: [f.source, f.destination],
-  }),
+  },
   addresses: [f.source, f.destination],
   claims: [
     [etherTypes, 2048],

@@ -1,5 +1,4 @@
 import { block } from '../src/dissect/block.ts'
-import { plain } from '../src/dissect/plain.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { nextHeader, noNextHeader } from './ipv6-extension.ts'
@@ -44,14 +43,12 @@ export const ipv6 = protocol({
   lesson: ipv6Lesson,
   fields: f,
   begins: header,
-  plain: plain({
-    of: header,
+  plain: {
     where: [[f.version, 6]],
     length: f.payloadLength,
     behind: true,
     next: [ipProtocols, f.nextHeader],
-    addresses: [f.source, f.destination],
-  }),
+  },
   addresses: [f.source, f.destination],
   claims: [
     [etherTypes, 34525],

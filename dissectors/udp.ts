@@ -5,7 +5,6 @@ import { data } from '../src/dissect/data.ts'
 import { bytes, field, hex } from '../src/dissect/field.ts'
 import type { LayerView } from '../src/dissect/layer-view.ts'
 import type { Line } from '../src/dissect/line.ts'
-import { plain } from '../src/dissect/plain.ts'
 import { protocol } from '../src/dissect/protocol.ts'
 import type { Reader } from '../src/dissect/reader.ts'
 import { udpLesson } from './lessons/network.ts'
@@ -60,7 +59,7 @@ export const udp = protocol({
   lesson: udpLesson,
   fields: f,
   begins: header,
-  plain: plain({ of: header, length: f.length, next: [udpPorts, f.sourcePort, f.destinationPort] }),
+  plain: { length: f.length, next: [udpPorts, f.sourcePort, f.destinationPort] },
   claims: [[ipProtocols, 17]],
   ports: [f.sourcePort, f.destinationPort],
   walk(r) {

@@ -124,8 +124,9 @@ export class Dissector {
     r.start = r.pos
     r.payloadLimit = unlimited
     if (deep) r.note('error', `${maxLayers} layers deep: ${announced.name} and what follows is not peeled`)
-    const { plain } = protocol
-    const next = (this.#plainly && plain !== undefined ? takePlain(r, plain) : undefined) ?? protocol.walk(r)
+    const { plainForm } = protocol
+    const isTried = this.#plainly && plainForm !== undefined
+    const next = (isTried ? takePlain(r, plainForm) : undefined) ?? protocol.walk(r)
     if (this.#recording) this.#leave(layer)
     if (r.onward === 'plain') {
       if (r.payloadLimit < r.limit) r.bound(r.pos, r.payloadLimit, r.end)

@@ -1,27 +1,28 @@
 import type { Block } from './block.ts'
 import type { Field } from './field.ts'
 import type { NumberSpace } from './number-space.ts'
-import type { Next } from './protocol.ts'
+import type { Declaration, Next } from './protocol.ts'
 import type { Reader } from './reader.ts'
 
 /** What has to be so: a field of the block, its value, and which of its bits count (all where it does not say). */
 type Condition = readonly [field: Field, value: number, bits?: number]
 
-type PlainOptions = {
-  /** The whole header, but for the number that announces the payload where `next` names no field. */
-  readonly of: Block
+/**
+ * The form that a header has in most packets, as its protocol declares it: `begins` is the whole header, but for the number
+ * that announces the payload where `next` names no field.
+ */
+export type PlainHeader = {
   readonly where?: readonly Condition[]
   /** The bytes that this layer has: with its header, or `behind` it. Two bytes wide; 0 is never plain. */
   readonly length?: Field
   readonly behind?: true
   /** What announces the payload: a field of one or two bytes; two such fields, like ports; the two bytes behind the block. */
   readonly next: readonly [NumberSpace, Field?, Field?]
-  readonly addresses?: readonly [source: Field, destination: Field]
 }
 
 /**
- * The form that a header has in most packets: numbers at fixed places tell all that peeling wants to know. The engine takes
- * such a header without a walk. Whatever is not so, announces a protocol that nobody knows, or is not all there, is walked:
+ * The same as numbers at fixed places, which tell all that peeling wants to know. The engine takes such a header without a
+ * walk. Whatever is not so, announces a protocol that nobody knows, or is not all there, is walked:
  * the walk is the truth, and a test holds both to the same answer.
  */
 export type Plain = {
@@ -43,10 +44,19 @@ export type Plain = {
   readonly addressSize: 4 | 16
 }
 
-/** Declares the plain form of a header. */
-export function plain({ of, where = [], length, behind, next, addresses }: PlainOptions): Plain {
+/** Where the plain form of a protocol's header has what it is told by. */
+export function plainOf({ id, plain, begins, addresses }: Declaration): Plain | undefined {
+  if (plain === undefined) return undefined
+  if (begins === undefined) throw new Error(`${id}: a plain header has to begin with a block`)
+  return placed(plain, begins, addresses)
+}
+
+function placed(
+  { where = [], length, behind, next }: PlainHeader,
+  of: Block,
+  [source, destination]: readonly Field[] = [],
+): Plain {
   const [space, field, other] = next
-  const [source, destination] = addresses ?? []
   const place = (one: Field | undefined) => of.entries.find(entry => entry.field === one)?.place
   const byteOf = (one: Field | undefined) => place(one)?.byte ?? -1
   const isBehind = field === undefined

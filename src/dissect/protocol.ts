@@ -3,7 +3,7 @@ import type { Field } from './field.ts'
 import type { LayerView } from './layer-view.ts'
 import type { Line } from './line.ts'
 import type { ByteRanges, NumberSpace } from './number-space.ts'
-import type { Plain } from './plain.ts'
+import { type Plain, type PlainHeader, plainOf } from './plain.ts'
 import type { Reader } from './reader.ts'
 
 /** What a walk returns: the protocol of the payload, or undefined where the layer is the last one. */
@@ -56,7 +56,7 @@ export type Declaration = {
   /** The block that each of its layers begins with, whatever follows: its fields can be read without a walk. */
   readonly begins?: Block
   /** The form of its header that is taken without a walk where only layers are wanted. */
-  readonly plain?: Plain
+  readonly plain?: PlainHeader
   /** The numbers by which other protocols announce this one. */
   readonly claims: readonly (readonly [NumberSpace, ...numbers: number[]])[]
   /** How it is known on numbers that nobody claims, such as ports. */
@@ -93,6 +93,8 @@ export type Declaration = {
 
 /** A declared protocol. */
 export type Protocol = Declaration & {
+  /** `plain`, as the engine takes it. */
+  readonly plainForm: Plain | undefined
   readonly short: string
   /** Unique in this process and small: stands for the protocol in shapes. */
   readonly number: number
@@ -120,6 +122,7 @@ export function protocol(declaration: Declaration): Protocol {
     isFragment: undefined,
     ports: undefined,
     ...declaration,
+    plainForm: plainOf(declaration),
     number: all.length,
   }
   all.push(declared as Protocol)
